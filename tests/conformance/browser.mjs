@@ -1,0 +1,247 @@
+// Uses each page as people do: with the keyboard alone, at 320 px, with wider text spacing, at 200 %, with nothing but the file.
+// Run by the judge `browser`; it speaks as verdict.mjs says.
+import { pathToFileURL } from 'node:url';
+import { startChromium } from './judges/chromium.mjs';
+import { judgeEach } from './judges/verdict.mjs';
+
+const phone = { width: 320, height: 640 };
+const desk = { width: 1280, height: 900 };
+// A desk's width at 200 %: half as many CSS pixels, each twice as large.
+const zoomed = { width: 640, height: 450, deviceScaleFactor: 2 };
+
+// WCAG 2.2, 1.4.12: what a reader may ask for without losing anything.
+const textSpacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-block-end: 2em !important }`;
+
+const browser = await startChromium();
+await judgeEach(async (edition) => {
+  const page = await browser.newPage();
+  const findings = [];
+  const report = (rule, message) => findings.push({ rule, message });
+  const url = pathToFileURL(edition).href;
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:') && request.url() !== url) report('self-contained', `asks for ${request.url()}`);
+  });
+  page.on('console', (line) => report('console', line.text()));
+  page.on('pageerror', (error) => report('console', String(error)));
+  await page.setViewport(desk);
+  await page.goto(url);
+  await page.evaluate(pageSide);
+
+  for (const fault of await page.evaluate(() => window.quatrefoil.scripts())) report('no-script', fault);
+  await keyboard(page, report);
+  await keepsItsText(page, report, desk, 'at 1280 px');
+  await keepsItsText(page, report, phone, 'at 320 px');
+  for (const fault of await page.evaluate(() => window.quatrefoil.unlabelledScrollers())) report('scroll-region', fault);
+  await keepsItsText(page, report, zoomed, 'at 200 % zoom');
+  await withLargerText(page, report);
+  await withTextSpacing(page, report);
+  await page.close();
+  return findings;
+});
+await browser.close();
+
+/** From the skip link to the last link by Tab alone: document order, each stop seen, named, and marked as focused. */
+async function keyboard(page, report) {
+  const expected = await page.evaluate(() => window.quatrefoil.stops());
+  const skip = await page.evaluate(() => window.quatrefoil.skipLinkFault());
+  if (skip) report('skip-link', skip);
+  const reached = [];
+  while (reached.length <= expected.length) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => window.quatrefoil.focused());
+    if (stop === null) break;
+    reached.push(stop.name);
+    for (const fault of stop.faults) report('focus', `${stop.name}: ${fault}`);
+  }
+  const differs = expected.findIndex((name, at) => reached[at] !== name);
+  if (differs !== -1) {
+    report('tab-order', `stop ${differs + 1} should be ${expected[differs]}, and is ${reached[differs] ?? 'never reached'}`);
+  } else if (reached.length > expected.length) {
+    report('tab-order', `${reached.at(-1)} takes the focus after the last stop`);
+  }
+}
+
+async function keepsItsText(page, report, viewport, when) {
+  await page.setViewport(viewport);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (width > viewport.width) {
+    const widest = await page.evaluate(() => window.quatrefoil.widest());
+    report('reflow', `${when}: ${width} px wide, because of ${widest}`);
+  }
+  for (const fault of await page.evaluate(() => window.quatrefoil.clipped())) report('clipped', `${when}: ${fault}`);
+}
+
+/** WCAG 1.4.4 by the reader's own font size, which only what is sized in rem and em follows. */
+async function withLargerText(page, report) {
+  await page.setViewport(desk);
+  const before = await page.evaluate(() => window.quatrefoil.smallestText());
+  const style = await page.addStyleTag({ content: ':root { font-size: 200% !important }' });
+  const after = await page.evaluate(() => window.quatrefoil.smallestText());
+  if (after < before * 1.9) report('text-size', `text of ${before} px is ${after} px when the reader's font size doubles`);
+  await keepsItsText(page, report, desk, 'with text twice as large');
+  await style.evaluate((element) => element.remove());
+}
+
+async function withTextSpacing(page, report) {
+  const style = await page.addStyleTag({ content: textSpacing });
+  await keepsItsText(page, report, desk, 'with text spacing, at 1280 px');
+  await keepsItsText(page, report, phone, 'with text spacing, at 320 px');
+  await style.evaluate((element) => element.remove());
+}
+
+/** Runs in the page: what only the page can see of itself. */
+function pageSide() {
+  const all = () => [...document.body.querySelectorAll('*')];
+  const shown = (element) => element.checkVisibility({ visibilityProperty: true });
+
+  const nameOf = (element) => {
+    const words = (element.getAttribute('aria-label') ?? element.textContent).replace(/\s+/g, ' ').trim().slice(0, 40);
+    return `<${element.localName}${element.id ? ` id="${element.id}"` : ''}> "${words}"`;
+  };
+
+  const scrolls = (element) => {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const may = (overflow) => overflow === 'auto' || overflow === 'scroll';
+    return (
+      (may(overflowX) && element.scrollWidth > element.clientWidth) ||
+      (may(overflowY) && element.scrollHeight > element.clientHeight)
+    );
+  };
+
+  const focusable = 'a[href], button, input, select, textarea, summary, audio[controls], video[controls], [tabindex]';
+  const isStop = (element) =>
+    shown(element) && ((element.matches(focusable) && element.tabIndex >= 0 && !element.disabled) || isKeyboardScroller(element));
+  /** Chromium lets Tab stop at what scrolls when nothing in it takes the focus. */
+  const isKeyboardScroller = (element) => scrolls(element) && !element.querySelector(focusable);
+
+  const luminance = ([red, green, blue]) => {
+    const linear = [red, green, blue].map((part) => {
+      const share = part / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  };
+  const painter = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const rgbaOf = (colour) => {
+    painter.clearRect(0, 0, 1, 1);
+    painter.fillStyle = colour;
+    painter.fillRect(0, 0, 1, 1);
+    return [...painter.getImageData(0, 0, 1, 1).data];
+  };
+  const groundOf = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const ground = rgbaOf(getComputedStyle(at).backgroundColor);
+      if (ground[3] === 255) return ground;
+    }
+    return [255, 255, 255, 255];
+  };
+  const contrast = (one, other) => {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+
+  const focusFaults = (element) => {
+    const faults = [];
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+    if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) {
+      faults.push(`its focus shows by no outline of 2 px (${outlineStyle} ${outlineWidth})`);
+    } else if (outlineStyle !== 'auto') {
+      const ratio = contrast(rgbaOf(outlineColor), groundOf(element.parentElement ?? element));
+      if (ratio < 3) faults.push(`its outline has a contrast of ${ratio.toFixed(1)}:1`);
+    }
+    const boxes = [...element.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+    const seen = boxes.some(({ left, top, width, height }) => {
+      const [x, y] = [left + width / 2, top + height / 2];
+      const inside = 0 <= x && x < innerWidth && 0 <= y && y < innerHeight;
+      const hit = inside && document.elementFromPoint(x, y);
+      return hit && (element.contains(hit) || hit.contains(element));
+    });
+    // A region larger than the window cannot show its middle; that it begins in the window is enough.
+    const begins = boxes.some(({ top, bottom }) => top < innerHeight && bottom > 0 && bottom - top > innerHeight);
+    if (!seen && !begins) faults.push('it is out of sight or covered when it has the focus');
+    return faults;
+  };
+
+  /** Hidden from the eye on purpose and kept for screen readers: one pixel, or cut away. */
+  const forScreenReaders = (element) =>
+    element.clientWidth <= 1 || element.clientHeight <= 1 || getComputedStyle(element).clipPath !== 'none';
+
+  window.quatrefoil = {
+    stops: () => all().filter(isStop).map(nameOf),
+
+    focused: () => {
+      const element = document.activeElement;
+      if (!element || element === document.body || element === document.documentElement) return null;
+      return { name: nameOf(element), faults: focusFaults(element) };
+    },
+
+    skipLinkFault: () => {
+      const first = all().find(isStop);
+      const href = first?.getAttribute('href') ?? '';
+      if (!href.startsWith('#')) return 'the first stop is no link into the page';
+      const target = document.getElementById(decodeURIComponent(href.slice(1)));
+      if (!target) return `\`${href}\` leads nowhere`;
+      return target.closest('main') ? null : `\`${href}\` does not lead into main`;
+    },
+
+    scripts: () =>
+      all()
+        .concat([...document.head.querySelectorAll('*')])
+        .flatMap((element) => {
+          const handlers = element.getAttributeNames().filter((name) => name.startsWith('on'));
+          const runs = element.localName === 'script' && element.type !== 'application/ld+json';
+          return runs || handlers.length > 0 ? [`${nameOf(element)} runs script`] : [];
+        }),
+
+    unlabelledScrollers: () =>
+      all()
+        .filter((element) => shown(element) && scrolls(element))
+        .flatMap((element) => {
+          const labelledby = element.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
+          const label =
+            element.getAttribute('aria-label') ??
+            labelledby.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+          const faults = [];
+          if (element.tabIndex < 0) faults.push(`${nameOf(element)} scrolls and takes no focus`);
+          if (!label.trim()) faults.push(`${nameOf(element)} scrolls and has no label`);
+          if (!element.getAttribute('role') && !element.matches('section, nav, aside, form')) {
+            faults.push(`${nameOf(element)} scrolls and has no role`);
+          }
+          return faults;
+        }),
+
+    /** What cuts off its own text. */
+    clipped: () =>
+      all()
+        .filter((element) => shown(element) && element.textContent.trim() && !forScreenReaders(element))
+        .filter((element) => {
+          const { overflowX, overflowY } = getComputedStyle(element);
+          const cuts = (overflow) => overflow === 'hidden' || overflow === 'clip';
+          return (
+            (cuts(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+            (cuts(overflowY) && element.scrollHeight > element.clientHeight + 1)
+          );
+        })
+        .map((element) => `${nameOf(element)} cuts off what it holds`),
+
+    widest: () => {
+      const far = (element) => element.getBoundingClientRect().right;
+      const insideScroller = (element) => {
+        for (let at = element.parentElement; at; at = at.parentElement) if (scrolls(at)) return true;
+        return false;
+      };
+      const candidates = all().filter((element) => shown(element) && !insideScroller(element));
+      const furthest = Math.max(...candidates.map(far));
+      // The innermost of those that reach as far says most.
+      return nameOf(candidates.filter((element) => far(element) >= furthest - 0.5).at(-1));
+    },
+
+    smallestText: () => {
+      const sizes = all()
+        .filter((element) => shown(element) && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+        .map((element) => parseFloat(getComputedStyle(element).fontSize));
+      return Math.min(...sizes);
+    },
+  };
+}
