@@ -1,0 +1,122 @@
+//! The list of rules: every complaint that Quatrefoil can make has its name, its severity and its reason here.
+
+use super::Severity;
+
+/// Declares the rules: variant, name on the command line and in JSON, severity, what it is about.
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// One rule. Names are stable: they are written in JSON and can be searched for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Rule { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Rule {
+            /// Every rule, in the order of this list.
+            pub const ALL: &[Rule] = &[$(Rule::$variant,)+];
+
+            /// The rule's name: lowercase words joined by hyphens.
+            pub fn name(self) -> &'static str {
+                match self { $(Rule::$variant => $name,)+ }
+            }
+
+            /// How much a breach of the rule weighs.
+            pub fn severity(self) -> Severity {
+                match self { $(Rule::$variant => Severity::$severity,)+ }
+            }
+
+            /// What the rule is about, as one or more sentences.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Rule::$variant => concat!($($doc),+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+rules! {
+    /// The character set of the article was guessed from its bytes.
+    CharsetGuessed = "charset-guessed", Note;
+    /// Bytes that mean nothing in the article's character set were replaced by U+FFFD.
+    InvalidBytes = "invalid-bytes", Warning;
+    /// A control character cannot be shown and was left out.
+    ControlCharacter = "control-character", Warning;
+    /// The front matter cannot be read as YAML or TOML.
+    FrontMatterSyntax = "front-matter-syntax", Error;
+    /// A key of the front matter is not one that Quatrefoil knows.
+    FrontMatterKey = "front-matter-key", Warning;
+    /// A value of the front matter does not have the form its key asks for.
+    FrontMatterValue = "front-matter-value", Error;
+    /// The article has no title of its own; one was made.
+    TitleMissing = "title-missing", Warning;
+    /// The title stands in the article more than once; it is shown once.
+    TitleRepeated = "title-repeated", Note;
+    /// The language was guessed from the words.
+    LanguageGuessed = "language-guessed", Note;
+    /// A heading stood at a level that skips one, or deeper than there are levels; it was moved.
+    HeadingLevel = "heading-level", Warning;
+    /// A heading has no words.
+    HeadingEmpty = "heading-empty", Warning;
+    /// The reader took a stretch of plain text for what its form suggests.
+    StructureGuessed = "structure-guessed", Note;
+    /// Raw HTML has no place in a tree that four formats share; its text stays.
+    RawHtml = "raw-html", Warning;
+    /// The markup of another tool (`{{ … }}`, `{% … %}`, `[[wiki]]`) was found in the text.
+    ForeignMarkup = "foreign-markup", Warning;
+    /// A link leads nowhere: to a place that is not in the article or an address that is none.
+    LinkNowhere = "link-nowhere", Warning;
+    /// A relative link leads out of this build, and there is no `base-url`; its words stay.
+    LinkRelative = "link-relative", Warning;
+    /// A link has no words to be read.
+    LinkEmpty = "link-empty", Warning;
+    /// An image has no words for those who do not see it.
+    ImageWithoutWords = "image-without-words", Error;
+    /// An image is not there, is remote or lies outside the article's folder; its words stand for it.
+    ImageMissing = "image-missing", Error;
+    /// An image cannot be read; its words stand for it.
+    ImageBroken = "image-broken", Error;
+    /// A footnote is referred to but never written.
+    NoteUndefined = "note-undefined", Warning;
+    /// A footnote is written but nothing refers to it; it stands at the end.
+    NoteUnused = "note-unused", Warning;
+    /// A footnote refers to another; only the words remain.
+    NoteNested = "note-nested", Warning;
+    /// A table has no header row.
+    TableWithoutHeader = "table-without-header", Warning;
+    /// A row of a table has more or fewer cells than its header.
+    TableRagged = "table-ragged", Warning;
+    /// Quotes, lists or other blocks are nested deeper than any reader can follow.
+    NestingTooDeep = "nesting-too-deep", Warning;
+    /// An article is larger than the limit that keeps a batch alive.
+    TooLarge = "too-large", Error;
+    /// The JSON tree cannot be read.
+    TreeSyntax = "tree-syntax", Error;
+    /// A draft breaks an invariant of the tree.
+    TreeFlaw = "tree-flaw", Error;
+    /// The article has no words.
+    Empty = "empty", Error;
+    /// No font at hand has a glyph for a character.
+    GlyphMissing = "glyph-missing", Error;
+    /// A format cannot show something that the tree holds.
+    Loss = "loss", Warning;
+    /// A finished edition does not hold what its own check asks.
+    EditionCheck = "edition-check", Error;
+    /// A file cannot be read or written.
+    File = "file", Error;
+    /// Two articles would write the same edition.
+    SameEdition = "same-edition", Error;
+    /// Quatrefoil itself failed: our bug.
+    Bug = "bug", Error;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique_and_hyphenated() {
+        let names: BTreeSet<_> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+        assert_eq!(names.len(), Rule::ALL.len());
+        for name in names {
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+        }
+    }
+}

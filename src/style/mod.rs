@@ -1,0 +1,46 @@
+//! The style sheet: every measure, colour and choice that an edition is made with.
+//!
+//! A sheet is TOML. What it does not say, `styles/handout.toml` says: that sheet is complete, documented value by value, and
+//! compiled in. A [`Style`] is whole and checked: units are types, colours have their contrast. It knows no document.
+
+mod colour;
+mod labels;
+mod sheet;
+mod units;
+
+pub use colour::Colour;
+pub use labels::Labels;
+pub use sheet::SheetFault;
+pub use units::{Em, Pt};
+
+use serde::Deserialize;
+
+/// One checked style sheet. Exporters read it; none of them holds a measure of its own.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Style {
+    /// What people call the sheet.
+    pub name: String,
+    pub colours: Colours,
+}
+
+/// The colours of all editions that have any. Each is checked against what it stands on when the sheet is read (WCAG 2.2,
+/// 1.4.3 and 1.4.6).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Colours {
+    /// The page.
+    pub paper: Colour,
+    /// Running text: 7:1 on paper.
+    pub text: Colour,
+    /// Title, headings and the rule below the title: 7:1 on paper.
+    pub accent: Colour,
+    /// Quiet lines such as the source line and the foot: 7:1 on paper.
+    pub quiet: Colour,
+    /// Links: 4.5:1 on paper; they are underlined as well.
+    pub link: Colour,
+    /// The ground of a callout: text keeps 7:1 on it.
+    pub tint: Colour,
+    /// The bar and sign of a callout that warns: 4.5:1 on paper and on the tint.
+    pub warning: Colour,
+}

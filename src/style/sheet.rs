@@ -1,0 +1,115 @@
+//! TOML → Style: a sheet is laid over the handout's, read, and its colours are measured.
+
+use super::{Colour, Style};
+use std::fmt;
+
+/// The sheet that is whole: every other says only what it changes.
+const HANDOUT: &str = include_str!("../../styles/handout.toml");
+
+/// Why a sheet cannot be used: one clause, and the line and column where TOML knows them (1 and 1 where it does not).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetFault {
+    pub message: String,
+    pub line: u32,
+    pub column: u32,
+}
+
+impl fmt::Display for SheetFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.line, self.column, self.message)
+    }
+}
+
+impl std::error::Error for SheetFault {}
+
+impl Style {
+    /// The built-in sheet.
+    pub fn handout() -> Style {
+        Style::parse("").expect("the compiled-in sheet is whole: `handout_is_whole` tests it")
+    }
+
+    /// Reads a sheet; what it leaves out comes from the handout's.
+    ///
+    /// # Errors
+    /// Text that is not TOML, a key or value that a sheet does not have, or colours that are too close to each other.
+    pub fn parse(text: &str) -> Result<Style, SheetFault> {
+        let over: toml::Table = toml::from_str(text).map_err(|error| fault(text, &error))?;
+        let mut sheet: toml::Table = toml::from_str(HANDOUT).map_err(|error| fault(HANDOUT, &error))?;
+        lay_over(&mut sheet, over);
+        let style: Style = sheet.try_into().map_err(|error| fault(text, &error))?;
+        style.colours_are_legible()?;
+        Ok(style)
+    }
+
+    fn colours_are_legible(&self) -> Result<(), SheetFault> {
+        let c = &self.colours;
+        let pairs: [(&str, Colour, &str, Colour, f32); 8] = [
+            ("text", c.text, "paper", c.paper, 7.0),
+            ("accent", c.accent, "paper", c.paper, 7.0),
+            ("quiet", c.quiet, "paper", c.paper, 7.0),
+            ("link", c.link, "paper", c.paper, 4.5),
+            ("link", c.link, "tint", c.tint, 4.5),
+            ("text", c.text, "tint", c.tint, 7.0),
+            ("warning", c.warning, "paper", c.paper, 4.5),
+            ("warning", c.warning, "tint", c.tint, 4.5),
+        ];
+        for (name, colour, ground, on, least) in pairs {
+            let ratio = colour.contrast(on);
+            if ratio < least {
+                let message =
+                    format!("colour `{name}` has a contrast of {ratio:.1}:1 on `{ground}`, less than {least}:1");
+                return Err(SheetFault { message, line: 1, column: 1 });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Tables join key by key; any other value replaces the one below it.
+fn lay_over(below: &mut toml::Table, over: toml::Table) {
+    for (key, value) in over {
+        match (below.get_mut(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(over)) => lay_over(below, over),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
+    }
+}
+
+fn fault(text: &str, error: &toml::de::Error) -> SheetFault {
+    let before = &text[..text.floor_char_boundary(error.span().map_or(0, |span| span.start))];
+    let line = before.matches('\n').count() as u32 + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() as u32 + 1;
+    SheetFault { message: error.message().to_owned(), line, column }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn handout_is_whole() {
+        assert_eq!(Style::handout().name, "handout");
+    }
+
+    #[test]
+    fn a_sheet_changes_only_what_it_says() {
+        let style = Style::parse("name = \"mine\"\n[colours]\naccent = \"#000000\"\n").unwrap();
+        assert_eq!(style.name, "mine");
+        assert_eq!(style.colours.text, Style::handout().colours.text);
+        assert_ne!(style.colours.accent, Style::handout().colours.accent);
+    }
+
+    #[test]
+    fn a_faulty_sheet_says_what_and_where() {
+        for (text, words) in [
+            ("name = ", "1:8"),
+            ("[colours]\ninkwell = \"#000000\"", "inkwell"),
+            ("[colours]\ntext = \"#777777\"", "contrast of 4.5:1"),
+        ] {
+            let fault = Style::parse(text).unwrap_err().to_string();
+            assert!(fault.contains(words), "{fault}");
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! The document: one tree that four formats share.
+//!
+//! A reader builds a [`Draft`]; [`Draft::seal`] turns it into a [`Document`] or names every flaw. There is no other way to
+//! a `Document`, so whoever holds one need not check it again. The tree knows no format, no style and no file: what one
+//! format alone could show has no place in it. It depends on nothing but places in a source text.
+
+mod inline;
+mod meta;
+mod seal;
+pub mod walk;
+mod words;
+
+pub use inline::{Alt, ArticleLink, Image, ImageSource, Inline, NoteId, NoteReference, Target};
+pub use meta::{Contributor, Meta, Series};
+pub use seal::{Flaw, FlawKind, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX};
+pub use words::{
+    AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, WebAddress, is_collapsible, is_forbidden,
+};
+
+use crate::diagnostic::SourceSpan;
+use serde::{Deserialize, Serialize};
+
+/// The version of the JSON form of the tree that this crate reads and writes.
+pub const SCHEMA: u32 = 1;
+
+/// An article as a reader understood it, not checked yet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    /// [`SCHEMA`]; another number is a flaw.
+    pub schema: u32,
+    pub meta: Meta,
+    pub body: Body,
+    /// In the order of their numbers: note 1 first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
+}
+
+/// A whole document: every invariant of the tree holds, always. Made only by [`Draft::seal`], and JSON goes through the same
+/// gate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Draft", into = "Draft")]
+pub struct Document {
+    draft: Draft,
+}
+
+impl Document {
+    /// Title, language and all else that is said about the article rather than in it.
+    pub fn meta(&self) -> &Meta {
+        &self.draft.meta
+    }
+
+    /// What the article says.
+    pub fn body(&self) -> &Body {
+        &self.draft.body
+    }
+
+    /// The notes, in the order of their first references; empty where there are none.
+    pub fn notes(&self) -> &[Note] {
+        &self.draft.notes
+    }
+
+    /// The note that a reference means.
+    pub fn note(&self, id: NoteId) -> &Note {
+        &self.draft.notes[id.index()]
+    }
+
+    /// The direction of the whole document: what the front matter says, else that of its language's script.
+    pub fn direction(&self) -> Direction {
+        let meta = self.meta();
+        meta.dir.unwrap_or_else(|| meta.lang.direction())
+    }
+
+    /// The tree without its proof.
+    pub fn into_draft(self) -> Draft {
+        self.draft
+    }
+}
+
+impl From<Document> for Draft {
+    fn from(document: Document) -> Draft {
+        document.draft
+    }
+}
+
+/// Blocks, then sections: what stands below the title, or below one heading.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Body {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<Section>,
+}
+
+/// A heading and what belongs to it. Its level is how many sections it is in, so levels cannot skip (WCAG 2.2, 1.3.1; ISO
+/// 14289-1, 7.4.2).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub id: Id,
+    /// Never without words. Holds no image and no note.
+    pub title: Vec<Inline>,
+    #[serde(default)]
+    pub body: Body,
+    #[serde(default)]
+    pub at: SourceSpan,
+}
+
+/// One block of text and where it came from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+    pub kind: BlockKind,
+    /// A name that links can lead to; `None` where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
+    /// The language of this block; `None` means that of what it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Lang>,
+    /// The direction of this block; `None` means that of its language, or of what it stands in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dir: Option<Direction>,
+    #[serde(default)]
+    pub at: SourceSpan,
+}
+
+impl Block {
+    /// A block in the language of what it stands in, with no name.
+    pub fn new(kind: BlockKind, at: SourceSpan) -> Block {
+        Block { kind, id: None, lang: None, dir: None, at }
+    }
+}
+
+/// The kinds of block that all four formats can say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// Never without content. Lines that the author broke on purpose (verse, addresses) are parted by [`Inline::Break`].
+    Paragraph(Vec<Inline>),
+    List(List),
+    /// Words of someone else. Never empty.
+    Quote(Vec<Block>),
+    Callout(Callout),
+    Code(Code),
+    Figure(Figure),
+    Table(Table),
+    /// Terms and what they mean. Never empty.
+    Definitions(Vec<Definition>),
+    /// A change of subject without a heading.
+    Rule,
+}
+
+/// A list of items.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct List {
+    pub marker: Marker,
+    pub spacing: Spacing,
+    /// Never empty.
+    pub items: Vec<Item>,
+}
+
+/// What stands before the items of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Marker {
+    Bullet,
+    /// Counted from `start`.
+    Ordered {
+        start: u32,
+        numbering: Numbering,
+    },
+}
+
+/// How the items of an ordered list are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Numbering {
+    Decimal,
+    LowerAlpha,
+    UpperAlpha,
+    LowerRoman,
+    UpperRoman,
+}
+
+/// Whether the items of a list stand close together, as the author wrote them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spacing {
+    Tight,
+    Loose,
+}
+
+/// One item of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// `None` for an item that is not a task.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<Task>,
+    /// Never empty.
+    pub blocks: Vec<Block>,
+    #[serde(default)]
+    pub at: SourceSpan,
+}
+
+/// The state of an item that can be ticked off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    Open,
+    Done,
+}
+
+/// A few blocks that must not be overlooked, or that stand aside.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Callout {
+    pub kind: CalloutKind,
+    /// The author's own heading for it, shown after the kind in words. Empty means the kind alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title: Vec<Inline>,
+    /// Never empty.
+    pub blocks: Vec<Block>,
+}
+
+/// What a callout is for, from the least to the most urgent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CalloutKind {
+    /// More on the matter for those who want it; what HTML hides in `<details>`. Its kind is not said where it has a title.
+    Aside,
+    Note,
+    Tip,
+    Important,
+    Warning,
+    Caution,
+}
+
+/// Text whose spaces and lines matter: a program, a command, a letter as it was typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// The language of the program, as the author named it; `None` where it was not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Line>,
+    /// Lines parted by `\n`, the last one without; no other control character. Never empty.
+    pub text: String,
+}
+
+/// An image that stands by itself, with its caption.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    pub image: Image,
+    /// Empty where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caption: Vec<Inline>,
+}
+
+/// A rectangle of cells below one header row: every row has as many cells as there are columns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Empty where there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caption: Vec<Inline>,
+    /// Never empty.
+    pub columns: Vec<Column>,
+    /// Whether the first cell of a row names the row.
+    pub row_headers: RowHeaders,
+    pub rows: Vec<Row>,
+}
+
+/// One column of a table: its header and how its cells are set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// The words of the header cell. Empty only in a corner cell or where the author gave none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub header: Vec<Inline>,
+    pub align: Align,
+}
+
+/// How the cells of a column are aligned. `Auto` leaves it to the style, which may align numbers at the decimal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Align {
+    Auto,
+    Start,
+    Center,
+    End,
+}
+
+/// Whether rows have headers of their own (`<th scope="row">`; ISO 14289-1, 7.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowHeaders {
+    None,
+    FirstCell,
+}
+
+/// One row of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// As many as the table has columns. An empty cell is an empty list.
+    pub cells: Vec<Vec<Inline>>,
+    #[serde(default)]
+    pub at: SourceSpan,
+}
+
+/// One or more terms and what they mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// Never empty.
+    pub terms: Vec<Vec<Inline>>,
+    /// Each meaning as blocks. Never empty.
+    pub meanings: Vec<Vec<Block>>,
+    #[serde(default)]
+    pub at: SourceSpan,
+}
+
+/// A remark that stands outside the running text. Its number is its place in the list of notes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// Never empty; holds no reference to a note.
+    pub blocks: Vec<Block>,
+    #[serde(default)]
+    pub at: SourceSpan,
+}

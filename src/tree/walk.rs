@@ -1,0 +1,122 @@
+//! The one traversal of the tree, in reading order, and the plain text of inlines.
+
+use super::{Alt, Block, BlockKind, Body, Document, Inline, Section};
+
+/// What is met on a walk, in reading order.
+#[derive(Clone, Copy, Debug)]
+pub enum Visit<'d> {
+    /// A section begins. Its depth is 1 just below the title.
+    Section(&'d Section, usize),
+    /// A block begins; the blocks in it follow.
+    Block(&'d Block),
+    /// A list of inlines: the text of a paragraph, heading, cell, term or caption.
+    Inlines(&'d [Inline]),
+}
+
+/// Visits the body and then the notes of a document, in reading order. Headings are met as the inlines of their section.
+pub fn document<'d>(document: &'d Document, visit: &mut impl FnMut(Visit<'d>)) {
+    body(document.body(), visit);
+    for note in document.notes() {
+        blocks(&note.blocks, visit);
+    }
+}
+
+/// Visits a body: its blocks, then its sections.
+pub fn body<'d>(tree: &'d Body, visit: &mut impl FnMut(Visit<'d>)) {
+    body_at(tree, 0, visit);
+}
+
+fn body_at<'d>(tree: &'d Body, depth: usize, visit: &mut impl FnMut(Visit<'d>)) {
+    blocks(&tree.blocks, visit);
+    for section in &tree.sections {
+        visit(Visit::Section(section, depth + 1));
+        visit(Visit::Inlines(&section.title));
+        body_at(&section.body, depth + 1, visit);
+    }
+}
+
+/// Visits blocks and all that is in them.
+pub fn blocks<'d>(list: &'d [Block], visit: &mut impl FnMut(Visit<'d>)) {
+    for block in list {
+        visit(Visit::Block(block));
+        match &block.kind {
+            BlockKind::Paragraph(text) => visit(Visit::Inlines(text)),
+            BlockKind::List(list) => {
+                for item in &list.items {
+                    blocks(&item.blocks, visit);
+                }
+            }
+            BlockKind::Quote(quoted) => blocks(quoted, visit),
+            BlockKind::Callout(callout) => {
+                visit(Visit::Inlines(&callout.title));
+                blocks(&callout.blocks, visit);
+            }
+            BlockKind::Figure(figure) => visit(Visit::Inlines(&figure.caption)),
+            BlockKind::Table(table) => {
+                visit(Visit::Inlines(&table.caption));
+                for column in &table.columns {
+                    visit(Visit::Inlines(&column.header));
+                }
+                for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                    visit(Visit::Inlines(cell));
+                }
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    for term in &definition.terms {
+                        visit(Visit::Inlines(term));
+                    }
+                    for meaning in &definition.meanings {
+                        blocks(meaning, visit);
+                    }
+                }
+            }
+            BlockKind::Code(_) | BlockKind::Rule => {}
+        }
+    }
+}
+
+/// Visits each inline of a list and those in it, outer before inner.
+pub fn inlines<'d>(list: &'d [Inline], visit: &mut impl FnMut(&'d Inline)) {
+    for inline in list {
+        visit(inline);
+        if let Some(inner) = children(inline) {
+            inlines(inner, visit);
+        }
+    }
+}
+
+/// The inlines inside an inline; `None` for one that holds no list.
+pub fn children(inline: &Inline) -> Option<&[Inline]> {
+    match inline {
+        Inline::Emphasis(text)
+        | Inline::Strong(text)
+        | Inline::Struck(text)
+        | Inline::Subscript(text)
+        | Inline::Superscript(text) => Some(text),
+        Inline::Link { text, .. } | Inline::Foreign { text, .. } | Inline::Abbreviation { text, .. } => Some(text),
+        Inline::Text(_) | Inline::Code(_) | Inline::Image(_) | Inline::Note(_) | Inline::Break => None,
+    }
+}
+
+/// The words of inlines as one line: images as their words, breaks as a space, notes as nothing.
+pub fn text_of(list: &[Inline]) -> String {
+    let mut line = String::new();
+    inlines(list, &mut |inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => line.push_str(text),
+        Inline::Image(image) => match &image.alt {
+            Alt::Text(words) => line.push_str(words.as_str()),
+            Alt::Decorative => {}
+        },
+        Inline::Break => line.push(' '),
+        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Struck(_) | Inline::Subscript(_) | Inline::Superscript(_) => {
+        }
+        Inline::Link { .. } | Inline::Note(_) | Inline::Foreign { .. } | Inline::Abbreviation { .. } => {}
+    });
+    line
+}
+
+/// Whether inlines say anything at all: a word, an image with words, a mark. White space alone says nothing.
+pub fn has_words(list: &[Inline]) -> bool {
+    text_of(list).chars().any(|c| !c.is_whitespace())
+}
