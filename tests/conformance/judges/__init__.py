@@ -2,7 +2,7 @@
 
 from .epub import ace, epubcheck
 from .html import axe, browser, nu, pa11y
-from .judge import Crashed, Finding, Judge, Missing, Room
+from .judge import Judge, Room
 from .pdf import outloud, page_validation_2a, page_validation_ua1, pdffonts, qpdf, struct_text
 
 # The slow come first, so that two at a time end close together.
@@ -21,4 +21,4 @@ JUDGES = [
     Judge("qpdf", ".pdf", qpdf),
 ]
 
-__all__ = ["JUDGES", "Crashed", "Finding", "Judge", "Missing", "Room"]
+__all__ = ["JUDGES", "Judge", "Room"]

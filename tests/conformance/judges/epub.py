@@ -4,7 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from .judge import Crashed, Finding, Room, Verdicts, last_words
+from .judge import SHORT_LIVED, Crashed, Finding, Room, Verdicts, last_words
 
 
 def epubcheck(room: Room, editions: list[Path]) -> Verdicts:
@@ -12,7 +12,7 @@ def epubcheck(room: Room, editions: list[Path]) -> Verdicts:
     jar = room.jar(str(site.relative_to(room.folder) / "epubcheck.jar"))
     with tempfile.TemporaryDirectory() as folder:
         reports = [Path(folder, f"{number}.json") for number in range(len(editions))]
-        command = [room.program("java"), "-XX:+UseSerialGC", "-cp", jar, Path(__file__).with_name("EpubCheckAll.java")]
+        command = [room.program("java"), *SHORT_LIVED, "-cp", jar, Path(__file__).with_name("EpubCheckAll.java")]
         for edition, report in zip(editions, reports):
             command += [edition, report]
         ended = room.run(command, editions)

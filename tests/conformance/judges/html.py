@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from .judge import Crashed, Finding, Room, Verdicts, last_words
+from .judge import SHORT_LIVED, Crashed, Finding, Room, Verdicts, last_words
 
 
 def nu(room: Room, editions: list[Path]) -> Verdicts:
     jar = room.jar("node_modules/vnu-jar/build/dist/vnu.jar")
     # `--verbose` names each page as it is checked, which alone proves that it was.
-    command = [room.program("java"), "-XX:+UseSerialGC", "-jar", jar, "--verbose", "--format", "json", *editions]
+    command = [room.program("java"), *SHORT_LIVED, "-jar", jar, "--verbose", "--format", "json", *editions]
     ended = room.run(command, editions)
     try:
         messages = json.loads(ended.stderr)["messages"]

@@ -12,6 +12,9 @@ from pathlib import Path
 SECONDS_TO_START = 120
 SECONDS_AN_EDITION = 30
 
+# A virtual machine that ends within a minute repays no thorough compiling, and two cores have others to serve.
+SHORT_LIVED = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m"]
+
 
 class Missing(Exception):
     """The judge's program is not on this machine."""
