@@ -6,6 +6,8 @@
 use crate::diagnostic::{Diagnostic, SourceSpan};
 use crate::style::{Colour, Pt};
 use crate::tree::{Align, ArticleLink, AssetPath, Id, Lang, Line, NoteId, Numbering, WebAddress};
+use std::borrow::Cow;
+use std::sync::Arc;
 
 /// An article laid out. Lengths are in points from the top left corner of the page, y downwards.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +15,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// The structure tree in reading order; node 0 is the document. A node's parent stands before it.
     pub nodes: Vec<Node>,
+    /// The faces that the runs are set in: [`FontId`] is a place in this list. Some may be unused.
+    pub faces: Vec<Arc<Face>>,
     /// One for each section, in document order.
     pub outline: Vec<OutlineEntry>,
     /// What layout has to complain of: characters without a glyph, tables that do not fit.
@@ -211,7 +215,16 @@ pub struct GlyphRun {
     pub direction: crate::tree::Direction,
 }
 
-/// A font's place in the list of faces that layout was given.
+/// A face of a font file, as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// The whole file.
+    pub bytes: Cow<'static, [u8]>,
+    /// The face's place in a collection; 0 in a file with one face.
+    pub index: u32,
+}
+
+/// A face's place in [`Pages::faces`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FontId(pub u16);
 
