@@ -1,6 +1,6 @@
 //! The few words that editions add to an article, in its own language.
 
-use crate::tree::{CalloutKind, Date, Lang};
+use crate::tree::{CalloutKind, Date, Lang, NoteId, Task};
 
 /// The words that editions add: never part of what the article says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,7 @@ struct Words {
     lang: &'static str,
     contents: &'static str,
     notes: &'static str,
+    note: &'static str,
     links: &'static str,
     image: &'static str,
     skip: &'static str,
@@ -27,6 +28,7 @@ struct Words {
     next_review: &'static str,
     version: &'static str,
     callouts: [&'static str; 6],
+    tasks: [&'static str; 2],
     date: &'static str,
     months: [&'static str; 12],
 }
@@ -47,6 +49,11 @@ impl Labels {
     /// The heading of the notes.
     pub fn notes(&self) -> &'static str {
         self.words.notes
+    }
+
+    /// The name of one note: "Note 3".
+    pub fn note(&self, id: NoteId) -> String {
+        self.words.note.replace("{}", &id.number().to_string())
     }
 
     /// The heading of the list of web addresses.
@@ -111,6 +118,14 @@ impl Labels {
         }]
     }
 
+    /// What the box of a task says to those who do not see it: "To do" or "Done".
+    pub fn task(&self, task: Task) -> &'static str {
+        self.words.tasks[match task {
+            Task::Open => 0,
+            Task::Done => 1,
+        }]
+    }
+
     /// A date in words: "12 May 2026"; a month or a year alone where the day is not known.
     pub fn date(&self, date: Date) -> String {
         let month = date.month().map(|month| self.words.months[usize::from(month) - 1]);
@@ -132,6 +147,7 @@ const TABLE: &[Words] = &[
         lang: "en",
         contents: "Contents",
         notes: "Notes",
+        note: "Note {}",
         links: "Web addresses",
         image: "Image",
         skip: "Skip to the article",
@@ -143,6 +159,7 @@ const TABLE: &[Words] = &[
         next_review: "Next review: {}",
         version: "Version: {}",
         callouts: ["More", "Note", "Tip", "Important", "Warning", "Caution"],
+        tasks: ["To do", "Done"],
         date: "{d} {m} {y}",
         months: [
             "January",
@@ -163,6 +180,7 @@ const TABLE: &[Words] = &[
         lang: "de",
         contents: "Inhalt",
         notes: "Anmerkungen",
+        note: "Anmerkung {}",
         links: "Internetadressen",
         image: "Bild",
         skip: "Zum Artikel springen",
@@ -174,6 +192,7 @@ const TABLE: &[Words] = &[
         next_review: "Nächste Prüfung: {}",
         version: "Fassung: {}",
         callouts: ["Mehr", "Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht"],
+        tasks: ["Offen", "Erledigt"],
         date: "{d}. {m} {y}",
         months: [
             "Januar",
@@ -194,6 +213,7 @@ const TABLE: &[Words] = &[
         lang: "fr",
         contents: "Sommaire",
         notes: "Notes",
+        note: "Note {}",
         links: "Adresses web",
         image: "Image",
         skip: "Aller à l’article",
@@ -205,6 +225,7 @@ const TABLE: &[Words] = &[
         next_review: "Prochaine relecture : {}",
         version: "Version : {}",
         callouts: ["En savoir plus", "Remarque", "Conseil", "Important", "Avertissement", "Attention"],
+        tasks: ["À faire", "Fait"],
         date: "{d} {m} {y}",
         months: [
             "janvier",
@@ -225,6 +246,7 @@ const TABLE: &[Words] = &[
         lang: "es",
         contents: "Contenido",
         notes: "Notas",
+        note: "Nota {}",
         links: "Direcciones web",
         image: "Imagen",
         skip: "Ir al artículo",
@@ -236,6 +258,7 @@ const TABLE: &[Words] = &[
         next_review: "Próxima revisión: {}",
         version: "Versión: {}",
         callouts: ["Más información", "Nota", "Consejo", "Importante", "Advertencia", "Precaución"],
+        tasks: ["Pendiente", "Hecho"],
         date: "{d} de {m} de {y}",
         months: [
             "enero",
@@ -256,6 +279,7 @@ const TABLE: &[Words] = &[
         lang: "it",
         contents: "Indice",
         notes: "Note",
+        note: "Nota {}",
         links: "Indirizzi web",
         image: "Immagine",
         skip: "Vai all’articolo",
@@ -267,6 +291,7 @@ const TABLE: &[Words] = &[
         next_review: "Prossima revisione: {}",
         version: "Versione: {}",
         callouts: ["Per saperne di più", "Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione"],
+        tasks: ["Da fare", "Fatto"],
         date: "{d} {m} {y}",
         months: [
             "gennaio",
@@ -287,6 +312,7 @@ const TABLE: &[Words] = &[
         lang: "nl",
         contents: "Inhoud",
         notes: "Noten",
+        note: "Noot {}",
         links: "Webadressen",
         image: "Afbeelding",
         skip: "Naar het artikel",
@@ -298,6 +324,7 @@ const TABLE: &[Words] = &[
         next_review: "Volgende controle: {}",
         version: "Versie: {}",
         callouts: ["Meer", "Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op"],
+        tasks: ["Te doen", "Gedaan"],
         date: "{d} {m} {y}",
         months: [
             "januari",
