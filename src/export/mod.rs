@@ -1,7 +1,7 @@
 //! A document → the bytes of an edition. Pure: an exporter reads its job and nothing else.
 
 use crate::diagnostic::Diagnostic;
-use crate::layout::Pages;
+use crate::layout::{Fonts, Pages, lay_out};
 use crate::picture::Pictures;
 use crate::style::Style;
 use crate::tree::{Date, Document};
@@ -31,6 +31,7 @@ pub struct Job<'a> {
     pub document: &'a Document,
     pub style: &'a Style,
     pub pictures: &'a Pictures,
+    pub fonts: &'a Fonts,
     /// The file name of the editions, without extension.
     pub stem: &'a str,
     /// The day given by `SOURCE_DATE_EPOCH`, for articles that tell no date; `None` where neither does.
@@ -44,15 +45,16 @@ impl<'a> Job<'a> {
         document: &'a Document,
         style: &'a Style,
         pictures: &'a Pictures,
+        fonts: &'a Fonts,
         stem: &'a str,
         pages: &'a OnceLock<Pages>,
     ) -> Job<'a> {
-        Job { document, style, pictures, stem, build_date: None, pages }
+        Job { document, style, pictures, fonts, stem, build_date: None, pages }
     }
 
     /// The article laid out: made on first use, by whichever exporter asks first.
     pub fn pages(&self) -> &'a Pages {
-        self.pages.get_or_init(Pages::default)
+        self.pages.get_or_init(|| lay_out(self.document, self.style, self.fonts, self.pictures))
     }
 }
 

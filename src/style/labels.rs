@@ -126,6 +126,11 @@ impl Labels {
         }]
     }
 
+    /// The months of the year, January first.
+    pub fn months(&self) -> &'static [&'static str; 12] {
+        &self.words.months
+    }
+
     /// A date in words: "12 May 2026"; a month or a year alone where the day is not known.
     pub fn date(&self, date: Date) -> String {
         let month = date.month().map(|month| self.words.months[usize::from(month) - 1]);

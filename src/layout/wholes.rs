@@ -1,0 +1,345 @@
+//! What stays whole on a line: doses, units, dates, times, telephone numbers, codes such as `HER2-`.
+//!
+//! One law for paper and for plain text. It looks at words and the spaces between them once, from left to right.
+
+use crate::style::Labels;
+use std::ops::Range;
+
+/// The ranges of bytes of a text that must stay on one line: in order, apart from each other, never empty. Most are
+/// several words; a single word is listed only where a hyphen or slash in it would otherwise end a line.
+///
+/// A whole that is longer than the line has to be broken all the same, at its spaces first.
+pub fn wholes(text: &str, labels: &Labels) -> Vec<Range<usize>> {
+    let mut wholes: Vec<Range<usize>> = Vec::new();
+    let mut before: [Option<Word<'_>>; 2] = [None, None];
+    let mut call: Option<Call> = None;
+    for word in words(text, labels) {
+        if stays_in_one_piece(word.whole) {
+            add(&mut wholes, word.range());
+        }
+        if let [two_before, Some(last)] = &before
+            && belong_together(two_before.as_ref(), last, &word)
+        {
+            add(&mut wholes, last.start..word.end());
+        }
+        call = Call::extended(call, &word);
+        if let Some(call) = &call
+            && call.groups > 1
+            && call.digits >= 6
+        {
+            add(&mut wholes, call.start..word.end());
+        }
+        before = [before[1].take(), Some(word)];
+    }
+    wholes
+}
+
+/// Adds a range that begins after all others or in the last one.
+fn add(wholes: &mut Vec<Range<usize>>, range: Range<usize>) {
+    while let Some(last) = wholes.last_mut() {
+        if last.end <= range.start {
+            break;
+        }
+        if last.start <= range.start {
+            last.end = last.end.max(range.end);
+            return;
+        }
+        wholes.pop();
+    }
+    wholes.push(range);
+}
+
+/// A word between spaces: as it stands, and without the marks around it.
+struct Word<'t> {
+    start: usize,
+    whole: &'t str,
+    /// Without brackets and quotes before it, and without marks after it.
+    core: &'t str,
+    kind: Kind,
+    /// Ends a clause: what follows belongs to something else.
+    closes: bool,
+}
+
+/// What a word can be part of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    /// A number, with its digits before the first mark; `None` where they are too many to be a day or a year.
+    Number(Option<u32>),
+    Month,
+    /// What is counted or measured.
+    Unit,
+    /// `≥`, `±`, `×`, `x`, `=`.
+    Operator,
+    /// What names the number after it: `No.`, `Page`, `Table`.
+    Counter,
+    /// `Dr.`, `Mrs`: the name follows.
+    Title,
+    /// A capitalised word after a title, and so part of a name.
+    Name,
+    /// `de` in a Spanish or Portuguese date.
+    Of,
+    Other,
+}
+
+impl Word<'_> {
+    fn range(&self) -> Range<usize> {
+        self.start..self.end()
+    }
+
+    fn end(&self) -> usize {
+        self.start + self.whole.len()
+    }
+}
+
+fn words<'t>(text: &'t str, labels: &'t Labels) -> impl Iterator<Item = Word<'t>> {
+    let mut after_title = 0;
+    let pieces = text.split(crate::tree::is_collapsible).filter(|piece| !piece.is_empty());
+    pieces.map(move |whole| {
+        let opened = whole.trim_start_matches(['(', '[', '“', '"', '‘', '\'', '«', '„', '¿', '¡']);
+        let marks = [',', ';', ':', '!', '?', ')', ']', '”', '"', '’', '\'', '»', '…'];
+        let bare = opened.trim_end_matches(|c| c == '.' || marks.contains(&c));
+        let core = if opened[bare.len()..].starts_with('.') { &opened[..bare.len() + 1] } else { bare };
+        let mut kind = kind_of(core, labels);
+        after_title = match kind {
+            Kind::Title => 3,
+            _ if after_title > 0 && core.starts_with(char::is_uppercase) => after_title - 1,
+            _ => 0,
+        };
+        if kind == Kind::Other && after_title > 0 || kind == Kind::Other && is_initial(core) {
+            kind = Kind::Name;
+        }
+        let closes = core.len() < opened.len() || core.ends_with('.') && kind == Kind::Other && !is_initial(core);
+        if closes {
+            after_title = 0;
+        }
+        Word { start: whole.as_ptr() as usize - text.as_ptr() as usize, whole, core, kind, closes }
+    })
+}
+
+fn kind_of(core: &str, labels: &Labels) -> Kind {
+    let bare = core.trim_end_matches('.');
+    if is_number(core) {
+        let digits: String =
+            core.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        return Kind::Number(digits.parse().ok());
+    }
+    if core.chars().count() == 1 && core.contains(['=', '<', '>', '≤', '≥', '±', '×', '+', '−', '≈', '~', 'x', '–'])
+    {
+        return Kind::Operator;
+    }
+    if is_month(bare, labels) {
+        return Kind::Month;
+    }
+    if UNITS.binary_search(&bare).is_ok() || UNITS.binary_search(&core).is_ok() || is_ratio(bare) {
+        return Kind::Unit;
+    }
+    if COUNTERS.binary_search(&bare).is_ok() {
+        return Kind::Counter;
+    }
+    if TITLES.binary_search(&bare).is_ok() {
+        return Kind::Title;
+    }
+    if core == "de" { Kind::Of } else { Kind::Other }
+}
+
+/// Whether no line may end between two words. `before` is the word before both.
+fn belong_together(before: Option<&Word<'_>>, last: &Word<'_>, word: &Word<'_>) -> bool {
+    if last.closes {
+        // `12 May, 2026` and `May 12, 2026` go on after the comma.
+        let dated = last.whole.ends_with(',')
+            && (last.kind == Kind::Month || before.is_some_and(|before| before.kind == Kind::Month));
+        return dated && is_year(word) && matches!(last.kind, Kind::Month | Kind::Number(_));
+    }
+    match (last.kind, word.kind) {
+        (Kind::Number(_), Kind::Unit) => true,
+        (Kind::Number(Some(day)), Kind::Month) => day <= 31,
+        (Kind::Month, Kind::Number(Some(number))) => number <= 31 || is_year(word),
+        (Kind::Number(Some(day)), Kind::Of) => day <= 31,
+        (Kind::Of, Kind::Month) => before.is_some_and(|before| matches!(before.kind, Kind::Number(_))),
+        (Kind::Month, Kind::Of) => before.is_some_and(|before| before.kind == Kind::Of),
+        (Kind::Of, Kind::Number(_)) => before.is_some_and(|before| before.kind == Kind::Month),
+        // `10 000`: thousands parted by spaces.
+        (Kind::Number(_), Kind::Number(_)) => {
+            let plain = |word: &Word<'_>| word.core.bytes().all(|b| b.is_ascii_digit());
+            plain(last)
+                && last.core.len() <= 3
+                && word.core.len() >= 3
+                && word.core.bytes().take(3).all(|b| b.is_ascii_digit())
+        }
+        (Kind::Operator, Kind::Number(_)) | (Kind::Number(_), Kind::Operator) => true,
+        (Kind::Counter, Kind::Number(_)) => true,
+        (Kind::Title | Kind::Name, Kind::Name) => true,
+        (Kind::Title, Kind::Title) => true,
+        // `5 pm.`, `10.30 a.m. today` end with the unit; `mg per day` is read on its own.
+        (Kind::Unit | Kind::Other | Kind::Operator | Kind::Counter | Kind::Title | Kind::Name, _) => false,
+        (Kind::Number(_) | Kind::Month | Kind::Of, _) => false,
+    }
+}
+
+fn is_year(word: &Word<'_>) -> bool {
+    matches!(word.kind, Kind::Number(Some(1000..=2999))) && word.core.trim_end_matches('.').len() == 4
+}
+
+fn is_number(core: &str) -> bool {
+    let digits = core.bytes().filter(u8::is_ascii_digit).count();
+    let first = core.chars().next();
+    let starts = first.is_some_and(|c| c.is_ascii_digit() || "+-−–±~≈<>≤≥€£$¥#½¼¾".contains(c));
+    let fraction = core.contains(['½', '¼', '¾', '⅓', '⅔']);
+    if !starts || digits == 0 && !fraction {
+        return false;
+    }
+    let ordinal = ["st", "nd", "rd", "th", "er", "º", "ª"].iter().find_map(|ending| core.strip_suffix(ending));
+    let rest = ordinal.unwrap_or(core);
+    rest.chars().all(|c| c.is_ascii_digit() || ".,:/+-−–±~≈<>≤≥€£$¥#½¼¾⅓⅔×x'’%°".contains(c))
+}
+
+fn is_initial(core: &str) -> bool {
+    let mut characters = core.chars();
+    matches!((characters.next(), characters.next(), characters.next()), (Some(first), Some('.'), None) if first.is_uppercase())
+}
+
+fn is_month(bare: &str, labels: &Labels) -> bool {
+    const SHORT: [&str; 13] =
+        ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "May"];
+    labels.months().contains(&bare) || SHORT.contains(&bare)
+}
+
+/// `mg/ml`, `beats/min`: units on both sides of a stroke.
+fn is_ratio(bare: &str) -> bool {
+    bare.split_once('/').is_some_and(|(above, below)| {
+        UNITS.binary_search(&above).is_ok()
+            && (UNITS.binary_search(&below).is_ok() || below.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+/// Whether a word must not be broken at its hyphens and strokes: `HER2-`, `ER+/HER2-`, `12-week`, `e-mail`, `10–20`. An address may.
+fn stays_in_one_piece(word: &str) -> bool {
+    const LONGEST: usize = 24;
+    if !word.contains(['-', '‐', '–', '/', '+']) || word.len() > LONGEST || is_address(word) {
+        return false;
+    }
+    let part_is_short = word.split(['-', '‐']).any(|part| part.chars().filter(|c| c.is_alphanumeric()).count() <= 2);
+    word.bytes().any(|b| b.is_ascii_digit()) || word.contains('+') || word.contains(['-', '‐']) && part_is_short
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://")
+        || word.contains('@')
+        || word.starts_with("www.")
+        || word.matches('/').count() > 1 && word.contains('.')
+}
+
+/// A telephone number: groups of digits with no mark but brackets, dots and hyphens.
+struct Call {
+    start: usize,
+    groups: usize,
+    digits: usize,
+}
+
+impl Call {
+    fn extended(call: Option<Call>, word: &Word<'_>) -> Option<Call> {
+        let digits = word.core.bytes().filter(u8::is_ascii_digit).count();
+        let only = word.core.bytes().all(|b| b.is_ascii_digit() || b"+()-./".contains(&b));
+        if !only || digits < 2 {
+            return None;
+        }
+        let start = word.start;
+        let (start, groups, before) = call.map_or((start, 0, 0), |call| (call.start, call.groups, call.digits));
+        let ends = word.closes && !word.whole.ends_with(')');
+        // A number after a clause's end begins anew: `2 tablets, 500 mg`.
+        (!ends || groups > 0).then_some(Call { start, groups: groups + 1, digits: before + digits })
+    }
+}
+
+/// Sorted by bytes. Counted things are here in the languages of [`Labels`].
+#[rustfmt::skip]
+const UNITS: &[&str] = &[
+    "%", "A.M", "AM", "Bq", "GB", "Gy", "Hz", "IE", "IU", "Jahre", "Jahren", "Kapseln", "MB", "MBq", "MHz",
+    "Minuten", "Monate", "Monaten", "P.M", "PM", "Stunden", "Tabletten", "Tage", "Tagen", "Tropfen", "UI", "Uhr",
+    "Wochen", "a.m", "am", "anni", "années", "ans", "años", "bpm", "capsule", "capsules", "cm", "compresse",
+    "comprimidos", "comprimés", "cups", "dL", "dagen", "day", "days", "degrees", "dl", "dose", "doses", "drops",
+    "días", "eV", "feet", "fl", "ft", "g", "giorni", "gocce", "gotas", "gouttes", "h", "heures", "horas", "hour",
+    "hours", "hr", "hrs", "in", "inch", "inches", "jaar", "jours", "kBq", "kJ", "kPa", "kcal", "kg", "km", "l",
+    "lb", "lbs", "litre", "litres", "m", "mL", "mSv", "maanden", "mcg", "meses", "mesi", "metres", "mg",
+    "micrograms", "miles", "milligrams", "millilitres", "min", "mins", "minute", "minuten", "minutes", "minuti",
+    "minutos", "ml", "mm", "mmHg", "mmol", "mois", "month", "months", "ng", "nmol", "o'clock", "ore", "oz", "p.m",
+    "percent", "pg", "pm", "pmol", "pt", "puffs", "s", "sec", "second", "seconds", "semaines", "semanas",
+    "settimane", "spoonfuls", "stone", "tablet", "tablets", "tabletten", "times", "unit", "units", "uur", "week",
+    "weeks", "weken", "year", "years", "°", "°C", "°F", "µg", "μg", "€",
+];
+
+/// Sorted by bytes. Words that are followed by their number.
+#[rustfmt::skip]
+const COUNTERS: &[&str] = &[
+    "Abb", "Abbildung", "Chapter", "Fig", "Figure", "Kapitel", "No", "Note", "Nr", "Page", "Part", "Room", "Seite",
+    "Stage", "Step", "Tabelle", "Table", "Teil", "Ward", "chapter", "figure", "grade", "n", "no", "p", "page",
+    "phase", "pp", "room", "stage", "step", "table", "type", "ward",
+];
+
+/// Sorted by bytes. What stands before a name.
+#[rustfmt::skip]
+const TITLES: &[&str] = &[
+    "Dott", "Dr", "Dra", "Frau", "Herr", "Lady", "Lord", "M", "Miss", "Mme", "Mr", "Mrs", "Ms", "Nurse", "Prof",
+    "Professor", "Sig", "Sir", "Sister", "Sr", "Sra", "St",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tree::Lang;
+
+    #[track_caller]
+    fn check(lang: &str, text: &str, whole: &[&str]) {
+        let labels = Labels::of(&Lang::new(lang).unwrap());
+        let found: Vec<&str> = wholes(text, &labels).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, whole, "{text}");
+    }
+
+    #[test]
+    fn a_number_stays_with_its_unit() {
+        check("en", "was 3.7 months versus 2.0 months on care", &["3.7 months", "2.0 months"]);
+        check("en", "Take 345 mg, or (2 × 500 mg).", &["345 mg,", "(2 × 500 mg)."]);
+        check("en", "at 18 pt or 5 mg/ml, 20 °C, 5 %", &["18 pt", "5 mg/ml,", "20 °C,", "5 %"]);
+        check("en", "in 2 cases, and 12 months", &["12 months"]);
+        check("fr", "10 000 personnes", &["10 000"]);
+        check("en", "p ≥ 0.05 and ½ tablet", &["≥ 0.05", "½ tablet"]);
+    }
+
+    #[test]
+    fn a_date_or_time_stays_whole() {
+        check("en", "on 12 May 2026 at 10.30 am or May 12, 2026.", &["12 May 2026", "10.30 am", "May 12, 2026."]);
+        check("de", "am 3. März 2026 um 10 Uhr", &["3. März 2026", "10 Uhr"]);
+        check("es", "el 12 de mayo de 2026, a las", &["12 de mayo de 2026,"]);
+        check("en", "In May 3 people came", &["May 3"]);
+        check("en", "May I ask?", &[]);
+    }
+
+    #[test]
+    fn a_telephone_number_stays_whole() {
+        check("en", "call 0800 123 456, now", &["0800 123 456,"]);
+        check("en", "(+44 20 7946 0018) or 116 117.", &["(+44 20 7946 0018)", "116 117."]);
+        check("en", "in 2020, 2021 and 15", &[]);
+    }
+
+    #[test]
+    fn a_title_stays_with_its_name() {
+        check("en", "by Dr. Virginia Kaklamani, MD, who", &["Dr. Virginia Kaklamani,"]);
+        check("en", "Mrs A. Smith said", &["Mrs A. Smith"]);
+    }
+
+    #[test]
+    fn codes_are_not_broken_at_their_hyphens() {
+        check("en", "with ER+/HER2- metastatic, IL-6, a 12-week e-mail", &["ER+/HER2-", "IL-6,", "12-week", "e-mail"]);
+        check("en", "one-size-fits-all well-being https://a.b/c-1", &[]);
+        check("en", "10–20 mg", &["10–20 mg"]);
+    }
+
+    #[test]
+    fn the_lists_are_sorted() {
+        for list in [UNITS, COUNTERS, TITLES] {
+            for pair in list.windows(2) {
+                assert!(pair[0] < pair[1], "{} {}", pair[0], pair[1]);
+            }
+        }
+    }
+}
