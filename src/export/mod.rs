@@ -1,5 +1,7 @@
 //! A document → the bytes of an edition. Pure: an exporter reads its job and nothing else.
 
+pub mod xhtml;
+
 use crate::diagnostic::Diagnostic;
 use crate::layout::{Fonts, Pages, lay_out};
 use crate::picture::Pictures;

@@ -1,0 +1,206 @@
+//! Inlines → phrasing content: one function for each kind.
+
+use super::{
+    Dialect, Mark, PictureUse, Reference, Surroundings, Writer, push_attribute, push_number, push_text, reference_id,
+};
+use crate::tree::{Alt, Direction, Image, ImageSource, Inline, Lang, Line, NoteReference, Target};
+
+/// The marks that are still to be written into the inlines at hand.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// The last one first.
+    left: Vec<Mark>,
+    /// How many characters of text were written.
+    written: usize,
+}
+
+impl<S: Surroundings> Writer<'_, S> {
+    /// Writes inlines that a walk over the document meets, with the marks among them.
+    pub fn marked(&mut self, text: &[Inline]) {
+        let mut left = self.surroundings.marks_in(text);
+        left.reverse();
+        self.marks = Marks { left, written: 0 };
+        self.inlines(text);
+        for mark in std::mem::take(&mut self.marks.left).iter().rev() {
+            self.out.push_str(&mark.markup);
+        }
+    }
+
+    /// Writes inlines without asking for marks: such as the title, or a heading in a list of contents.
+    pub fn inlines(&mut self, text: &[Inline]) {
+        for inline in text {
+            self.inline(inline);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => self.text(text),
+            Inline::Emphasis(text) => self.span("em", text),
+            Inline::Strong(text) => self.span("strong", text),
+            Inline::Struck(text) => self.span("s", text),
+            Inline::Subscript(text) => self.span("sub", text),
+            Inline::Superscript(text) => self.span("sup", text),
+            Inline::Code(code) => self.code_words(code),
+            Inline::Link { to, text, .. } => self.link(to, text),
+            Inline::Image(image) => self.inline_image(image),
+            Inline::Note(reference) => self.note_reference(*reference),
+            Inline::Foreign { lang, dir, text } => self.foreign(lang, *dir, text),
+            Inline::Abbreviation { expansion, text } => self.abbreviation(expansion, text),
+            Inline::Break => self.line_break(),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(mark) = self.marks.left.last() {
+            let before = mark.after.saturating_sub(self.marks.written);
+            let Some((at, _)) = rest.char_indices().nth(before) else {
+                self.marks.written += rest.chars().count();
+                break;
+            };
+            push_text(&mut self.out, &rest[..at]);
+            self.out.push_str(&mark.markup);
+            rest = &rest[at..];
+            self.marks.written += before;
+            self.marks.left.pop();
+        }
+        push_text(&mut self.out, rest);
+    }
+
+    fn span(&mut self, name: &str, text: &[Inline]) {
+        self.out.push('<');
+        self.out.push_str(name);
+        self.out.push('>');
+        self.inlines(text);
+        self.close(name);
+    }
+
+    fn code_words(&mut self, code: &str) {
+        self.out.push_str("<code>");
+        self.text(code);
+        self.out.push_str("</code>");
+    }
+
+    fn link(&mut self, to: &Target, text: &[Inline]) {
+        let address = match to {
+            Target::Web(address) => address.as_str().to_owned(),
+            Target::Place(id) => self.surroundings.place(id),
+            Target::Article(link) => self.surroundings.article(link),
+        };
+        self.out.push_str("<a");
+        push_attribute(&mut self.out, "href", &address);
+        self.out.push('>');
+        self.inlines(text);
+        self.out.push_str("</a>");
+    }
+
+    fn inline_image(&mut self, image: &Image) {
+        match self.picture_of(image) {
+            Some(picture) => self.img(&picture, &image.alt, Some("q-inline")),
+            None => self.words_of_image(&image.alt, "span"),
+        }
+        if let Alt::Text(words) = &image.alt {
+            self.marks.written += words.as_str().chars().count();
+        }
+    }
+
+    /// The picture of an image; `None` where its words stand for it.
+    pub(super) fn picture_of(&mut self, image: &Image) -> Option<PictureUse> {
+        match &image.source {
+            ImageSource::File(path) => self.surroundings.picture(path),
+            ImageSource::Unreachable(_) => None,
+        }
+    }
+
+    pub(super) fn img(&mut self, picture: &PictureUse, alt: &Alt, class: Option<&str>) {
+        self.open("img", class, None);
+        push_attribute(&mut self.out, "src", &picture.address);
+        let words = match alt {
+            Alt::Text(words) => words.as_str(),
+            Alt::Decorative => "",
+        };
+        push_attribute(&mut self.out, "alt", words);
+        for (name, pixels) in [("width", picture.width), ("height", picture.height)] {
+            push_attribute(&mut self.out, name, &pixels.to_string());
+        }
+        self.out.push_str(self.surroundings.dialect().void_end());
+    }
+
+    /// "Image: its words", in a frame; nothing where the image says nothing.
+    pub(super) fn words_of_image(&mut self, alt: &Alt, name: &str) {
+        match alt {
+            Alt::Text(words) => {
+                self.open(name, Some("q-words"), None);
+                self.out.push('>');
+                self.label("q-kind", self.labels.image());
+                self.out.push_str(": ");
+                push_text(&mut self.out, words.as_str());
+                self.close(name);
+            }
+            Alt::Decorative => {}
+        }
+    }
+
+    fn note_reference(&mut self, reference: NoteReference) {
+        let note = reference.note;
+        let count = &mut self.references[note.index()];
+        *count += 1;
+        let reference = Reference { note, nth: *count };
+        self.surroundings.wrote(reference);
+        self.out.push_str("<a class=\"q-ref\"");
+        push_attribute(&mut self.out, "id", &reference_id(reference));
+        self.semantics("doc-noteref", "noteref");
+        push_attribute(&mut self.out, "href", &self.surroundings.note(note));
+        push_attribute(&mut self.out, "aria-label", &self.labels.note(note));
+        self.label_lang();
+        self.out.push('>');
+        push_number(&mut self.out, note.number() as usize);
+        self.out.push_str("</a>");
+    }
+
+    /// What an element is: its role, and in a book its `epub:type` too.
+    pub(super) fn semantics(&mut self, role: &str, epub_type: &str) {
+        match self.surroundings.dialect() {
+            Dialect::Page => {}
+            Dialect::Book => push_attribute(&mut self.out, "epub:type", epub_type),
+        }
+        push_attribute(&mut self.out, "role", role);
+    }
+
+    /// The language of an element that is named by a label and holds no words of the article.
+    pub(super) fn label_lang(&mut self) {
+        if self.labels.lang != self.lang {
+            let lang = self.labels.lang.clone();
+            self.lang_attributes(&lang);
+        }
+    }
+
+    fn foreign(&mut self, lang: &Lang, dir: Option<Direction>, text: &[Inline]) {
+        let turns = dir.unwrap_or_else(|| lang.direction()) != self.dir;
+        // What runs the other way is kept apart from the punctuation around it.
+        let name = if turns { "bdi" } else { "span" };
+        self.out.push('<');
+        self.out.push_str(name);
+        let outer = self.enter(Some(lang), dir);
+        self.out.push('>');
+        self.inlines(text);
+        self.close(name);
+        self.leave(outer);
+    }
+
+    fn abbreviation(&mut self, expansion: &Line, text: &[Inline]) {
+        self.out.push_str("<abbr");
+        push_attribute(&mut self.out, "title", expansion.as_str());
+        self.out.push('>');
+        self.inlines(text);
+        self.out.push_str("</abbr>");
+    }
+
+    fn line_break(&mut self) {
+        self.out.push_str("<br");
+        self.out.push_str(self.surroundings.dialect().void_end());
+        self.out.push('\n');
+        self.marks.written += 1;
+    }
+}
