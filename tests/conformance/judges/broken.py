@@ -14,10 +14,11 @@ EXPECTED = {
     },
     "damaged.pdf": {"qpdf": {"syntax"}, "struct-text": {"complaint"}, "pdffonts": {"complaint"}},
     "careless.epub": {
-        "epubcheck": {"RSC-005 error", "OPF-096 error"},
+        "epubcheck": {"RSC-005 error"},
         "ace": {"image-alt critical", "metadata-accessmode serious"},
     },
     "remarkable.epub": {"epubcheck": {"OPF-086b usage"}},
+    "misleading.epub": {"reader": {"contents", "cover", "image", "cut-off", "link", "empty"}},
     "careless.html": {"nu": {"error", "warning"}, "axe": {"image-alt"}, "pa11y": {"WCAG2AA.Principle1.Guideline1_1.1_1_1.H37"}},
     "pale-in-the-dark.html": {"axe": {"color-contrast"}},
     "pale-when-narrow.html": {"axe": {"color-contrast"}},
@@ -39,6 +40,7 @@ def make_broken_editions(folder: Path) -> None:
     (folder / "damaged.pdf").write_bytes(untagged_pdf().replace(b"\n0000000009 ", b"\n0000000004 "))
     write_epub(folder / "careless.epub", '<img src="leaf.png"/>', metadata="")
     write_epub(folder / "remarkable.epub", '<p epub:type="bridgehead">Words.</p>', metadata=MODIFIED)
+    write_epub(folder / "misleading.epub", MISLEADING, metadata=MODIFIED, first_in_contents="gone.xhtml")
     for name, markup in PAGES.items():
         (folder / name).write_text(markup, encoding="utf-8")
 
@@ -63,6 +65,8 @@ def untagged_pdf() -> bytes:
     return pdf + b"xref\n0 %d\n0000000000 65535 f \n" % count + table + trailer
 
 
+WIDE_TABLE = "<table><tr><th>" + "unbreakable" * 9 + "</th></tr></table>"
+MISLEADING = f'<p><a href="gone.xhtml">A way to nowhere</a> <img alt="A leaf" src="gone.png"/></p>{WIDE_TABLE}'
 MODIFIED = '<meta property="dcterms:modified">2026-01-01T00:00:00Z</meta>'
 
 CONTAINER = """<?xml version="1.0"?>
@@ -76,9 +80,9 @@ PACKAGE = """<?xml version="1.0" encoding="utf-8"?>
 <dc:title>A careless book</dc:title><dc:language>en</dc:language>{metadata}</metadata>
 <manifest><item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
 <item id="text" href="text.xhtml" media-type="application/xhtml+xml"/>
-<item id="unread" href="unread.xhtml" media-type="application/xhtml+xml"/>
+<item id="empty" href="empty.xhtml" media-type="application/xhtml+xml"/>
 <item id="leaf" href="leaf.png" media-type="image/png"/></manifest>
-<spine><itemref idref="text"/><itemref idref="unread" linear="no"/></spine></package>
+<spine><itemref idref="text"/><itemref idref="empty"/></spine></package>
 """
 
 CONTENT = """<?xml version="1.0" encoding="utf-8"?>
@@ -87,14 +91,15 @@ CONTENT = """<?xml version="1.0" encoding="utf-8"?>
 """
 
 
-def write_epub(file: Path, body: str, metadata: str) -> None:
+def write_epub(file: Path, body: str, metadata: str, first_in_contents: str = "text.xhtml") -> None:
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("mimetype", "application/epub+zip")
         archive.writestr("META-INF/container.xml", CONTAINER)
         archive.writestr("package.opf", PACKAGE.format(metadata=metadata))
-        archive.writestr("nav.xhtml", CONTENT.format(body='<nav epub:type="toc"><ol><li><a href="text.xhtml">Text</a></li></ol></nav>'))
+        contents = f'<nav epub:type="toc"><ol><li><a href="{first_in_contents}">Text</a></li></ol></nav>'
+        archive.writestr("nav.xhtml", CONTENT.format(body=contents))
         archive.writestr("text.xhtml", CONTENT.format(body=f"<section><h1>A careless book</h1>{body}</section>"))
-        archive.writestr("unread.xhtml", CONTENT.format(body="<p>Nothing leads here.</p>"))
+        archive.writestr("empty.xhtml", CONTENT.format(body="<p></p>"))
         archive.writestr("leaf.png", ONE_PIXEL)
 
 
@@ -123,7 +128,6 @@ a {{ color: #003b5c }}
 
 
 WHOLE_PAGE = page()
-WIDE_TABLE = "<table><tr><th>" + "unbreakable" * 9 + "</th></tr></table>"
 PAGES = {
     "careless.html": '<!doctype html><title>A page</title><h1>A page</h1><img src="data:,"><p id="a">One</p><p id="a">Two</p>',
     "pale-in-the-dark.html": page("@media (prefers-color-scheme: dark) { p { color: #444 } }"),

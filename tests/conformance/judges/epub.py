@@ -33,3 +33,7 @@ def messages_of(edition: Path, report: dict):
 
 def ace(room: Room, editions: list[Path]) -> Verdicts:
     yield from room.node("ace.mjs", editions)
+
+
+def reader(room: Room, editions: list[Path]) -> Verdicts:
+    yield from room.node("reader.mjs", editions)

@@ -39,6 +39,7 @@ class Judge:
     name: str
     extension: str
     judge: Callable[["Room", list[Path]], Verdicts]
+    in_a_browser: bool = False
 
 
 @dataclass(frozen=True)
