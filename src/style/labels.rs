@@ -1,6 +1,6 @@
 //! The few words that editions add to an article, in its own language.
 
-use crate::tree::{CalloutKind, Date, Lang, NoteId, Task};
+use crate::tree::{CalloutKind, Contributor, Date, Lang, NoteId, Role, Task};
 
 /// The words that editions add: never part of what the article says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,11 +24,15 @@ struct Words {
     back: &'static str,
     page: &'static str,
     page_of: &'static str,
+    published: &'static str,
+    modified: &'static str,
     reviewed: &'static str,
     next_review: &'static str,
     version: &'static str,
     callouts: [&'static str; 6],
     tasks: [&'static str; 2],
+    /// Who wrote, edited, translated, illustrated and reviewed it.
+    made_by: [&'static str; 5],
     date: &'static str,
     months: [&'static str; 12],
 }
@@ -91,6 +95,16 @@ impl Labels {
         self.words.page_of.replacen("{}", &number.to_string(), 1).replacen("{}", &count.to_string(), 1)
     }
 
+    /// "Published: 12 May 2026".
+    pub fn published(&self, date: Date) -> String {
+        self.words.published.replace("{}", &self.date(date))
+    }
+
+    /// "Updated: 12 May 2026".
+    pub fn modified(&self, date: Date) -> String {
+        self.words.modified.replace("{}", &self.date(date))
+    }
+
     /// "Reviewed: 12 May 2026".
     pub fn reviewed(&self, date: Date) -> String {
         self.words.reviewed.replace("{}", &self.date(date))
@@ -104,6 +118,25 @@ impl Labels {
     /// "Version: 3".
     pub fn version(&self, version: &str) -> String {
         self.words.version.replace("{}", version)
+    }
+
+    /// Who made the article, one phrase for each role: "Written by A. Author, B. Author". Names alone where the role has no
+    /// phrase here. Roles come in the order in which the article first names them.
+    pub fn made_by(&self, contributors: &[Contributor]) -> Vec<String> {
+        let mut roles: Vec<&Role> = Vec::new();
+        for contributor in contributors {
+            if !roles.contains(&&contributor.role) {
+                roles.push(&contributor.role);
+            }
+        }
+        let phrase = |role: &Role| {
+            let names = contributors.iter().filter(|contributor| contributor.role == *role);
+            let names: Vec<&str> = names.map(|contributor| contributor.name.as_str()).collect();
+            let known = ["aut", "edt", "trl", "ill", "rev"].iter().position(|known| *known == role.as_str());
+            let pattern = known.map_or("{}", |index| self.words.made_by[index]);
+            pattern.replace("{}", &names.join(", "))
+        };
+        roles.into_iter().map(phrase).collect()
     }
 
     /// The kind of a callout in words: "Warning".
@@ -160,11 +193,14 @@ const TABLE: &[Words] = &[
         back: "Back to the text",
         page: "Page {}",
         page_of: "Page {} of {}",
+        published: "Published: {}",
+        modified: "Updated: {}",
         reviewed: "Reviewed: {}",
         next_review: "Next review: {}",
         version: "Version: {}",
         callouts: ["More", "Note", "Tip", "Important", "Warning", "Caution"],
         tasks: ["To do", "Done"],
+        made_by: ["Written by {}", "Edited by {}", "Translated by {}", "Illustrated by {}", "Reviewed by {}"],
         date: "{d} {m} {y}",
         months: [
             "January",
@@ -193,11 +229,14 @@ const TABLE: &[Words] = &[
         back: "Zurück zum Text",
         page: "Seite {}",
         page_of: "Seite {} von {}",
+        published: "Veröffentlicht: {}",
+        modified: "Aktualisiert: {}",
         reviewed: "Geprüft: {}",
         next_review: "Nächste Prüfung: {}",
         version: "Fassung: {}",
         callouts: ["Mehr", "Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht"],
         tasks: ["Offen", "Erledigt"],
+        made_by: ["Text: {}", "Redaktion: {}", "Übersetzung: {}", "Illustration: {}", "Fachliche Prüfung: {}"],
         date: "{d}. {m} {y}",
         months: [
             "Januar",
@@ -226,11 +265,14 @@ const TABLE: &[Words] = &[
         back: "Retour au texte",
         page: "Page {}",
         page_of: "Page {} sur {}",
+        published: "Publié : {}",
+        modified: "Mis à jour : {}",
         reviewed: "Relu : {}",
         next_review: "Prochaine relecture : {}",
         version: "Version : {}",
         callouts: ["En savoir plus", "Remarque", "Conseil", "Important", "Avertissement", "Attention"],
         tasks: ["À faire", "Fait"],
+        made_by: ["Texte : {}", "Édition : {}", "Traduction : {}", "Illustrations : {}", "Relecture : {}"],
         date: "{d} {m} {y}",
         months: [
             "janvier",
@@ -259,11 +301,14 @@ const TABLE: &[Words] = &[
         back: "Volver al texto",
         page: "Página {}",
         page_of: "Página {} de {}",
+        published: "Publicado: {}",
+        modified: "Actualizado: {}",
         reviewed: "Revisado: {}",
         next_review: "Próxima revisión: {}",
         version: "Versión: {}",
         callouts: ["Más información", "Nota", "Consejo", "Importante", "Advertencia", "Precaución"],
         tasks: ["Pendiente", "Hecho"],
+        made_by: ["Texto: {}", "Edición: {}", "Traducción: {}", "Ilustraciones: {}", "Revisión: {}"],
         date: "{d} de {m} de {y}",
         months: [
             "enero",
@@ -292,11 +337,14 @@ const TABLE: &[Words] = &[
         back: "Torna al testo",
         page: "Pagina {}",
         page_of: "Pagina {} di {}",
+        published: "Pubblicato: {}",
+        modified: "Aggiornato: {}",
         reviewed: "Revisione: {}",
         next_review: "Prossima revisione: {}",
         version: "Versione: {}",
         callouts: ["Per saperne di più", "Nota", "Suggerimento", "Importante", "Avvertenza", "Attenzione"],
         tasks: ["Da fare", "Fatto"],
+        made_by: ["Testo: {}", "Redazione: {}", "Traduzione: {}", "Illustrazioni: {}", "Revisione: {}"],
         date: "{d} {m} {y}",
         months: [
             "gennaio",
@@ -325,11 +373,14 @@ const TABLE: &[Words] = &[
         back: "Terug naar de tekst",
         page: "Pagina {}",
         page_of: "Pagina {} van {}",
+        published: "Gepubliceerd: {}",
+        modified: "Bijgewerkt: {}",
         reviewed: "Nagekeken: {}",
         next_review: "Volgende controle: {}",
         version: "Versie: {}",
         callouts: ["Meer", "Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op"],
         tasks: ["Te doen", "Gedaan"],
+        made_by: ["Tekst: {}", "Redactie: {}", "Vertaling: {}", "Illustraties: {}", "Beoordeling: {}"],
         date: "{d} {m} {y}",
         months: [
             "januari",
