@@ -55,12 +55,16 @@ impl From<SourceSpan> for [u32; 4] {
     }
 }
 
-/// Where each line of a text begins: turns byte offsets into lines and columns.
+/// Where each line of a text begins: turns byte offsets into lines and columns, however long a line is.
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters begin before each [`STRIDE`]th byte.
+    characters: Vec<usize>,
     first_line: u32,
 }
+
+const STRIDE: usize = 256;
 
 impl<'t> LineIndex<'t> {
     /// Indexes a text whose first line is line 1.
@@ -71,14 +75,19 @@ impl<'t> LineIndex<'t> {
     /// Indexes a text that is the rest of a larger one, from its line `first_line` on.
     pub fn starting_at(text: &'t str, first_line: u32) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        LineIndex { text, starts, first_line }
+        let characters = text
+            .as_bytes()
+            .chunks(STRIDE)
+            .scan(0, |count, chunk| Some(std::mem::replace(count, *count + beginnings(chunk))))
+            .collect();
+        LineIndex { text, starts, characters, first_line }
     }
 
     /// The place of a byte offset. An offset past the end, or inside a character, is the place just before it.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|start| *start <= offset) - 1;
-        let column = self.text[self.starts[line]..offset].chars().count();
+        let column = self.characters_before(offset) - self.characters_before(self.starts[line]);
         Position { line: self.first_line + line as u32, column: column as u32 + 1 }
     }
 
@@ -86,6 +95,17 @@ impl<'t> LineIndex<'t> {
     pub fn span(&self, bytes: std::ops::Range<usize>) -> SourceSpan {
         SourceSpan { start: self.position(bytes.start), end: self.position(bytes.end) }
     }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let stride = (offset / STRIDE).min(self.characters.len().saturating_sub(1));
+        let counted = self.characters.get(stride).copied().unwrap_or_default();
+        counted + beginnings(&self.text.as_bytes()[stride * STRIDE..offset])
+    }
+}
+
+/// How many characters begin in a stretch of UTF-8.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -98,5 +118,15 @@ mod tests {
         assert_eq!(index.position(5), Position { line: 1, column: 4 });
         assert_eq!(index.position(6), Position { line: 2, column: 1 });
         assert_eq!(index.position(99), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn long_lines_are_counted_to_the_end() {
+        let text = format!("é\n{}", "é!".repeat(500));
+        let index = LineIndex::new(&text);
+        assert_eq!(index.position(3), Position { line: 2, column: 1 });
+        assert_eq!(index.position(3 + 3 * 300), Position { line: 2, column: 601 });
+        assert_eq!(index.position(text.len()), Position { line: 2, column: 1001 });
+        assert_eq!(LineIndex::new("").position(5), Position::START);
     }
 }

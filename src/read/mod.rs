@@ -3,10 +3,17 @@
 //! Pure and total: any bytes give a [`Reading`], and nothing here knows a file system. A reader repairs what it can, because
 //! it still knows what the author wrote, and says so; what it guesses it says in a note.
 
+mod charset;
+mod front_matter;
+mod json;
+mod language;
+mod markdown;
+mod plain_text;
 pub mod tidy;
 
-use crate::diagnostic::Diagnostic;
-use crate::tree::{Draft, WebAddress};
+use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
+use crate::tree::{Body, Draft, Inline, Line, Meta, Note, SCHEMA, WebAddress, is_forbidden, walk};
+use front_matter::Head;
 use std::collections::BTreeMap;
 
 /// The forms an article can be written in.
@@ -50,4 +57,90 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The article's text as it was decoded, for messages that quote it.
     pub text: String,
+}
+
+/// The text of an article below its front matter, for the readers of this folder.
+struct Source<'a> {
+    text: &'a str,
+    /// Turns offsets in `text` into places of the whole article.
+    places: LineIndex<'a>,
+    stem: &'a str,
+    neighbours: &'a Neighbours,
+}
+
+/// What a reader of one form makes of the text below the front matter.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Written {
+    /// The title that stands in the text; empty where none does, and where the front matter gives it.
+    title: Vec<Inline>,
+    /// What the text says about the article rather than in it. The front matter comes before it.
+    description: Option<Line>,
+    body: Body,
+    notes: Vec<Note>,
+}
+
+/// Reads an article. Any bytes give a reading; a draft that it holds always seals, except one read from JSON.
+pub fn read(article: &Article<'_>) -> Reading {
+    let mut diagnostics = Vec::new();
+    let text = charset::decode(article.bytes, &mut diagnostics).replace("\r\n", "\n").replace('\r', "\n");
+    let draft = match article.form {
+        Form::Json => json::json(&text, &mut diagnostics),
+        Form::Markdown => draft(article, &text, markdown::markdown, &mut diagnostics),
+        Form::PlainText => draft(article, &text, plain_text::plain_text, &mut diagnostics),
+    };
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
+    Reading { draft, diagnostics, text }
+}
+
+/// A reader of one form.
+type Reader = fn(&Source<'_>, &Head, &mut Vec<Diagnostic>) -> Written;
+
+fn draft(article: &Article<'_>, text: &str, reader: Reader, diagnostics: &mut Vec<Diagnostic>) -> Option<Draft> {
+    control_characters(text, diagnostics);
+    let (head, rest) = front_matter::front_matter(text, diagnostics);
+    let first_line = text[..rest].matches('\n').count() as u32 + 1;
+    let source = Source {
+        text: &text[rest..],
+        places: LineIndex::starting_at(&text[rest..], first_line),
+        stem: article.stem,
+        neighbours: article.neighbours,
+    };
+    let mut written = reader(&source, &head, diagnostics);
+    if written.body == Body::default() && written.title.is_empty() {
+        diagnostics.push(Diagnostic::new(Rule::Empty, SourceSpan::NOWHERE, "the article has no words"));
+        return None;
+    }
+    let title = title(&head, &mut written, article.stem, diagnostics);
+    let lang = head.lang.unwrap_or_else(|| language::guess(&title, &written, diagnostics));
+    let description = head.meta.description.or(written.description);
+    let meta = Meta { title, lang, description, ..head.meta };
+    Some(Draft { schema: SCHEMA, meta, body: written.body, notes: written.notes })
+}
+
+/// The title: from the front matter, from the text, or from the name of the file.
+fn title(head: &Head, written: &mut Written, stem: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Inline> {
+    let title = if head.title.is_empty() { std::mem::take(&mut written.title) } else { head.title.clone() };
+    if walk::has_words(&title) {
+        return title;
+    }
+    let name = stem.replace(['-', '_'], " ");
+    let made = Line::new(&name).map_or_else(|_| "Article".to_owned(), String::from);
+    let mut letters = made.chars();
+    let made: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let message = format!("the article has no title; it is called `{made}` after its file");
+    let help = "write `title:` in the front matter, or a heading of level 1 at the head";
+    diagnostics.push(Diagnostic::new(Rule::TitleMissing, SourceSpan::NOWHERE, message).with_help(help));
+    vec![Inline::Text(made)]
+}
+
+/// Complains about each line with control characters; the readers leave them out.
+fn control_characters(text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    for (number, line) in text.split('\n').enumerate() {
+        if let Some((column, c)) = line.chars().enumerate().find(|(_, c)| *c != '\t' && is_forbidden(*c)) {
+            let [number, column] = [number, column].map(|count| count as u32 + 1);
+            let message = format!("the control character U+{:04X} was left out", u32::from(c));
+            let at = [number, column, number, column + 1].into();
+            diagnostics.push(Diagnostic::new(Rule::ControlCharacter, at, message));
+        }
+    }
 }
