@@ -3,9 +3,20 @@
 //! A picture is looked at once, before any edition is made, so all editions agree on which images can be shown. Knows no format
 //! of edition and no file system: bytes come in.
 
+pub(crate) mod jpeg;
+pub(crate) mod png;
+pub(crate) mod svg;
+
 use crate::tree::AssetPath;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
+
+/// The largest file that is looked into: larger ones are no pictures for a page.
+const MAX_BYTES: usize = 64 << 20;
+
+/// The most pixels that a picture may have. Counted before any of them is unpacked.
+const MAX_PIXELS: u64 = 40_000_000;
 
 /// The pictures of one article by their path. A path that is missing here is an image that cannot be shown: its words stand for
 /// it, in a frame, in every edition.
@@ -23,6 +34,100 @@ pub struct Picture {
     pub height: u32,
     /// Pixels per inch where the file says so; `None` means 96.
     pub resolution: Option<f32>,
+}
+
+/// Why bytes are no picture that every edition can show: one clause after "the image", such as `` is a GIF file ``.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unshowable {
+    pub why: String,
+    /// What the author can do about it; `None` where nothing but another file helps.
+    pub help: Option<&'static str>,
+}
+
+impl Unshowable {
+    fn new(why: impl Into<String>) -> Unshowable {
+        Unshowable { why: why.into(), help: None }
+    }
+
+    fn with_help(why: impl Into<String>, help: &'static str) -> Unshowable {
+        Unshowable { why: why.into(), help: Some(help) }
+    }
+}
+
+impl fmt::Display for Unshowable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.why)
+    }
+}
+
+impl std::error::Error for Unshowable {}
+
+impl Picture {
+    /// Looks through the bytes of a file, whatever its name: a PNG is unpacked once, a JPEG's parts are followed to its end, an
+    /// SVG is read, cleaned and written anew.
+    ///
+    /// # Errors
+    /// Another kind of file, a broken one, or one that is larger than a page can need.
+    pub fn read(bytes: &[u8]) -> Result<Picture, Unshowable> {
+        if bytes.len() > MAX_BYTES {
+            return Err(Unshowable::with_help(
+                format!("is {} MB large", bytes.len() >> 20),
+                "make the picture smaller: 3,000 pixels are enough for a full page",
+            ));
+        }
+        match bytes {
+            [] => Err(Unshowable::new("is an empty file")),
+            [0x89, b'P', b'N', b'G', ..] => png::read(bytes),
+            [0xff, 0xd8, ..] => jpeg::read(bytes),
+            _ => match foreign_kind(bytes) {
+                Some(kind) => {
+                    Err(Unshowable::with_help(format!("is a {kind} file"), "save it as PNG, JPEG or plain SVG"))
+                }
+                None => svg::read(bytes),
+            },
+        }
+    }
+
+    /// The length of one pixel's side in points, as the file says it, else 1/96 inch.
+    pub fn pixel(&self) -> f32 {
+        72.0 / self.resolution.unwrap_or(96.0)
+    }
+}
+
+/// Kinds of image file that are known but not shown everywhere.
+fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [b'G', b'I', b'F', b'8', ..] => Some("GIF"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("WebP"),
+        [b'B', b'M', ..] => Some("BMP"),
+        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some("TIFF"),
+        [0, 0, 1, 0, ..] => Some("ICO"),
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', ..] => Some("AVIF"),
+        [_, _, _, _, b'f', b't', b'y', b'p', b'h', b'e', ..] => Some("HEIC"),
+        [0, 0, 0, 12, b'j', b'P', ..] => Some("JPEG 2000"),
+        [b'%', b'P', b'D', b'F', ..] => Some("PDF"),
+        [0x1f, 0x8b, ..] => Some("compressed SVG"),
+        _ => None,
+    }
+}
+
+/// Refuses sizes that a page cannot show or a machine should not unpack.
+fn check_size(width: u32, height: u32) -> Result<(), Unshowable> {
+    if width == 0 || height == 0 {
+        return Err(Unshowable::new("has no size"));
+    }
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(Unshowable::with_help(
+            format!("has {width} × {height} pixels"),
+            "make the picture smaller: 3,000 pixels are enough for a full page",
+        ));
+    }
+    Ok(())
+}
+
+/// A resolution in pixels per inch that can be meant; files that say 1 or 0 mean nothing by it.
+fn plausible(per_inch: f32) -> Option<f32> {
+    (20.0..=10_000.0).contains(&per_inch).then_some(per_inch)
 }
 
 /// The kinds of image file that can be shown everywhere.
@@ -49,6 +154,25 @@ impl PictureKind {
             PictureKind::Png => "png",
             PictureKind::Jpeg => "jpg",
             PictureKind::Svg => "svg",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_kinds_are_named() {
+        for (bytes, why) in [
+            (&b"GIF89a"[..], "is a GIF file"),
+            (b"RIFF....WEBPVP8 ", "is a WebP file"),
+            (b"", "is an empty file"),
+            (b"%PDF-1.7", "is a PDF file"),
+            (b"\xff\xfe\x00", "is no PNG, JPEG or SVG file"),
+            (b"a few words", "is no PNG, JPEG or SVG file"),
+        ] {
+            assert_eq!(Picture::read(bytes).unwrap_err().why, why);
         }
     }
 }
