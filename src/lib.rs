@@ -10,6 +10,8 @@
 //!
 //! Each folder below knows only what stands above it; `tests/architecture.rs` holds them to it.
 
+pub mod batch;
+pub mod cli;
 pub mod diagnostic;
 pub mod export;
 pub mod layout;

@@ -1,1 +1,19 @@
-fn main() {}
+//! The program: parse, run, exit code. All behaviour is in the library.
+
+use clap::Parser;
+use quatrefoil::batch::{self, Outcome};
+use quatrefoil::cli::{Cli, Command};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command.unwrap_or_default() {
+        Command::Build(order) => batch::build(&order),
+        Command::Tree(order) => batch::tree(&order),
+    };
+    ExitCode::from(match outcome {
+        Outcome::AllMade => 0,
+        Outcome::ArticleErrors => 1,
+        Outcome::CouldNotRun => 2,
+    })
+}

@@ -1,0 +1,108 @@
+//! One article through the whole flow: load, read, seal, export, store.
+
+use super::find::Found;
+use super::store;
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::export::{Exporter, Job};
+use crate::picture::Pictures;
+use crate::read::{Article, Neighbours};
+use crate::style::Style;
+use crate::tree::Document;
+use rayon::prelude::*;
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// An article as far as reading brings it.
+pub struct Read {
+    /// `None` where nothing can be made of it; its diagnostics say why.
+    pub document: Option<Document>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub text: String,
+}
+
+/// What became of one article.
+#[derive(Default)]
+pub struct Made {
+    pub diagnostics: Vec<Diagnostic>,
+    /// Empty where nothing is to be quoted.
+    pub text: String,
+    /// The formats that were stored.
+    pub editions: Vec<&'static str>,
+    /// Of the PDF; `None` where none was made.
+    pub pages: Option<usize>,
+}
+
+/// The bytes of an article.
+pub fn load(found: &Found) -> Result<Vec<u8>, String> {
+    let loaded = match &found.path {
+        Some(path) => std::fs::read(path),
+        None => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        }
+    };
+    loaded.map_err(|error| format!("{}: {error}", found.name()))
+}
+
+/// Reads and seals an article.
+pub fn read(found: &Found, bytes: &[u8]) -> Read {
+    let stem = file_stem(found);
+    let neighbours = Neighbours::default();
+    let reading = crate::read::read(&Article { bytes, form: found.form, stem: &stem, neighbours: &neighbours });
+    let mut diagnostics = reading.diagnostics;
+    let document = match reading.draft.map(|draft| draft.seal()) {
+        Some(Ok(document)) => Some(document),
+        Some(Err(flaws)) => {
+            diagnostics.extend(flaws.into_iter().map(Diagnostic::from));
+            None
+        }
+        None => None,
+    };
+    Read { document, diagnostics, text: reading.text }
+}
+
+/// Makes and stores the editions of one article; all that goes wrong is told in its diagnostics.
+pub fn make(found: &Found, style: &Style, exporters: &[&dyn Exporter], out: &Path) -> Made {
+    let bytes = match load(found) {
+        Ok(bytes) => bytes,
+        Err(message) => return Made { diagnostics: vec![file_fault(message)], ..Made::default() },
+    };
+    let read = read(found, &bytes);
+    let mut made = Made { diagnostics: read.diagnostics, text: read.text, ..Made::default() };
+    let Some(document) = read.document else {
+        return made;
+    };
+    let (stem, pictures, pages) = (file_stem(found), Pictures::new(), OnceLock::new());
+    let job = Job::new(&document, style, &pictures, &stem, &pages);
+    let results: Vec<_> = exporters.par_iter().map(|exporter| edition(*exporter, job, &out.join(&found.stem))).collect();
+    for (exporter, result) in exporters.iter().zip(results) {
+        match result {
+            Ok((losses, pages)) => {
+                made.diagnostics.extend(losses);
+                made.editions.push(exporter.name());
+                made.pages = made.pages.or(pages);
+            }
+            Err(diagnostics) => made.diagnostics.extend(diagnostics),
+        }
+    }
+    made
+}
+
+/// Makes one edition and stores it: its losses and its pages.
+fn edition(exporter: &dyn Exporter, job: Job<'_>, stem: &Path) -> Result<(Vec<Diagnostic>, Option<usize>), Vec<Diagnostic>> {
+    let edition = exporter.export(job)?;
+    let mut path = stem.as_os_str().to_owned();
+    path.push(".");
+    path.push(exporter.extension());
+    store::store(Path::new(&path), &edition.bytes).map_err(|message| vec![file_fault(message)])?;
+    Ok((edition.losses, edition.pages))
+}
+
+fn file_stem(found: &Found) -> String {
+    found.stem.file_name().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+}
+
+fn file_fault(message: String) -> Diagnostic {
+    Diagnostic::new(Rule::File, SourceSpan::NOWHERE, message)
+}

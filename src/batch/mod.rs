@@ -1,0 +1,90 @@
+//! The only room with doors: finds and loads articles, runs every exporter on every core, stores whole files or none.
+
+mod article;
+mod find;
+mod report;
+mod store;
+
+use crate::cli::{BuildOrder, TreeOrder};
+use crate::diagnostic::Severity;
+use crate::export::{EXPORTERS, Exporter};
+use crate::style::Style;
+use article::Made;
+use rayon::prelude::*;
+use report::Reporter;
+use std::time::Instant;
+
+/// How a run ended; each is an exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Exit code 0.
+    AllMade,
+    /// Exit code 1: an article has errors; the others were made.
+    ArticleErrors,
+    /// Exit code 2.
+    CouldNotRun,
+}
+
+/// Makes the editions of an order. What is to be said goes to standard error, in the order of the command line.
+pub fn build(order: &BuildOrder) -> Outcome {
+    let reporter = Reporter::new();
+    match try_build(order, &reporter) {
+        Ok(outcome) => outcome,
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
+/// Prints the sealed tree of an article on standard output.
+pub fn tree(order: &TreeOrder) -> Outcome {
+    let reporter = Reporter::new();
+    match try_tree(order, &reporter) {
+        Ok(outcome) => outcome,
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
+fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String> {
+    let begin = Instant::now();
+    let style = load_style(order)?;
+    let exporters: Vec<&dyn Exporter> =
+        EXPORTERS.iter().copied().filter(|exporter| order.to.iter().any(|name| name == exporter.name())).collect();
+    let found = find::articles(&order.paths)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(order.jobs.map_or(0, |jobs| jobs.get()))
+        .build()
+        .map_err(|error| format!("no threads can be started: {error}"))?;
+    store::prepare(&order.out)?;
+    let made: Vec<Made> =
+        pool.install(|| found.par_iter().map(|found| article::make(found, &style, &exporters, &order.out)).collect());
+    let mut outcome = Outcome::AllMade;
+    for (found, made) in found.iter().zip(&made) {
+        reporter.article(found, made);
+        outcome = outcome.max(report::outcome_of(&made.diagnostics));
+    }
+    reporter.summary(&made, begin.elapsed());
+    Ok(outcome)
+}
+
+fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
+    let found = find::articles(std::slice::from_ref(&order.article))?;
+    let [found] = found.as_slice() else {
+        return Err(format!("`{}` is not one article", order.article.display()));
+    };
+    let read = article::read(found, &article::load(found)?);
+    let least = if order.explain { Severity::Note } else { Severity::Warning };
+    reporter.diagnostics(found, &read.text, &read.diagnostics, least);
+    let Some(document) = read.document else {
+        return Ok(Outcome::ArticleErrors);
+    };
+    let json = serde_json::to_string_pretty(&document).map_err(|error| format!("the tree is no JSON: {error}"))?;
+    reporter.print(&json);
+    Ok(report::outcome_of(&read.diagnostics))
+}
+
+fn load_style(order: &BuildOrder) -> Result<Style, String> {
+    let Some(path) = &order.style else {
+        return Ok(Style::handout());
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Style::parse(&text).map_err(|fault| format!("{}:{fault}", path.display()))
+}
