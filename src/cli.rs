@@ -32,7 +32,7 @@ impl Default for Command {
         Command::Build(BuildOrder {
             paths: vec![PathBuf::from("sources")],
             out: PathBuf::from("out"),
-            to: EXPORTERS.iter().map(|exporter| exporter.name().to_owned()).collect(),
+            to: format_names().into_iter().map(str::to_owned).collect(),
             style: None,
             jobs: None,
         })
@@ -50,7 +50,8 @@ pub struct BuildOrder {
     #[arg(long, value_name = "DIR", default_value = "out")]
     pub out: PathBuf,
     /// Formats to make, joined by commas
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_values_t = format_names(), value_parser = PossibleValuesParser::new(format_names()))]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
+    #[arg(default_values = format_names(), value_parser = PossibleValuesParser::new(format_names()))]
     pub to: Vec<String>,
     /// Style sheet; without one, the handout's
     #[arg(long, value_name = "FILE")]
@@ -71,6 +72,6 @@ pub struct TreeOrder {
     pub explain: bool,
 }
 
-fn format_names() -> Vec<String> {
-    EXPORTERS.iter().map(|exporter| exporter.name().to_owned()).collect()
+fn format_names() -> Vec<&'static str> {
+    EXPORTERS.iter().map(|exporter| exporter.name()).collect()
 }
