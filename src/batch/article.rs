@@ -1,13 +1,13 @@
 //! One article through the whole flow: load, read, seal, export, store.
 
 use super::find::Found;
-use super::store;
+use super::{pictures, store};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::export::{Exporter, Job};
-use crate::picture::Pictures;
+use crate::layout::Fonts;
 use crate::read::{Article, Neighbours};
 use crate::style::Style;
-use crate::tree::Document;
+use crate::tree::{Date, Document};
 use rayon::prelude::*;
 use std::io::Read as _;
 use std::path::Path;
@@ -63,7 +63,7 @@ pub fn read(found: &Found, bytes: &[u8]) -> Read {
 }
 
 /// Makes and stores the editions of one article; all that goes wrong is told in its diagnostics.
-pub fn make(found: &Found, style: &Style, exporters: &[&dyn Exporter], out: &Path) -> Made {
+pub fn make(found: &Found, style: &Style, build_date: Option<Date>, exporters: &[&dyn Exporter], out: &Path) -> Made {
     let bytes = match load(found) {
         Ok(bytes) => bytes,
         Err(message) => return Made { diagnostics: vec![file_fault(message)], ..Made::default() },
@@ -73,9 +73,13 @@ pub fn make(found: &Found, style: &Style, exporters: &[&dyn Exporter], out: &Pat
     let Some(document) = read.document else {
         return made;
     };
-    let (stem, pictures, pages) = (file_stem(found), Pictures::new(), OnceLock::new());
-    let job = Job::new(&document, style, &pictures, &stem, &pages);
-    let results: Vec<_> = exporters.par_iter().map(|exporter| edition(*exporter, job, &out.join(&found.stem))).collect();
+    let folder = found.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+    let pictures = pictures::load(&document, folder, &mut made.diagnostics);
+    let (stem, pages) = (file_stem(found), OnceLock::new());
+    let mut job = Job::new(&document, style, &pictures, Fonts::builtin(), &stem, &pages);
+    job.build_date = build_date;
+    let results: Vec<_> =
+        exporters.par_iter().map(|exporter| edition(*exporter, job, &out.join(&found.stem))).collect();
     for (exporter, result) in exporters.iter().zip(results) {
         match result {
             Ok((losses, pages)) => {
@@ -90,7 +94,11 @@ pub fn make(found: &Found, style: &Style, exporters: &[&dyn Exporter], out: &Pat
 }
 
 /// Makes one edition and stores it: its losses and its pages.
-fn edition(exporter: &dyn Exporter, job: Job<'_>, stem: &Path) -> Result<(Vec<Diagnostic>, Option<usize>), Vec<Diagnostic>> {
+fn edition(
+    exporter: &dyn Exporter,
+    job: Job<'_>,
+    stem: &Path,
+) -> Result<(Vec<Diagnostic>, Option<usize>), Vec<Diagnostic>> {
     let edition = exporter.export(job)?;
     let mut path = stem.as_os_str().to_owned();
     path.push(".");

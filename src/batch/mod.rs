@@ -2,6 +2,7 @@
 
 mod article;
 mod find;
+mod pictures;
 mod report;
 mod store;
 
@@ -9,6 +10,7 @@ use crate::cli::{BuildOrder, TreeOrder};
 use crate::diagnostic::Severity;
 use crate::export::{EXPORTERS, Exporter};
 use crate::style::Style;
+use crate::tree::Date;
 use article::Made;
 use rayon::prelude::*;
 use report::Reporter;
@@ -46,6 +48,7 @@ pub fn tree(order: &TreeOrder) -> Outcome {
 fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let begin = Instant::now();
     let style = load_style(order)?;
+    let build_date = build_date()?;
     let exporters: Vec<&dyn Exporter> =
         EXPORTERS.iter().copied().filter(|exporter| order.to.iter().any(|name| name == exporter.name())).collect();
     let found = find::articles(&order.paths)?;
@@ -54,8 +57,9 @@ fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String>
         .build()
         .map_err(|error| format!("no threads can be started: {error}"))?;
     store::prepare(&order.out)?;
-    let made: Vec<Made> =
-        pool.install(|| found.par_iter().map(|found| article::make(found, &style, &exporters, &order.out)).collect());
+    let made: Vec<Made> = pool.install(|| {
+        found.par_iter().map(|found| article::make(found, &style, build_date, &exporters, &order.out)).collect()
+    });
     let mut outcome = Outcome::AllMade;
     for (found, made) in found.iter().zip(&made) {
         reporter.article(found, made);
@@ -87,4 +91,13 @@ fn load_style(order: &BuildOrder) -> Result<Style, String> {
     };
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Style::parse(&text).map_err(|fault| format!("{}:{fault}", path.display()))
+}
+
+/// The day that `SOURCE_DATE_EPOCH` names (reproducible-builds.org): the only date that does not come from an article.
+fn build_date() -> Result<Option<Date>, String> {
+    let Some(seconds) = std::env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let date = seconds.to_str().and_then(|seconds| Date::from_unix_seconds(seconds.trim().parse().ok()?));
+    date.map(Some).ok_or_else(|| "SOURCE_DATE_EPOCH is not a number of seconds since 1970".to_owned())
 }
