@@ -1,19 +1,130 @@
 //! A document and a style → pages of drawn items and their structure. Knows no PDF.
 //!
-//! Layout works by runs: stretches of text with one font, script, language and direction.
+//! ```text
+//! inlines ─ prose ─▶ text and spans ─ shape ─▶ words ─ lines ─▶ lines ─ draw ─▶ strips of the galley
+//! blocks  ─ flow, lists, tables, figures, notes, front ──────────────────────────┘      │
+//!                                        pages ◀─ sheets ─ leaves ◀─ make_up ───────────┘
+//! ```
+//!
+//! Layout works by runs: stretches of text with one font, script, language and direction. All text that a document holds is
+//! drawn as content of the structure tree, in the document's order, and the texts of the runs of one piece of content join to
+//! the exact words, with one space where a line ends between words.
+//!
+//! **The words that layout adds**, and where: numbers, bullets and boxes of items, numbers of notes and addresses of links in
+//! [`pages::Tag::Label`] nodes; the kind of a callout in a paragraph of its own, the first of its [`pages::Tag::Aside`]; names,
+//! publisher, dates and version in paragraphs between the title and the text; the numbers of notes in
+//! [`pages::Tag::Reference`] nodes; the list of contents in a [`pages::Tag::Contents`] node; the heading of notes set at the end;
+//! the running foot and the repeated heads of tables as artifacts. Nothing else.
 
+mod draw;
+mod figures;
+mod fit;
+mod flow;
 mod fonts;
+mod front;
+mod galley;
+mod lines;
+mod lists;
+mod make_up;
+mod notes;
 pub mod pages;
+mod prose;
+mod runs;
+mod set;
+mod shape;
+mod sheets;
+mod signs;
+mod structure;
+mod tables;
 pub mod wholes;
 
 pub use fonts::{Cut, Face, FaceMetrics, Fonts};
 pub use pages::Pages;
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::picture::Pictures;
-use crate::style::Style;
-use crate::tree::Document;
+use crate::style::{Labels, Pt, Style};
+use crate::tree::{Document, walk};
+use galley::Galley;
+use set::{Column, Setter};
+use shape::Shaper;
+use sheets::Sheet;
+use structure::{DOCUMENT, Structure};
 
 /// Lays out a document. Pure: the same document, style, fonts and pictures give the same pages.
-pub fn lay_out(_document: &Document, _style: &Style, _fonts: &Fonts, _pictures: &Pictures) -> Pages {
-    Pages::default()
+pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pictures) -> Pages {
+    let meta = document.meta();
+    let labels = Labels::of(&meta.lang);
+    let mut setter = Setter {
+        style,
+        fonts,
+        pictures,
+        labels: &labels,
+        shaper: Shaper::new(fonts, &labels, &meta.lang),
+        structure: Structure::new(meta.lang.clone()),
+        galley: Galley::default(),
+        addresses: Vec::new(),
+        references: Vec::new(),
+        lang: None,
+        direction: document.direction(),
+        outline: Vec::new(),
+        page_height: 0.0,
+        frames: Vec::new(),
+    };
+    let sheet = setter.sheet();
+    setter.page_height = sheet.depth;
+    let column = Column { left: 0.0, width: sheet.measure, direction: document.direction() };
+    setter.front(document, column);
+    setter.body(document.body(), DOCUMENT, column, 2);
+    setter.end_notes(document, column);
+    let (mut note_strips, note_counts) = setter.foot_notes(document, column);
+    let mut galley = std::mem::take(&mut setter.galley);
+    let leaves = sheets::make_up(&galley, &note_strips, &note_counts, sheet, style.paper.text.leading.0).leaves();
+    let starts = section_places(&galley, &leaves, &setter, sheet);
+    let mut pages = sheets::pages(&mut galley, &mut note_strips, &leaves, sheet, &setter);
+    sheets::feet(&mut pages, &walk::text_of(&meta.title), sheet, &mut setter);
+    let mut outline = std::mem::take(&mut setter.outline);
+    for (entry, (page, y)) in outline.iter_mut().zip(starts) {
+        (entry.page, entry.y) = (page, Pt(y));
+    }
+    let diagnostics = missing_glyphs(&setter);
+    let faces = fonts.faces().map(|(_, face)| face.file.clone()).collect();
+    Pages { pages, nodes: setter.structure.into_nodes(), faces, outline, diagnostics }
 }
+
+/// The page and the height of each section's heading.
+fn section_places(galley: &Galley, leaves: &[make_up::Leaf], setter: &Setter<'_>, sheet: Sheet) -> Vec<(u32, f32)> {
+    let mut places = vec![(0, sheet.top); setter.outline.len()];
+    for (page, leaf) in leaves.iter().enumerate() {
+        let last = page + 1 == leaves.len();
+        let tops = sheets::tops(galley, leaf, sheet, last, setter.style.paper.text.stretch.0);
+        for (index, top) in leaf.strips.clone().zip(tops) {
+            if let Some(section) = galley.strips[index].section {
+                places[section] = (page as u32, top);
+            }
+        }
+    }
+    places
+}
+
+fn missing_glyphs(setter: &Setter<'_>) -> Vec<Diagnostic> {
+    let complaints = setter.shaper.missing.iter().map(|(script, missing)| {
+        let others = match missing.count {
+            1 => String::new(),
+            count => format!(" and {} more characters like it", count - 1),
+        };
+        let message = format!(
+            "no font at hand has a glyph for `{}` (U+{:04X}, {script}){others}",
+            missing.first,
+            u32::from(missing.first)
+        );
+        Diagnostic::new(Rule::GlyphMissing, missing.at, message)
+            .with_help("put a font file that has it into `styles/fonts`")
+    });
+    let mut complaints: Vec<Diagnostic> = complaints.collect();
+    complaints.sort_by_key(|complaint| complaint.at);
+    complaints
+}
+
+#[cfg(test)]
+mod laws;

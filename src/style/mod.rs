@@ -5,6 +5,7 @@
 
 mod colour;
 mod labels;
+pub mod paper;
 mod sheet;
 mod units;
 
@@ -22,6 +23,7 @@ pub struct Style {
     /// What people call the sheet.
     pub name: String,
     pub colours: Colours,
+    pub paper: paper::Paper,
 }
 
 /// The colours of all editions that have any. Each is checked against what it stands on when the sheet is read (WCAG 2.2,

@@ -1,0 +1,68 @@
+//! Words wider than the measure, broken where it hurts least.
+
+use super::prose::Prose;
+use super::shape::{End, Part, Shaper, Word, measure};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Breaks a word into words that fit the measure: at its spaces, then after `/ ? & - .`, then between any two characters.
+///
+/// One character that is wider than the measure stays as it is.
+pub fn broken(shaper: &mut Shaper<'_>, word: Word, prose: &Prose, widest: f32, into: &mut Vec<Word>) {
+    let (Some(first), Some(last)) = (word.parts.first(), word.parts.last()) else { return };
+    let (start, end) = (first.range.start, last.range.end);
+    let mut cuts = Vec::new();
+    let mut piece = Piece { start, width: 0.0, space: None, mark: None };
+    for (at, cluster) in prose.text[start..end].grapheme_indices(true) {
+        let at = start + at;
+        let width = width_at(shaper, &word.parts, at..at + cluster.len(), prose);
+        let blank = cluster == " " || cluster == "\n";
+        if !blank && piece.width + width > widest && at > piece.start {
+            let cut = piece.space.or(piece.mark).unwrap_or((at, piece.width));
+            cuts.push(cut.0);
+            piece = Piece { start: cut.0, width: piece.width - cut.1, space: None, mark: None };
+        }
+        piece.width += width;
+        let after = (at + cluster.len(), piece.width);
+        if blank {
+            piece.space = Some(after);
+        } else if matches!(cluster, "/" | "?" | "&" | "-" | "." | "=" | "_") && at + cluster.len() < end {
+            piece.mark = Some(after);
+        }
+    }
+    cuts.push(end);
+    let mut from = start;
+    for cut in cuts {
+        let mut parts = Vec::new();
+        for part in &word.parts {
+            let range = part.range.start.max(from)..part.range.end.min(cut);
+            if range.is_empty() {
+                continue;
+            }
+            parts.push(if range == part.range { part.clone() } else { shaper.cut(part, range, prose) });
+        }
+        let ending = if cut == end { word.end } else { End::Space };
+        let mut piece = Word { parts, width: 0.0, space: 0.0, end: ending };
+        measure(&mut piece, &prose.text);
+        into.push(piece);
+        from = cut;
+    }
+}
+
+/// The piece that grows: where it begins, how wide it is, and the last places to cut it, with its width up to there.
+struct Piece {
+    start: usize,
+    width: f32,
+    space: Option<(usize, f32)>,
+    mark: Option<(usize, f32)>,
+}
+
+fn width_at(shaper: &mut Shaper<'_>, parts: &[Part], range: std::ops::Range<usize>, prose: &Prose) -> f32 {
+    let Some(part) = parts.iter().find(|part| part.range.start <= range.start && range.start < part.range.end) else {
+        return 0.0;
+    };
+    if part.range == range {
+        part.width
+    } else {
+        shaper.cut(part, range.start..range.end.min(part.range.end), prose).width
+    }
+}

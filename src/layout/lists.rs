@@ -1,0 +1,239 @@
+//! Lists, tasks and definitions. Numbers and bullets hang in front of their items, their ends one below the other.
+
+use super::flow::BOLD;
+use super::galley::{Keep, Strip};
+use super::pages::{ListTag, NodeId, Owner, Tag};
+use super::prose::{Prose, Span};
+use super::set::{Column, Place, Setter};
+use crate::diagnostic::SourceSpan;
+use crate::style::paper::{LeadIn, Stress};
+use crate::tree::{Block, BlockKind, Definition, Item, List, Marker, Numbering, Spacing, Task};
+
+impl Setter<'_> {
+    /// Sets a list. Its labels are words that the article does not hold.
+    pub fn list(&mut self, list: &List, node: NodeId, column: Column, at: SourceSpan) {
+        let text = self.style.paper.text;
+        let style = self.style.paper.lists;
+        let tag = match list.marker {
+            _ if list.items.iter().all(|item| item.task.is_some()) => ListTag::Tasks,
+            Marker::Bullet => ListTag::Bullet,
+            Marker::Ordered { numbering, .. } => ListTag::Ordered(numbering),
+        };
+        let node = self.structure.open(node, Tag::List(tag), at);
+        let setting = self.setting(text.size, text.leading);
+        let labels: Vec<String> =
+            list.items.iter().enumerate().map(|(index, item)| label(list.marker, index, item)).collect();
+        let gap = style.label_gap.at(text.size).0;
+        let widest = labels.iter().map(|label| self.width_of(label, setting.look)).fold(0.0, f32::max);
+        let indent = style.indent.at(text.size).0.max(widest + gap);
+        let between = match list.spacing {
+            Spacing::Tight => style.tight.0,
+            Spacing::Loose => style.loose.0,
+        };
+        for (index, (item, label)) in list.items.iter().zip(labels).enumerate() {
+            let first = self.galley.strips.len();
+            let item_node = self.structure.open(node, Tag::ListItem, item.at);
+            let label_node = self.structure.open(item_node, Tag::Label, item.at);
+            let owner = Owner::Content(self.structure.content(label_node));
+            let body = self.structure.open(item_node, Tag::ListBody, item.at);
+            self.item(item, body, column.within(indent, 0.0), between);
+            let prose = Prose::plain(&label, setting.look, owner, column.direction);
+            self.hang(&prose, first, column, indent - gap);
+            if let Some(strip) = self.galley.strips.get_mut(first) {
+                strip.above = if index == 0 { text.gap.0.min(style.loose.0) } else { between };
+            }
+            if let Some(last) = self.galley.strips.last_mut() {
+                last.below = if index + 1 == list.items.len() { text.gap.0 } else { between };
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item, node: NodeId, column: Column, between: f32) {
+        let strong = self.style.paper.lists.lead_in == LeadIn::Strong;
+        let Some((first, rest)) = item.blocks.split_first() else { return };
+        match &first.kind {
+            BlockKind::Paragraph(inlines) if strong && first.lang.is_none() && first.dir.is_none() => {
+                let text = self.style.paper.text;
+                let paragraph = self.structure.open(node, Tag::Paragraph, first.at);
+                self.structure.name(paragraph, first.id.as_ref());
+                let setting = self.setting(text.size, text.leading);
+                let mut prose = self.prose(inlines, setting.look, paragraph, column.direction, first.at);
+                lead_in(&mut prose, self.style.paper.text.strong);
+                let lines = self.lines(&prose, setting, column, Place::Start);
+                self.push(lines, between, between);
+                self.keep_with_list(first, rest);
+            }
+            _ => self.blocks(std::slice::from_ref(first), node, column),
+        }
+        self.blocks(rest, node, column);
+    }
+
+    /// A line that introduces a list inside an item stays with it.
+    fn keep_with_list(&mut self, _first: &Block, rest: &[Block]) {
+        if rest.first().is_some_and(|block| matches!(block.kind, BlockKind::List(_)))
+            && let Some(last) = self.galley.strips.last_mut()
+        {
+            last.keep = last.keep.max(Keep::Lines);
+        }
+    }
+
+    /// Draws a label in the line of strip `first`, ending `indent` after the column's start.
+    fn hang(&mut self, label: &Prose, first: usize, column: Column, indent: f32) {
+        let text = self.style.paper.text;
+        let setting = self.setting(text.size, text.leading);
+        let words = self.words(label, f32::INFINITY);
+        let hanging = Column { left: column.left, width: indent, ..column };
+        let hanging = match column.direction {
+            crate::tree::Direction::Ltr => hanging,
+            crate::tree::Direction::Rtl => Column { left: column.left + column.width - indent, ..hanging },
+        };
+        let Some(drawn) = self.set_words(label, &words, setting, hanging, Place::End).into_iter().next() else {
+            return;
+        };
+        if self.galley.strips.len() == first {
+            // An item with nothing to be seen still has its label.
+            let frames = self.frames.clone();
+            self.galley.strips.push(Strip { height: setting.leading, frames, ..Strip::default() });
+        }
+        // A frame's air is not where the words begin.
+        let at = (first..self.galley.strips.len()).find(|at| !self.galley.strips[*at].air).unwrap_or(first);
+        self.galley.strips[at].items.splice(0..0, drawn.items);
+    }
+
+    pub fn width_of(&mut self, text: &str, look: super::prose::Look) -> f32 {
+        let owner = Owner::Artifact(super::pages::Artifact::Layout);
+        let prose = Prose::plain(text, look, owner, crate::tree::Direction::Ltr);
+        self.words(&prose, f32::INFINITY).iter().map(|word| word.width + word.space).sum()
+    }
+
+    /// Sets terms, bold, and what they mean below them.
+    pub fn definitions(&mut self, definitions: &[Definition], node: NodeId, column: Column, at: SourceSpan) {
+        let text = self.style.paper.text;
+        let indent = self.style.paper.lists.indent.at(text.size).0;
+        let node = self.structure.open(node, Tag::List(ListTag::Definitions), at);
+        for definition in definitions {
+            let item = self.structure.open(node, Tag::ListItem, definition.at);
+            let label = self.structure.open(item, Tag::Label, definition.at);
+            let setting = self.coloured(text.size, text.leading, self.style.colours.text, BOLD);
+            for (index, term) in definition.terms.iter().enumerate() {
+                let prose = self.prose(term, setting.look, label, column.direction, definition.at);
+                let mut lines = self.lines(&prose, setting, column, Place::Start);
+                lines.iter_mut().for_each(|line| line.keep = Keep::Always);
+                self.push(lines, if index == 0 { text.gap.0 } else { 0.0 }, 0.0);
+            }
+            let body = self.structure.open(item, Tag::ListBody, definition.at);
+            for meaning in &definition.meanings {
+                let first = self.galley.strips.len();
+                self.blocks(meaning, body, column.within(indent, 0.0));
+                if let Some(strip) = self.galley.strips.get_mut(first) {
+                    strip.above = strip.above.min(2.0);
+                }
+            }
+        }
+    }
+}
+
+fn label(marker: Marker, index: usize, item: &Item) -> String {
+    match (item.task, marker) {
+        (Some(Task::Open), _) => "☐".to_owned(),
+        (Some(Task::Done), _) => "☑".to_owned(),
+        (None, Marker::Bullet) => "•".to_owned(),
+        (None, Marker::Ordered { start, numbering }) => number(start.saturating_add(index as u32), numbering) + ".",
+    }
+}
+
+/// A number as its list counts: `4`, `d`, `D`, `iv`, `IV`. What letters or Roman numerals cannot say is said in digits.
+pub fn number(n: u32, numbering: Numbering) -> String {
+    match numbering {
+        Numbering::Decimal => n.to_string(),
+        Numbering::LowerAlpha => letters(n),
+        Numbering::UpperAlpha => letters(n).to_uppercase(),
+        Numbering::LowerRoman => roman(n),
+        Numbering::UpperRoman => roman(n).to_uppercase(),
+    }
+}
+
+fn letters(n: u32) -> String {
+    if n == 0 {
+        return n.to_string();
+    }
+    let (mut rest, mut letters) = (n, Vec::new());
+    while rest > 0 {
+        rest -= 1;
+        letters.push(char::from(b'a' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+fn roman(n: u32) -> String {
+    const NUMERALS: [(u32, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    if n == 0 || n > 3999 {
+        return n.to_string();
+    }
+    let (mut rest, mut text) = (n, String::new());
+    for (value, numeral) in NUMERALS {
+        while rest >= value {
+            text.push_str(numeral);
+            rest -= value;
+        }
+    }
+    text
+}
+
+/// Makes the words before the first colon strong: at most a short clause, with words after it.
+fn lead_in(prose: &mut Prose, stress: Stress) {
+    const LONGEST: usize = 72;
+    let Some(colon) = prose.text.find(": ") else { return };
+    let before = &prose.text[..colon];
+    if before.chars().count() > LONGEST || before.contains(". ") || before.contains('\n') {
+        return;
+    }
+    let end = colon + 1;
+    let mut spans: Vec<Span> = Vec::with_capacity(prose.spans.len() + 1);
+    for span in prose.spans.drain(..) {
+        let strong = super::prose::stressed(span.look, stress);
+        if span.range.end <= end {
+            spans.push(Span { look: strong, ..span });
+        } else if span.range.start >= end {
+            spans.push(span);
+        } else {
+            spans.push(Span { look: strong, range: span.range.start..end, ..span.clone() });
+            spans.push(Span { range: end..span.range.end, ..span });
+        }
+    }
+    prose.spans = spans;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_counted_as_their_list_says() {
+        for (n, numbering, text) in [
+            (4, Numbering::Decimal, "4"),
+            (28, Numbering::LowerAlpha, "ab"),
+            (3, Numbering::UpperAlpha, "C"),
+            (1994, Numbering::LowerRoman, "mcmxciv"),
+            (9, Numbering::UpperRoman, "IX"),
+            (0, Numbering::LowerRoman, "0"),
+        ] {
+            assert_eq!(number(n, numbering), text);
+        }
+    }
+}

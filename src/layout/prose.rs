@@ -1,0 +1,284 @@
+//! Inlines → prose: one text, and the spans that say how each part of it is set and whose it is.
+
+use super::fonts::Cut;
+use super::pages::{ContentId, NodeId, Owner, PageTarget, Tag};
+use super::structure::Structure;
+use crate::diagnostic::SourceSpan;
+use crate::picture::Pictures;
+use crate::style::Style;
+use crate::style::paper::{LinkAddress, Stress};
+use crate::style::{Colour, Pt};
+use crate::tree::{Alt, Direction, Image, ImageSource, Inline, Lang, NoteId, Target, WebAddress};
+use std::ops::Range;
+
+/// How letters look.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    pub cut: Cut,
+    pub size: Pt,
+    pub colour: Colour,
+    /// Of the baseline, upwards.
+    pub rise: Pt,
+    pub underlined: bool,
+    pub struck: bool,
+}
+
+/// A part of a text that is set in one way and belongs to one piece of content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    pub range: Range<usize>,
+    pub look: Look,
+    pub owner: Owner,
+    /// The link that it is in.
+    pub link: Option<NodeId>,
+    /// The language, where it is not that of the whole text.
+    pub lang: Option<Lang>,
+    pub dir: Option<Direction>,
+    /// Spaces and lines stay as they are, and no face of another cut is asked for.
+    pub code: bool,
+}
+
+/// Text ready to be shaped. Spans cover it from end to end. `\n` ends a line, U+FFFC stands for an image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prose {
+    pub text: String,
+    pub spans: Vec<Span>,
+    /// The images and the places of their U+FFFC, in order.
+    pub images: Vec<(usize, Image)>,
+    /// The notes that the text refers to, with the places of their marks.
+    pub notes: Vec<(usize, NoteId)>,
+    /// The direction of the whole.
+    pub direction: Direction,
+}
+
+impl Prose {
+    /// The image at a place of the text; `None` where there is none.
+    pub fn image_at(&self, at: usize) -> Option<usize> {
+        self.images.binary_search_by_key(&at, |(place, _)| *place).ok()
+    }
+
+    fn empty(direction: Direction) -> Prose {
+        Prose { text: String::new(), spans: Vec::new(), images: Vec::new(), notes: Vec::new(), direction }
+    }
+
+    /// One text in one look, all of it one piece of content.
+    pub fn plain(text: &str, look: Look, owner: Owner, direction: Direction) -> Prose {
+        let span = Span { range: 0..text.len(), look, owner, link: None, lang: None, dir: None, code: false };
+        Prose { text: text.to_owned(), spans: vec![span], ..Prose::empty(direction) }
+    }
+}
+
+/// Reads inlines into prose. Each stretch of text becomes a piece of content of `node` or of a node in it.
+pub struct Reader<'a> {
+    pub style: &'a Style,
+    pub pictures: &'a Pictures,
+    pub structure: &'a mut Structure,
+    /// The addresses that a list at the end will say, where the style wants one.
+    pub addresses: &'a mut Vec<WebAddress>,
+    pub references: &'a mut Vec<NoteId>,
+    prose: Prose,
+    link: Option<NodeId>,
+    lang: Option<Lang>,
+    dir: Option<Direction>,
+    at: SourceSpan,
+    /// The piece of content that text goes on in; `None` after another node.
+    open: Option<(NodeId, ContentId)>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(
+        style: &'a Style,
+        pictures: &'a Pictures,
+        structure: &'a mut Structure,
+        addresses: &'a mut Vec<WebAddress>,
+        references: &'a mut Vec<NoteId>,
+        lang: Option<Lang>,
+        direction: Direction,
+        at: SourceSpan,
+    ) -> Reader<'a> {
+        let prose = Prose::empty(direction);
+        Reader { style, pictures, structure, addresses, references, prose, link: None, lang, dir: None, at, open: None }
+    }
+
+    /// The prose of a list of inlines.
+    pub fn read(mut self, inlines: &[Inline], look: Look, node: NodeId) -> Prose {
+        self.inlines(inlines, look, node);
+        self.prose
+    }
+
+    fn inlines(&mut self, inlines: &[Inline], look: Look, node: NodeId) {
+        for inline in inlines {
+            self.inline(inline, look, node);
+        }
+    }
+
+    fn inline(&mut self, inline: &Inline, look: Look, node: NodeId) {
+        match inline {
+            Inline::Text(text) => self.text(text, look, node),
+            Inline::Emphasis(text) => {
+                self.within(Tag::Emphasis, text, stressed(look, self.style.paper.text.emphasis), node);
+            }
+            Inline::Strong(text) => {
+                self.within(Tag::Strong, text, stressed(look, self.style.paper.text.strong), node);
+            }
+            Inline::Struck(text) => self.within(Tag::Span, text, Look { struck: true, ..look }, node),
+            Inline::Subscript(text) => self.within(Tag::Span, text, shifted(look, -0.16), node),
+            Inline::Superscript(text) => self.within(Tag::Span, text, shifted(look, 0.36), node),
+            Inline::Code(text) => self.code(text, look, node),
+            Inline::Link { to, text, at } => self.link(to, text, *at, look, node),
+            Inline::Image(image) => self.image(image, look, node),
+            Inline::Note(reference) => self.note(reference.note, reference.at, look, node),
+            Inline::Foreign { lang, dir, text } => self.foreign(lang, *dir, text, look, node),
+            Inline::Abbreviation { expansion, text } => {
+                self.within(Tag::Expansion(expansion.clone()), text, look, node);
+            }
+            Inline::Break => self.text("\n", look, node),
+        }
+    }
+
+    /// Inlines in a node of their own.
+    fn within(&mut self, tag: Tag, text: &[Inline], look: Look, node: NodeId) {
+        let inner = self.structure.open(node, tag, self.at);
+        self.inlines(text, look, inner);
+    }
+
+    fn text(&mut self, text: &str, look: Look, node: NodeId) {
+        self.span(text, look, node, false);
+    }
+
+    fn span(&mut self, text: &str, look: Look, node: NodeId, code: bool) {
+        let content = match self.open {
+            Some((open, content)) if open == node => content,
+            _ => self.structure.content(node),
+        };
+        self.open = Some((node, content));
+        let start = self.prose.text.len();
+        self.prose.text.push_str(text);
+        let range = start..self.prose.text.len();
+        let owner = Owner::Content(content);
+        let (link, lang, dir) = (self.link, self.lang.clone(), self.dir);
+        if let Some(last) = self.prose.spans.last_mut()
+            && (last.look, last.owner, last.link, last.code) == (look, owner, link, code)
+        {
+            last.range.end = range.end;
+            return;
+        }
+        self.prose.spans.push(Span { range, look, owner, link, lang, dir, code });
+    }
+
+    fn code(&mut self, text: &str, look: Look, node: NodeId) {
+        let inner = self.structure.open(node, Tag::Code, self.at);
+        self.span(text, look, inner, true);
+    }
+
+    fn foreign(&mut self, lang: &Lang, dir: Option<Direction>, text: &[Inline], look: Look, node: NodeId) {
+        let inner = self.structure.open(node, Tag::Span, self.at);
+        self.structure.say_language(inner, Some(lang));
+        let before = (self.lang.replace(lang.clone()), self.dir.replace(dir.unwrap_or_else(|| lang.direction())));
+        self.inlines(text, look, inner);
+        (self.lang, self.dir) = before;
+    }
+
+    fn link(&mut self, to: &Target, text: &[Inline], at: SourceSpan, look: Look, node: NodeId) {
+        let to_page = match to {
+            Target::Web(address) => PageTarget::Web(address.clone()),
+            Target::Place(id) => PageTarget::Place(id.clone()),
+            Target::Article(article) => PageTarget::Article(article.clone()),
+        };
+        let contents = crate::tree::walk::text_of(text);
+        let inner = self.structure.open(node, Tag::Link { to: to_page, contents: contents.clone() }, at);
+        self.link = Some(inner);
+        let look = Look { colour: self.style.colours.link, underlined: true, ..look };
+        self.inlines(text, look, inner);
+        if let Target::Web(address) = to {
+            self.address(address, &contents, look, inner);
+        }
+        self.link = None;
+    }
+
+    /// Says on paper where a link leads, unless its words do.
+    fn address(&mut self, address: &WebAddress, words: &str, look: Look, node: NodeId) {
+        let short = without_scheme(address.as_str());
+        if short.is_empty() || words.contains(short) || without_scheme(words) == short {
+            return;
+        }
+        let added = match self.style.paper.links.address {
+            LinkAddress::None => return,
+            LinkAddress::Words => format!(" ({short})"),
+            LinkAddress::List => {
+                self.addresses.push(address.clone());
+                format!(" [{}]", self.addresses.len())
+            }
+        };
+        self.open = None;
+        let inner = self.structure.open(node, Tag::Label, self.at);
+        self.text(&added, Look { underlined: false, ..look }, inner);
+    }
+
+    fn image(&mut self, image: &Image, look: Look, node: NodeId) {
+        self.open = None;
+        let shown = match &image.source {
+            ImageSource::File(path) => self.pictures.contains_key(path),
+            ImageSource::Unreachable(_) => false,
+        };
+        match &image.alt {
+            Alt::Text(alt) => {
+                let figure = self.structure.open(node, Tag::Figure { alt: alt.clone() }, image.at);
+                if shown {
+                    self.prose.images.push((self.prose.text.len(), image.clone()));
+                    self.text("\u{fffc}", look, figure);
+                } else {
+                    self.text(&format!("[{alt}]"), look, figure);
+                }
+            }
+            Alt::Decorative if shown => {
+                let start = self.prose.text.len();
+                self.prose.images.push((start, image.clone()));
+                self.prose.text.push('\u{fffc}');
+                let owner = Owner::Artifact(super::pages::Artifact::Layout);
+                let range = start..self.prose.text.len();
+                let (link, lang, dir) = (self.link, self.lang.clone(), self.dir);
+                self.prose.spans.push(Span { range, look, owner, link, lang, dir, code: false });
+            }
+            Alt::Decorative => {}
+        }
+        self.open = None;
+    }
+
+    fn note(&mut self, note: NoteId, at: SourceSpan, look: Look, node: NodeId) {
+        let number = note.number().to_string();
+        let reference = self.structure.open(node, Tag::Reference(note), at);
+        let tag = Tag::Link { to: PageTarget::Note(note), contents: number.clone() };
+        let link = self.structure.open(reference, tag, at);
+        self.prose.notes.push((self.prose.text.len(), note));
+        self.references.push(note);
+        let before = self.link.replace(link);
+        let mark = Look { colour: self.style.colours.link, underlined: false, ..shifted(look, 0.36) };
+        self.text(&number, mark, link);
+        self.link = before;
+        self.open = None;
+    }
+}
+
+/// An address as people say it: without `https://`, `mailto:` and a last stroke.
+pub fn without_scheme(address: &str) -> &str {
+    let schemes = ["https://", "http://", "mailto:", "tel:"];
+    let short = schemes.iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address);
+    short.strip_suffix('/').unwrap_or(short)
+}
+
+/// A look told apart from that of the words around it.
+pub fn stressed(look: Look, stress: Stress) -> Look {
+    let Cut { bold, italic } = look.cut;
+    match stress {
+        // Italics inside italics stand upright.
+        Stress::Italic => Look { cut: Cut { bold, italic: !italic }, ..look },
+        Stress::Bold => Look { cut: Cut { bold: true, italic }, ..look },
+        Stress::Underline => Look { underlined: true, ..look },
+        Stress::BoldUnderline => Look { cut: Cut { bold: true, italic }, underlined: true, ..look },
+    }
+}
+
+fn shifted(look: Look, ems: f32) -> Look {
+    Look { size: look.size * 0.72, rise: look.rise + look.size * ems, ..look }
+}

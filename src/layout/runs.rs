@@ -1,0 +1,116 @@
+//! Prose → stretches of one span, face, script and direction.
+
+use super::fonts::Fonts;
+use super::pages::FontId;
+use super::prose::Prose;
+use super::signs::Sign;
+use crate::tree::Direction;
+use std::ops::Range;
+use unicode_bidi::{BidiInfo, Level};
+use unicode_script::{Script, UnicodeScript};
+
+/// A stretch of text that is shaped in one go.
+#[derive(Clone, Debug)]
+pub struct Stretch {
+    pub range: Range<usize>,
+    /// Index of its span.
+    pub span: usize,
+    pub level: u8,
+    /// `None` where no face has the glyph: then the stretch is one character long.
+    pub face: Option<FontId>,
+    pub script: Script,
+    /// A sign that is drawn, one character long.
+    pub sign: Option<Sign>,
+}
+
+/// The character whose glyph is shown for another: the no-break hyphen looks like a hyphen, all spaces like the space.
+pub fn shown(c: char) -> char {
+    match c {
+        '\u{2011}' => '-',
+        '\n' | '\t' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// The script of a character; ASCII is answered without a table.
+pub fn script_of(c: char) -> Script {
+    match c {
+        'a'..='z' | 'A'..='Z' => Script::Latin,
+        '\0'..='\u{7f}' => Script::Common,
+        _ => c.script(),
+    }
+}
+
+/// The stretches of a prose, in reading order.
+pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
+    let levels = levels(prose);
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut script = Script::Latin;
+    for (index, span) in prose.spans.iter().enumerate() {
+        let mut face_before = None;
+        let text = &prose.text[span.range.clone()];
+        let usual = fonts.text_face(span.look.cut);
+        for (at, c) in text.char_indices() {
+            let at = span.range.start + at;
+            let range = at..at + c.len_utf8();
+            let own = script_of(c);
+            if !matches!(own, Script::Common | Script::Inherited) {
+                script = own;
+            }
+            let level = levels.as_ref().map_or(0, |levels| levels[at].number());
+            let look = shown(c);
+            let face = if look.is_ascii() && !look.is_ascii_control() {
+                Some(usual)
+            } else if is_invisible(c) {
+                Some(face_before.unwrap_or(usual))
+            } else {
+                // A mark stays with its letter where that letter's face has it.
+                let kept =
+                    face_before.filter(|face| own == Script::Inherited && fonts.face(*face).glyph(look).is_some());
+                kept.or_else(|| fonts.face_for(look, span.look.cut))
+            };
+            face_before = face.or(face_before);
+            let sign = if face.is_none() { Sign::of(c) } else { None };
+            if let Some(last) = stretches.last_mut()
+                && face.is_some()
+                && c != '\u{fffc}'
+                && !prose.text[last.range.clone()].ends_with('\u{fffc}')
+                && (last.span, last.level, last.face, last.script) == (index, level, face, script)
+            {
+                last.range.end = range.end;
+            } else {
+                stretches.push(Stretch { range, span: index, level, face, script, sign });
+            }
+        }
+    }
+    stretches
+}
+
+/// The embedding level of each byte; `None` where all of it runs from left to right.
+fn levels(prose: &Prose) -> Option<Vec<Level>> {
+    let foreign = prose.spans.iter().any(|span| span.dir == Some(Direction::Rtl));
+    if prose.direction == Direction::Ltr && !foreign && !prose.text.chars().any(is_rtl) {
+        return None;
+    }
+    let base = match prose.direction {
+        Direction::Ltr => Level::ltr(),
+        Direction::Rtl => Level::rtl(),
+    };
+    // The whole prose is one paragraph: a line that the author ended does not begin a new one. Each byte keeps its place.
+    let text = prose.text.replace('\n', " ");
+    let mut levels = BidiInfo::new(&text, Some(base)).levels;
+    levels.resize(text.len(), base);
+    Some(levels)
+}
+
+/// Letters and marks that may ask for the right-to-left algorithm (UAX #9: R, AL, RLE, RLO, RLI and the blocks set aside for them).
+fn is_rtl(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// Characters that are never seen (UAX #44: Default_Ignorable_Code_Point): the shaper hides them in any face.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' | '\u{fffc}')
+}

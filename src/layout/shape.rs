@@ -1,0 +1,381 @@
+//! Prose → words: stretches between two places where a line may end, shaped and measured.
+//!
+//! A word is shaped once for each face, script, language and direction, and remembered. What no face has a glyph for is set as
+//! its code in brackets and complained of; what a sign can be drawn for is drawn.
+
+use super::fonts::{Cut, Fonts};
+use super::pages::FontId;
+use super::prose::{Prose, Span};
+use super::runs::{self, Stretch};
+use super::signs::Sign;
+use super::wholes::wholes;
+use crate::style::Labels;
+use crate::tree::Lang;
+use harfrust::{Buffer, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use std::rc::Rc;
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_script::Script;
+
+/// A stretch of text that no line ends in, and the space after it.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Its parts in reading order; those of the space come last.
+    pub parts: Vec<Part>,
+    /// Without the space.
+    pub width: f32,
+    pub space: f32,
+    pub end: End,
+}
+
+/// What follows a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// A line may end.
+    Space,
+    /// A line may end, but better does not: after a hyphen or stroke.
+    Joint,
+    /// The author ends the line, or the text ends.
+    Line,
+}
+
+/// A stretch of a word in one look, face and direction.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Bytes of the prose.
+    pub range: Range<usize>,
+    /// Index of its span.
+    pub span: usize,
+    /// The embedding level (UAX #9): odd for right to left.
+    pub level: u8,
+    pub width: f32,
+    pub ink: Ink,
+}
+
+/// What a part shows.
+#[derive(Clone, Debug)]
+pub enum Ink {
+    Glyphs(FontId, Rc<Shaped>),
+    Sign(Sign),
+    /// Index in [`Prose::images`].
+    Image(usize),
+}
+
+/// Glyphs in the units of their face, from left to right.
+#[derive(Debug, Default)]
+pub struct Shaped {
+    pub glyphs: Vec<ShapedGlyph>,
+    pub advance: f32,
+}
+
+/// One glyph in the units of its face.
+#[derive(Clone, Copy, Debug)]
+pub struct ShapedGlyph {
+    pub id: u16,
+    pub advance: f32,
+    pub offset: (f32, f32),
+    /// The bytes of the part that it stands for.
+    pub text: (u32, u32),
+}
+
+/// The characters of one script that no face has a glyph for.
+#[derive(Clone, Debug)]
+pub struct Missing {
+    pub first: char,
+    pub count: usize,
+    pub at: crate::diagnostic::SourceSpan,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct PlanKey {
+    face: FontId,
+    script: Script,
+    language: u16,
+    rtl: bool,
+}
+
+/// Shapes words and remembers them.
+pub struct Shaper<'a> {
+    pub fonts: &'a Fonts,
+    labels: &'a Labels,
+    languages: Vec<(Lang, Option<Language>)>,
+    plans: HashMap<PlanKey, usize>,
+    set: Vec<(ShapePlan, ShaperFont<'a, 'a>, HashMap<Box<str>, Rc<Shaped>>)>,
+    last_plan: Option<(PlanKey, usize)>,
+    buffer: Buffer,
+    features: [Feature; 2],
+    pub missing: BTreeMap<&'static str, Missing>,
+    /// The block that is being set.
+    pub at: crate::diagnostic::SourceSpan,
+}
+
+impl<'a> Shaper<'a> {
+    pub fn new(fonts: &'a Fonts, labels: &'a Labels, lang: &Lang) -> Shaper<'a> {
+        let language = Language::new(lang.as_str());
+        Shaper {
+            fonts,
+            labels,
+            languages: vec![(lang.clone(), language)],
+            plans: HashMap::new(),
+            set: Vec::new(),
+            last_plan: None,
+            buffer: Buffer::new(),
+            // One letter, one glyph: a ligature hides letters from those who follow with a finger or a magnifier.
+            features: [Feature::new(Tag::new(b"liga"), 0, ..), Feature::new(Tag::new(b"clig"), 0, ..)],
+            missing: BTreeMap::new(),
+            at: crate::diagnostic::SourceSpan::NOWHERE,
+        }
+    }
+
+    /// The language of all that says no other.
+    pub fn document_language(&self) -> &Lang {
+        &self.languages[0].0
+    }
+
+    /// The words of a prose, in reading order; images are measured by `image`, from their index.
+    pub fn words(&mut self, prose: &Prose, image: &dyn Fn(usize) -> f32) -> Vec<Word> {
+        let text = prose.text.as_str();
+        let kept = wholes(text, self.labels);
+        let mut kept = kept.iter().peekable();
+        let mut stretches = runs::stretches(prose, self.fonts).into_iter().peekable();
+        let mut words = Vec::new();
+        let mut start = 0;
+        for (end, opportunity) in linebreaks(text) {
+            while kept.next_if(|whole| whole.end <= end).is_some() {}
+            let inside = kept.peek().is_some_and(|whole| whole.start < end);
+            if opportunity == BreakOpportunity::Allowed && inside {
+                continue;
+            }
+            let mut word = Word { parts: Vec::new(), width: 0.0, space: 0.0, end: ending(text, end, opportunity) };
+            while let Some(stretch) = stretches.peek_mut() {
+                if stretch.range.start >= end {
+                    break;
+                }
+                let piece = Stretch { range: stretch.range.start..stretch.range.end.min(end), ..stretch.clone() };
+                if stretch.range.end <= end {
+                    stretches.next();
+                } else {
+                    stretch.range.start = end;
+                }
+                self.parts(prose, &piece, image, &mut word.parts);
+            }
+            debug_assert!(start < end);
+            start = end;
+            measure(&mut word, text);
+            words.push(word);
+        }
+        words
+    }
+
+    /// Shapes a stretch of one kind: its letters, and the spaces after them as a part of their own.
+    fn parts(&mut self, prose: &Prose, stretch: &Stretch, image: &dyn Fn(usize) -> f32, parts: &mut Vec<Part>) {
+        let text = &prose.text[stretch.range.clone()];
+        let look = prose.spans[stretch.span].look;
+        let part = |range: Range<usize>, width: f32, ink: Ink| Part {
+            range,
+            span: stretch.span,
+            level: stretch.level,
+            width,
+            ink,
+        };
+        if text == "\u{fffc}"
+            && let Some(index) = prose.image_at(stretch.range.start)
+        {
+            parts.push(part(stretch.range.clone(), image(index), Ink::Image(index)));
+            return;
+        }
+        if let Some(sign) = stretch.sign {
+            parts.push(part(stretch.range.clone(), sign.width() * look.size.0, Ink::Sign(sign)));
+            return;
+        }
+        let letters = text.trim_end_matches([' ', '\n']).len();
+        let middle = stretch.range.start + letters;
+        for range in [stretch.range.start..middle, middle..stretch.range.end] {
+            if range.is_empty() {
+                continue;
+            }
+            let (face, shaped) = self.shaped(&prose.text[range.clone()], stretch, &prose.spans[stretch.span]);
+            let units = f32::from(self.fonts.face(face).metrics.units_per_em);
+            parts.push(part(range, shaped.advance * look.size.0 / units, Ink::Glyphs(face, shaped)));
+        }
+    }
+
+    fn shaped(&mut self, text: &str, stretch: &Stretch, span: &Span) -> (FontId, Rc<Shaped>) {
+        let language = self.language(span.lang.as_ref());
+        let Some(face) = stretch.face else {
+            self.miss(text, stretch.script);
+            return self.code(text, span.look.cut);
+        };
+        let key = PlanKey { face, script: stretch.script, language, rtl: stretch.level % 2 == 1 };
+        let plan = self.plan(key);
+        if let Some(shaped) = self.set[plan].2.get(text) {
+            return (face, shaped.clone());
+        }
+        let shaped = Rc::new(self.shape(plan, text));
+        if shaped.glyphs.iter().any(|glyph| glyph.id == 0) {
+            // The face knows the characters but not what they become together.
+            self.miss(text, stretch.script);
+            return self.code(text, span.look.cut);
+        }
+        self.set[plan].2.insert(text.into(), shaped.clone());
+        (face, shaped)
+    }
+
+    fn language(&mut self, lang: Option<&Lang>) -> u16 {
+        let Some(lang) = lang else { return 0 };
+        let known = self.languages.iter().position(|(known, _)| known == lang);
+        known.unwrap_or_else(|| {
+            self.languages.push((lang.clone(), Language::new(lang.as_str())));
+            self.languages.len() - 1
+        }) as u16
+    }
+
+    fn plan(&mut self, key: PlanKey) -> usize {
+        if let Some((last, plan)) = self.last_plan
+            && last == key
+        {
+            return plan;
+        }
+        let plan = match self.plans.get(&key) {
+            Some(plan) => *plan,
+            None => {
+                let font = self.fonts.face(key.face).font();
+                let language = self.languages[usize::from(key.language)].1.clone();
+                let direction =
+                    if key.rtl { harfrust::Direction::RightToLeft } else { harfrust::Direction::LeftToRight };
+                let plan = ShapePlan::new(font, direction, script_tag(key.script), language.as_ref(), &self.features);
+                self.set.push((plan, ShaperFont::new(font), HashMap::new()));
+                self.plans.insert(key, self.set.len() - 1);
+                self.set.len() - 1
+            }
+        };
+        self.last_plan = Some((key, plan));
+        plan
+    }
+
+    fn shape(&mut self, plan: usize, text: &str) -> Shaped {
+        let (plan, font, _) = &self.set[plan];
+        let buffer = &mut self.buffer;
+        buffer.reset();
+        for (at, c) in text.char_indices() {
+            buffer.push(u32::from(runs::shown(c)), at as u32);
+        }
+        buffer.set_direction(plan.direction());
+        buffer.set_script(plan.script());
+        buffer.set_language(plan.language().cloned());
+        let options = ShapeOptions::new().plan(Some(plan)).features(&self.features);
+        if harfrust::shape(font, buffer, options).is_err() {
+            return Shaped {
+                glyphs: vec![ShapedGlyph { id: 0, advance: 0.0, offset: (0.0, 0.0), text: (0, 0) }],
+                advance: 0.0,
+            };
+        }
+        let mut glyphs: Vec<ShapedGlyph> = Vec::with_capacity(buffer.len());
+        for (info, at) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+            glyphs.push(ShapedGlyph {
+                id: u16::try_from(info.glyph_id).unwrap_or(0),
+                advance: at.x_advance as f32,
+                offset: (at.x_offset as f32, at.y_offset as f32),
+                text: (info.cluster, info.cluster),
+            });
+        }
+        give_text(&mut glyphs, text.len() as u32);
+        let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
+        Shaped { glyphs, advance }
+    }
+
+    /// What has no glyph is set as its code: `[U+0939]`. Each part holds one character, so that lines can end between them.
+    fn code(&mut self, text: &str, cut: Cut) -> (FontId, Rc<Shaped>) {
+        let codes: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+        let face = self.fonts.text_face(Cut { italic: false, ..cut });
+        let plan = self.plan(PlanKey { face, script: Script::Latin, language: 0, rtl: false });
+        let mut shaped = self.shape(plan, &format!("[{}]", codes.join(" ")));
+        for (at, glyph) in shaped.glyphs.iter_mut().enumerate() {
+            glyph.text = if at == 0 { (0, text.len() as u32) } else { (text.len() as u32, text.len() as u32) };
+        }
+        (face, Rc::new(shaped))
+    }
+
+    fn miss(&mut self, text: &str, script: Script) {
+        for c in text.chars() {
+            let at = self.at;
+            let missing = self.missing.entry(script.full_name());
+            missing.and_modify(|missing| missing.count += 1).or_insert(Missing { first: c, count: 1, at });
+        }
+    }
+
+    /// Breaks a word that is wider than the measure: at its spaces, then after `/ ? & - .`, then anywhere.
+    pub fn fit(&mut self, words: Vec<Word>, prose: &Prose, measure: f32) -> Vec<Word> {
+        if words.iter().all(|word| word.width <= measure) {
+            return words;
+        }
+        let mut fitted = Vec::with_capacity(words.len() + 8);
+        for word in words {
+            if word.width <= measure || word.parts.is_empty() {
+                fitted.push(word);
+            } else {
+                super::fit::broken(self, word, prose, measure, &mut fitted);
+            }
+        }
+        fitted
+    }
+
+    /// A piece of a part, shaped anew.
+    pub(super) fn cut(&mut self, part: &Part, range: Range<usize>, prose: &Prose) -> Part {
+        let Ink::Glyphs(face, _) = &part.ink else { return part.clone() };
+        let span = &prose.spans[part.span];
+        let text = &prose.text[range.clone()];
+        let script =
+            text.chars().map(runs::script_of).find(|script| *script != Script::Common).unwrap_or(Script::Latin);
+        let has_all = text.chars().all(|c| self.fonts.face(*face).glyph(runs::shown(c)).is_some());
+        let face = has_all.then_some(*face);
+        let stretch = Stretch { range: range.clone(), span: part.span, level: part.level, face, script, sign: None };
+        let (face, shaped) = self.shaped(text, &stretch, span);
+        let units = f32::from(self.fonts.face(face).metrics.units_per_em);
+        let width = shaped.advance * span.look.size.0 / units;
+        Part { range, width, ink: Ink::Glyphs(face, shaped), ..part.clone() }
+    }
+}
+
+fn ending(text: &str, end: usize, opportunity: BreakOpportunity) -> End {
+    match opportunity {
+        BreakOpportunity::Mandatory => End::Line,
+        BreakOpportunity::Allowed if text[..end].ends_with(' ') => End::Space,
+        BreakOpportunity::Allowed => End::Joint,
+    }
+}
+
+/// Adds up the widths of a word's parts: the spaces at its end count for themselves.
+pub(super) fn measure(word: &mut Word, text: &str) {
+    (word.width, word.space) = (0.0, 0.0);
+    let mut after = true;
+    for part in word.parts.iter().rev() {
+        let blank = text[part.range.clone()].chars().all(|c| c == ' ' || c == '\n');
+        after &= blank;
+        if after {
+            word.space += part.width;
+        } else {
+            word.width += part.width;
+        }
+    }
+}
+
+/// Gives each cluster's bytes to its first glyph in reading order, which for both directions is the one met first from its side.
+fn give_text(glyphs: &mut [ShapedGlyph], length: u32) {
+    let mut starts: Vec<u32> = glyphs.iter().map(|glyph| glyph.text.0).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut last = None;
+    for glyph in glyphs {
+        let start = glyph.text.0;
+        let next = starts.partition_point(|at| *at <= start);
+        let end = starts.get(next).copied().unwrap_or(length);
+        glyph.text = if last == Some(start) { (end, end) } else { (start, end) };
+        last = Some(start);
+    }
+}
+
+fn script_tag(script: Script) -> Option<harfrust::Script> {
+    script.short_name().parse().ok()
+}

@@ -1,0 +1,264 @@
+//! Leaves → pages: each strip at its place, the grounds behind it, the running foot.
+
+use super::galley::{Frame, Galley, Strip};
+use super::make_up::{Leaf, MakeUp};
+use super::pages::{Artifact, Item, Owner, Page, Rect, Segment, Shape};
+use super::prose::Prose;
+use super::set::{Column, Place, Setter};
+use crate::style::Pt;
+use crate::style::paper::{PageNumber, Paper, Printing, Show, Weight};
+use crate::tree::Direction;
+use std::collections::BTreeMap;
+
+/// The rectangle of text on a page, and the page around it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sheet {
+    pub width: f32,
+    pub height: f32,
+    pub top: f32,
+    /// The height of the text.
+    pub depth: f32,
+    /// The width of the text.
+    pub measure: f32,
+    /// The left edge of the text on right pages, and on left ones.
+    pub left: [f32; 2],
+}
+
+impl Sheet {
+    /// The sheet that a style asks for; `longest` is the longest measure of its text.
+    pub fn new(paper: &Paper, direction: Direction, longest: f32) -> Sheet {
+        let (width, height) = paper.size.extent();
+        let gutter = match paper.printing {
+            Printing::Single => 0.0,
+            Printing::Duplex => paper.gutter.0.min(paper.outer.0),
+        };
+        let (inner, outer) = (paper.inner.0 + gutter, paper.outer.0 - gutter);
+        let measure = (width.0 - inner - outer).min(longest);
+        let (right_page, left_page) = match direction {
+            Direction::Ltr => (inner, width.0 - inner - measure),
+            Direction::Rtl => (width.0 - inner - measure, inner),
+        };
+        let left = match paper.printing {
+            Printing::Single => [right_page; 2],
+            Printing::Duplex => [right_page, left_page],
+        };
+        let depth = height.0 - paper.top.0 - paper.bottom.0;
+        Sheet { width: width.0, height: height.0, top: paper.top.0, depth, measure, left }
+    }
+}
+
+/// The pages of a galley, without their feet.
+pub fn pages(
+    galley: &mut Galley,
+    note_strips: &mut [Strip],
+    leaves: &[Leaf],
+    sheet: Sheet,
+    setter: &Setter<'_>,
+) -> Vec<Page> {
+    let mut pages = Vec::with_capacity(leaves.len());
+    for (number, leaf) in leaves.iter().enumerate() {
+        let left = sheet.left[number % 2];
+        let last = number + 1 == leaves.len();
+        let tops = tops(galley, leaf, sheet, last, setter.style.paper.text.stretch.0);
+        let mut items = frames(galley, leaf, &tops, sheet, left);
+        if let Some(head) = leaf.head {
+            let mut y = sheet.top;
+            for strip in &galley.heads[head] {
+                items.extend(strip.items.iter().cloned().map(|item| moved(item, left, y)));
+                y += strip.height;
+            }
+        }
+        for (strip, top) in galley.strips[leaf.strips.clone()].iter_mut().zip(tops) {
+            items.extend(std::mem::take(&mut strip.items).into_iter().map(|item| moved(item, left, top)));
+        }
+        if !leaf.notes.is_empty() {
+            foot_notes(&mut note_strips[leaf.notes.clone()], sheet, left, setter, &mut items);
+        }
+        let label = (number + 1).to_string();
+        pages.push(Page { width: Pt(sheet.width), height: Pt(sheet.height), label, items });
+    }
+    pages
+}
+
+/// The top of each strip of a page. What room is left goes between the strips, so that full pages end at one height.
+pub fn tops(galley: &Galley, leaf: &Leaf, sheet: Sheet, last: bool, stretch: f32) -> Vec<f32> {
+    let start = leaf.strips.start;
+    let strips = &galley.strips;
+    let gap = |index: usize| if index == start { 0.0 } else { strips[index].above.max(strips[index - 1].below) };
+    let gaps = leaf.strips.clone().filter(|index| gap(*index) > 0.0).count();
+    let grown = if gaps == 0 || last { 0.0 } else { leaf.room / gaps as f32 };
+    // A page that would have to be stretched too far stays as it is: better a shorter page than a loose one.
+    let grown = if grown <= stretch { grown } else { 0.0 };
+    let mut y = sheet.top;
+    if let Some(head) = leaf.head {
+        y += galley.heads[head].iter().map(|strip| strip.height).sum::<f32>();
+    }
+    let mut tops = Vec::with_capacity(leaf.strips.len());
+    for index in leaf.strips.clone() {
+        let gap = gap(index);
+        y += if gap > 0.0 { gap + grown } else { 0.0 };
+        tops.push(y);
+        let strip = &strips[index];
+        y += if strip.air && index == start { 0.0 } else { strip.height };
+    }
+    tops
+}
+
+/// Grounds and bars behind the strips of a page, outer before inner.
+fn frames(galley: &Galley, leaf: &Leaf, tops: &[f32], sheet: Sheet, left: f32) -> Vec<Item> {
+    let mut extents: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
+    for (strip, top) in galley.strips[leaf.strips.clone()].iter().zip(tops) {
+        for frame in &strip.frames {
+            let extent = extents.entry(*frame).or_insert((*top, *top));
+            extent.1 = (top + strip.height).min(sheet.top + sheet.depth + 12.0).max(extent.1);
+        }
+    }
+    extents
+        .into_iter()
+        .flat_map(|(frame, (top, bottom))| frame_items(&galley.frames[frame], left, top, bottom))
+        .collect()
+}
+
+fn frame_items(frame: &Frame, left: f32, top: f32, bottom: f32) -> Vec<Item> {
+    let owner = Owner::Artifact(Artifact::Layout);
+    let mut items = Vec::new();
+    let area = |x: f32, width: f32| Rect { x: Pt(left + x), y: Pt(top), width: Pt(width), height: Pt(bottom - top) };
+    if let Some(colour) = frame.ground {
+        items.push(Item { owner, shape: Shape::Rectangle { area: area(frame.left, frame.width), colour } });
+    }
+    if let Some((x, thickness, colour)) = frame.bar {
+        items.push(Item { owner, shape: Shape::Rectangle { area: area(x, thickness), colour } });
+    }
+    if let Some(colour) = frame.outline {
+        let (x, y) = (left + frame.left, top);
+        let corner = |dx: f32, dy: f32| (Pt(x + dx), Pt(y + dy));
+        let corners = [corner(frame.width, 0.0), corner(frame.width, bottom - top), corner(0.0, bottom - top)];
+        let mut segments = vec![Segment::Move(Pt(x), Pt(y))];
+        segments.extend(corners.map(|(x, y)| Segment::Line(x, y)));
+        segments.push(Segment::Close);
+        let path = super::pages::Path { segments, colour, stroke: Some(Pt(0.75)), text: None };
+        items.push(Item { owner, shape: Shape::Path(path) });
+    }
+    items
+}
+
+/// The space, the short rule and the space above the notes of a page.
+pub const SEPARATOR: f32 = 20.0;
+
+fn foot_notes(strips: &mut [Strip], sheet: Sheet, left: f32, setter: &Setter<'_>, items: &mut Vec<Item>) {
+    let height: f32 = strips.iter().map(|strip| strip.above + strip.height).sum();
+    let mut y = sheet.top + sheet.depth - height;
+    let column = Column { left, width: sheet.measure, direction: setter.direction };
+    let width = sheet.measure * 0.25;
+    let area = Rect { x: Pt(column.start_of(width)), y: Pt(y - 6.0), width: Pt(width), height: Pt(0.75) };
+    let shape = Shape::Rectangle { area, colour: setter.style.colours.quiet };
+    items.push(Item { owner: Owner::Artifact(Artifact::Layout), shape });
+    for strip in strips {
+        y += strip.above;
+        items.extend(std::mem::take(&mut strip.items).into_iter().map(|item| moved(item, left, y)));
+        y += strip.height;
+    }
+}
+
+/// Adds the running foot: the short title at the start, the page's place at the end; on left pages the other way round.
+pub fn feet(pages: &mut [Page], title: &str, sheet: Sheet, setter: &mut Setter<'_>) {
+    let foot = setter.style.paper.foot;
+    let count = pages.len();
+    let cut = super::fonts::Cut { bold: foot.weight == Weight::Bold, italic: false };
+    let colour = match foot.weight {
+        Weight::Regular => setter.style.colours.quiet,
+        Weight::Bold => setter.style.colours.text,
+    };
+    let setting = setter.coloured(foot.size, foot.size * 1.4, colour, cut);
+    let short = shortened(title, sheet.measure * 0.68, setter, setting.look);
+    for (index, page) in pages.iter_mut().enumerate() {
+        let number = match foot.number {
+            PageNumber::None => String::new(),
+            PageNumber::Number => (index + 1).to_string(),
+            PageNumber::PageOf => setter.labels.page_of(index + 1, count),
+        };
+        let mirrored = setter.style.paper.printing == Printing::Duplex && index % 2 == 1;
+        let titled = match foot.title {
+            Show::Always => true,
+            Show::Auto => index > 0,
+            Show::Never => false,
+        };
+        let (title_place, number_place) =
+            if mirrored { (Place::End, Place::Start) } else { (Place::Start, Place::End) };
+        for (text, place) in [(if titled { short.as_str() } else { "" }, title_place), (number.as_str(), number_place)]
+        {
+            if text.is_empty() {
+                continue;
+            }
+            let column = Column { left: 0.0, width: sheet.measure, direction: setter.direction };
+            let prose = Prose::plain(text, setting.look, Owner::Artifact(Artifact::Footer), setter.direction);
+            let top = sheet.height - foot.height.0 - setter.baseline(setting);
+            for strip in setter.lines(&prose, setting, column, place).into_iter().take(1) {
+                page.items.extend(strip.items.into_iter().map(|item| moved(item, sheet.left[index % 2], top)));
+            }
+        }
+    }
+}
+
+/// As many words of a title as fit a width, with `…` where some are missing.
+fn shortened(title: &str, widest: f32, setter: &mut Setter<'_>, look: super::prose::Look) -> String {
+    if setter.width_of(title, look) <= widest {
+        return title.to_owned();
+    }
+    // The words before a colon are a title of their own.
+    if let Some((head, _)) = title.split_once(": ")
+        && setter.width_of(head, look) <= widest
+    {
+        return head.to_owned();
+    }
+    let mut short = String::new();
+    for word in title.split(' ') {
+        let longer = if short.is_empty() { word.to_owned() } else { format!("{short} {word}") };
+        if setter.width_of(&format!("{longer}…"), look) > widest {
+            break;
+        }
+        short = longer;
+    }
+    if short.is_empty() {
+        String::new()
+    } else {
+        format!("{}…", short.trim_end_matches([',', ';', ':', '–', '-', ' ']))
+    }
+}
+
+/// An item further to the right and further down.
+pub fn moved(mut item: Item, x: f32, y: f32) -> Item {
+    let (dx, dy) = (Pt(x), Pt(y));
+    match &mut item.shape {
+        Shape::Glyphs(run) => {
+            run.x += dx;
+            run.y += dy;
+        }
+        Shape::Rectangle { area, .. } | Shape::Picture { area, .. } | Shape::LinkArea { area, .. } => {
+            area.x += dx;
+            area.y += dy;
+        }
+        Shape::Path(path) => {
+            for segment in &mut path.segments {
+                match segment {
+                    Segment::Move(x, y) | Segment::Line(x, y) => (*x, *y) = (*x + dx, *y + dy),
+                    Segment::Curve(points) => points.iter_mut().for_each(|(x, y)| (*x, *y) = (*x + dx, *y + dy)),
+                    Segment::Close => {}
+                }
+            }
+        }
+    }
+    item
+}
+
+/// The make-up of a galley on sheets of this kind.
+pub fn make_up<'g>(
+    galley: &'g Galley,
+    note_strips: &'g [Strip],
+    notes: &[usize],
+    sheet: Sheet,
+    leading: f32,
+) -> MakeUp<'g> {
+    let measures = super::make_up::Measures { height: sheet.depth, separator: SEPARATOR, leading };
+    MakeUp::new(galley, note_strips, notes, measures)
+}

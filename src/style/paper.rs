@@ -1,0 +1,345 @@
+//! The printed page: every measure and choice of the handout on paper, from the tables `[paper…]` of a sheet.
+//!
+//! Each value is explained where it is set, in `styles/handout.toml`.
+
+use super::{Em, Pt};
+use serde::Deserialize;
+
+/// The printed page as one sheet wants it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Paper {
+    pub size: PaperSize,
+    pub printing: Printing,
+    pub top: Pt,
+    pub bottom: Pt,
+    pub inner: Pt,
+    pub outer: Pt,
+    /// Added to the inner margin in duplex.
+    pub gutter: Pt,
+    pub text: Text,
+    pub title: Type,
+    pub subtitle: Type,
+    pub source: Type,
+    pub rule: RuleLine,
+    pub headings: Headings,
+    pub lists: Lists,
+    pub callouts: Callouts,
+    pub quotes: Quotes,
+    pub code: Type,
+    pub figures: Figures,
+    pub tables: Tables,
+    pub notes: Notes,
+    pub links: Links,
+    pub contents: Contents,
+    pub foot: Foot,
+    pub letterhead: Letterhead,
+    pub online: Online,
+}
+
+/// The sheet of paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum PaperSize {
+    A4,
+    A5,
+    Letter,
+}
+
+impl PaperSize {
+    /// Width and height, upright (ISO 216; ANSI/ASME Y14.1).
+    pub fn extent(self) -> (Pt, Pt) {
+        const MM: f32 = 72.0 / 25.4;
+        match self {
+            PaperSize::A4 => (Pt(210.0 * MM), Pt(297.0 * MM)),
+            PaperSize::A5 => (Pt(148.0 * MM), Pt(210.0 * MM)),
+            PaperSize::Letter => (Pt(612.0), Pt(792.0)),
+        }
+    }
+}
+
+/// On how many sides of a leaf.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Printing {
+    /// One side: every page has its inner margin at the start of its lines.
+    Single,
+    /// Both sides: left pages mirror right ones.
+    Duplex,
+}
+
+/// Size and leading of one kind of text, and the space around it.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Type {
+    pub size: Pt,
+    /// From baseline to baseline.
+    pub leading: Pt,
+    pub above: Pt,
+    pub below: Pt,
+}
+
+/// Running text.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Text {
+    pub size: Pt,
+    pub leading: Pt,
+    /// Between paragraphs.
+    pub gap: Pt,
+    /// How much a gap may grow so that a full page ends at the same height as the others.
+    pub stretch: Pt,
+    /// The longest line in characters of mean width; 0 leaves it to the margins.
+    pub line_length: u16,
+    pub emphasis: Stress,
+    pub strong: Stress,
+}
+
+/// How words are told apart from those around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stress {
+    Italic,
+    Bold,
+    Underline,
+    BoldUnderline,
+}
+
+/// A rule across the measure.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleLine {
+    pub thickness: Pt,
+    pub above: Pt,
+    pub below: Pt,
+}
+
+/// The headings of sections; all are bold.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Headings {
+    pub level_2: Type,
+    pub level_3: Type,
+    pub level_4: Type,
+    pub level_5: Type,
+    pub level_6: Type,
+}
+
+impl Headings {
+    /// The type of a level from 2 to 6.
+    pub fn level(&self, level: u8) -> Type {
+        match level {
+            0..=2 => self.level_2,
+            3 => self.level_3,
+            4 => self.level_4,
+            5 => self.level_5,
+            6.. => self.level_6,
+        }
+    }
+}
+
+/// Lists of all kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Lists {
+    /// From the start of the lines around to those of an item, at least: wide numbers take more.
+    pub indent: Em,
+    /// Between a number or bullet and its item.
+    pub label_gap: Em,
+    /// Between the items of a tight list.
+    pub tight: Pt,
+    /// Between the items of a loose list.
+    pub loose: Pt,
+    pub lead_in: LeadIn,
+}
+
+/// How the words before a colon at the head of an item are set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeadIn {
+    Plain,
+    Strong,
+}
+
+/// Warnings, tips and other blocks that stand aside.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Callouts {
+    pub bar: Pt,
+    /// From the bar to the words, and above and below them.
+    pub padding: Pt,
+    pub ground: Ground,
+    pub above: Pt,
+    pub below: Pt,
+}
+
+/// What a callout stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ground {
+    /// The colour `tint`.
+    Tint,
+    /// The page itself.
+    Paper,
+}
+
+/// Words of someone else.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Quotes {
+    pub indent: Pt,
+    /// A bar at the start of the lines; 0 for none.
+    pub bar: Pt,
+}
+
+/// Images that stand by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Figures {
+    pub caption: Type,
+    /// The highest image, as a part of the page's text.
+    pub tallest: f32,
+    pub above: Pt,
+    pub below: Pt,
+}
+
+/// Tables.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Tables {
+    pub size: Pt,
+    pub leading: Pt,
+    /// Air in a cell.
+    pub padding: Pt,
+    /// The rule below the header row.
+    pub header_rule: Pt,
+    /// The rules between rows.
+    pub row_rule: Pt,
+    pub above: Pt,
+    pub below: Pt,
+}
+
+/// Notes.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Notes {
+    pub place: NotePlace,
+    pub size: Pt,
+    pub leading: Pt,
+    pub gap: Pt,
+}
+
+/// Where notes stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotePlace {
+    /// At the foot of the page that refers to them.
+    Foot,
+    /// After the article, under a heading.
+    End,
+}
+
+/// Links on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Links {
+    pub address: LinkAddress,
+}
+
+/// How paper says where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkAddress {
+    /// Not at all: the words alone.
+    None,
+    /// In brackets after the words.
+    Words,
+    /// In a numbered list at the end.
+    List,
+}
+
+/// The list of contents.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Contents {
+    pub show: Show,
+    /// The fewest pages of an article that has one, where `show` is `auto`.
+    pub from_pages: u16,
+    /// How many levels of sections it lists.
+    pub depth: u8,
+    pub leaders: Leaders,
+    pub gap: Pt,
+}
+
+/// Whether something is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Show {
+    Never,
+    Auto,
+    Always,
+}
+
+/// What leads from an entry to its page number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Leaders {
+    None,
+    Dots,
+}
+
+/// The running foot.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Foot {
+    pub size: Pt,
+    /// From the baseline to the edge of the paper.
+    pub height: Pt,
+    pub title: Show,
+    pub number: PageNumber,
+    pub weight: Weight,
+}
+
+/// How a page says its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageNumber {
+    None,
+    /// "2".
+    Number,
+    /// "Page 2 of 5".
+    PageOf,
+}
+
+/// How heavy letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    Regular,
+    Bold,
+}
+
+/// What stands above the title of the first page.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Letterhead {
+    /// The name of the clinic or charity; empty for none.
+    pub name: String,
+    /// The telephone number, set large; empty takes the article's own.
+    pub phone: String,
+    /// The path of a picture of the article; empty for none.
+    pub logo: String,
+    /// The highest logo.
+    pub logo_height: Pt,
+    /// The type of the number.
+    pub phone_type: Type,
+    pub show: Show,
+}
+
+/// The way to the online version: a code to point a telephone at, and the address in words.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Online {
+    pub show: Show,
+    /// The side of the square.
+    pub square: Pt,
+}
