@@ -22,11 +22,6 @@ struct Words {
     end: &'static str,
     deleted: &'static str,
     about: &'static str,
-    by: &'static str,
-    edited: &'static str,
-    translated: &'static str,
-    illustrated: &'static str,
-    published: &'static str,
     phone: &'static str,
     online: &'static str,
     usage: [&'static str; 4],
@@ -83,22 +78,6 @@ impl TextLabels {
         self.0.about
     }
 
-    /// Who made the article and how: "By A, B", by the MARC code of the role. A role without words here is named by its code.
-    pub fn made_by(self, role: &str, names: &str) -> String {
-        match role {
-            "aut" => self.0.by.replace("{}", names),
-            "edt" => self.0.edited.replace("{}", names),
-            "trl" => self.0.translated.replace("{}", names),
-            "ill" => self.0.illustrated.replace("{}", names),
-            other => format!("{names} ({other})"),
-        }
-    }
-
-    /// "Published: 12 May 2026".
-    pub fn published(self, date: &str) -> String {
-        self.0.published.replace("{}", date)
-    }
-
     /// "Telephone: 0800 123 456".
     pub fn phone(self, number: &str) -> String {
         self.0.phone.replace("{}", number)
@@ -142,11 +121,6 @@ const TABLE: &[Words] = &[
         end: "End",
         deleted: "Deleted",
         about: "About this text",
-        by: "By {}",
-        edited: "Edited by {}",
-        translated: "Translated by {}",
-        illustrated: "Illustrated by {}",
-        published: "Published: {}",
         phone: "Telephone: {}",
         online: "Online: {}",
         usage: [
@@ -167,11 +141,6 @@ const TABLE: &[Words] = &[
         end: "Ende",
         deleted: "Gestrichen",
         about: "Über diesen Text",
-        by: "Von {}",
-        edited: "Herausgegeben von {}",
-        translated: "Übersetzt von {}",
-        illustrated: "Illustriert von {}",
-        published: "Veröffentlicht: {}",
         phone: "Telefon: {}",
         online: "Im Internet: {}",
         usage: [
@@ -192,11 +161,6 @@ const TABLE: &[Words] = &[
         end: "Fin",
         deleted: "Supprimé",
         about: "À propos de ce texte",
-        by: "Par {}",
-        edited: "Édité par {}",
-        translated: "Traduit par {}",
-        illustrated: "Illustré par {}",
-        published: "Publié\u{a0}: {}",
         phone: "Téléphone\u{a0}: {}",
         online: "En ligne\u{a0}: {}",
         usage: [
@@ -217,11 +181,6 @@ const TABLE: &[Words] = &[
         end: "Fin",
         deleted: "Suprimido",
         about: "Sobre este texto",
-        by: "Por {}",
-        edited: "Editado por {}",
-        translated: "Traducido por {}",
-        illustrated: "Ilustrado por {}",
-        published: "Publicado: {}",
         phone: "Teléfono: {}",
         online: "En línea: {}",
         usage: [
@@ -242,11 +201,6 @@ const TABLE: &[Words] = &[
         end: "Fine",
         deleted: "Eliminato",
         about: "Informazioni su questo testo",
-        by: "Di {}",
-        edited: "A cura di {}",
-        translated: "Tradotto da {}",
-        illustrated: "Illustrato da {}",
-        published: "Pubblicato: {}",
         phone: "Telefono: {}",
         online: "In rete: {}",
         usage: [
@@ -267,11 +221,6 @@ const TABLE: &[Words] = &[
         end: "Einde",
         deleted: "Vervallen",
         about: "Over deze tekst",
-        by: "Door {}",
-        edited: "Onder redactie van {}",
-        translated: "Vertaald door {}",
-        illustrated: "Geïllustreerd door {}",
-        published: "Gepubliceerd: {}",
         phone: "Telefoon: {}",
         online: "Online: {}",
         usage: [

@@ -126,10 +126,12 @@ impl Writer<'_> {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        self.write(&[Inline::Image(figure.image.clone())], 0);
-        if walk::has_words(&figure.caption) {
-            self.write(&figure.caption, 0);
-        }
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        self.say_image(&mut words, &figure.image);
+        self.put(&mut words, 0);
+        self.words = words;
+        self.write(&figure.caption, 0);
     }
 
     fn table(&mut self, table: &Table) {

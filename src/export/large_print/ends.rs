@@ -38,18 +38,7 @@ impl Writer<'_> {
     }
 
     fn provenance(&self, meta: &Meta) -> Vec<String> {
-        let mut roles: Vec<(&str, String)> = Vec::new();
-        for contributor in &meta.contributors {
-            let role = contributor.role.as_str();
-            match roles.iter_mut().find(|(known, _)| *known == role) {
-                Some((_, names)) => {
-                    names.push_str(", ");
-                    names.push_str(contributor.name.as_str());
-                }
-                None => roles.push((role, contributor.name.as_str().to_owned())),
-            }
-        }
-        let mut lines: Vec<String> = roles.iter().map(|(role, names)| self.added.made_by(role, names)).collect();
+        let mut lines = self.labels.made_by(&meta.contributors);
         lines.extend(meta.publisher.iter().map(|publisher| publisher.as_str().to_owned()));
         lines.extend(meta.version.iter().map(|version| self.labels.version(version.as_str())));
         lines.extend(meta.reviewed.map(|date| self.labels.reviewed(date)));
@@ -103,7 +92,8 @@ impl Writer<'_> {
     fn about(&self, meta: &Meta) -> Vec<String> {
         let mut lines = Vec::new();
         lines.extend(meta.phone.iter().map(|number| self.added.phone(number.as_str())));
-        lines.extend(meta.published.map(|date| self.added.published(&self.labels.date(date))));
+        lines.extend(meta.published.map(|date| self.labels.published(date)));
+        lines.extend(meta.modified.map(|date| self.labels.modified(date)));
         lines.extend(meta.next_review.map(|date| self.labels.next_review(date)));
         lines.extend(meta.series.iter().map(|series| match &series.position {
             Some(position) => format!("{}, {position}", series.name),

@@ -167,7 +167,7 @@ impl Writer<'_> {
         words.glued.push(word..words.text.len());
     }
 
-    fn say_image(&mut self, words: &mut Words, image: &Image) {
+    pub(super) fn say_image(&mut self, words: &mut Words, image: &Image) {
         match &image.alt {
             Alt::Text(alt) => {
                 words.text.push('[');
