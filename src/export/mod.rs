@@ -1,6 +1,6 @@
 //! A document → the bytes of an edition. Pure: an exporter reads its job and nothing else.
 
-pub mod large_print;
+pub mod pdf;
 pub mod xhtml;
 
 use crate::diagnostic::Diagnostic;
@@ -26,7 +26,7 @@ pub trait Exporter: Sync {
 }
 
 /// Every format, in the order in which editions are listed.
-pub const EXPORTERS: &[&dyn Exporter] = &[&large_print::LargePrint];
+pub const EXPORTERS: &[&dyn Exporter] = &[&pdf::Pdf];
 
 /// What an exporter reads.
 #[derive(Clone, Copy)]

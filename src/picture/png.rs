@@ -15,6 +15,56 @@ pub(crate) struct Samples {
     pub alpha: Option<Vec<u8>>,
 }
 
+/// A PNG whose compressed rows can be taken as they are: not interlaced, nothing transparent, at most 8 bits a sample.
+pub(crate) struct Rows {
+    pub width: u32,
+    pub height: u32,
+    /// Bits of a sample.
+    pub depth: u8,
+    /// Samples of a pixel.
+    pub channels: u8,
+    /// Red, green and blue of each colour; `None` where the samples are colours themselves.
+    pub palette: Option<Vec<u8>>,
+    /// The rows with their filters, compressed by zlib.
+    pub packed: Vec<u8>,
+}
+
+/// The compressed rows of a PNG that was looked through before; `None` for one that has to be unpacked.
+pub(crate) fn rows(bytes: &[u8]) -> Option<Rows> {
+    let reader = open(bytes, Transformations::IDENTITY).ok()?;
+    let info = reader.info();
+    let channels = match info.color_type {
+        ColorType::Grayscale | ColorType::Indexed => 1,
+        ColorType::Rgb => 3,
+        ColorType::GrayscaleAlpha | ColorType::Rgba => return None,
+    };
+    if info.interlaced || info.trns.is_some() || info.bit_depth == BitDepth::Sixteen {
+        return None;
+    }
+    let palette = match info.color_type {
+        ColorType::Indexed => Some(info.palette.as_ref()?.to_vec()),
+        _ => None,
+    };
+    let (width, height, depth) = (info.width, info.height, info.bit_depth as u8);
+    Some(Rows { width, height, depth, channels, palette, packed: image_data(bytes)? })
+}
+
+/// The content of all IDAT chunks (PNG, 5.3).
+fn image_data(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut packed = Vec::new();
+    let mut rest = bytes.get(8..)?;
+    loop {
+        let length = u32::from_be_bytes(rest.get(..4)?.try_into().ok()?) as usize;
+        let content = rest.get(8..8usize.checked_add(length)?)?;
+        match &rest[4..8] {
+            b"IDAT" => packed.extend_from_slice(content),
+            b"IEND" => return Some(packed),
+            _ => {}
+        }
+        rest = rest.get(12 + length..)?;
+    }
+}
+
 /// Looks through a whole PNG.
 pub(super) fn read(bytes: &[u8]) -> Result<Picture, Unshowable> {
     let mut reader = open(bytes, Transformations::IDENTITY)?;

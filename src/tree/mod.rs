@@ -6,7 +6,6 @@
 
 mod inline;
 mod meta;
-mod numbering;
 mod seal;
 pub mod walk;
 mod words;

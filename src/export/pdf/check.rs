@@ -1,0 +1,250 @@
+//! Our own look over a finished PDF, before it may say what it conforms to.
+//!
+//! It reads the objects as they will be written and trusts nothing of how they were made: each marked content is in the
+//! structure tree exactly once and the parent tree leads back to it, nothing is painted outside, no glyph stands for no
+//! character, figures and links have their words, notes their ids, the document its title and language.
+
+use super::File;
+use super::tags::Elements;
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::layout::pages::{NodeId, Pages};
+use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A finished edition does not hold what it has to.
+pub(super) fn fault(at: SourceSpan, what: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(Rule::EditionCheck, at, what)
+        .with_help("this is a fault of Quatrefoil: report it with the article, which need not change")
+}
+
+/// Everything that a file does not hold; empty where all is well.
+pub(super) fn check(
+    file: &File,
+    pages: &Pages,
+    spans: impl Fn(NodeId) -> SourceSpan,
+    elements: &Elements,
+) -> Vec<Diagnostic> {
+    let at = |(at, id): (usize, &ObjectId)| (*id, spans(NodeId(at as u32)));
+    let spans = elements.ids.iter().enumerate().take(pages.nodes.len()).map(at).collect();
+    look_over(&file.document, spans)
+}
+
+/// Looks over a document. `spans` says where the article says what an element holds.
+pub(super) fn look_over(document: &Document, spans: BTreeMap<ObjectId, SourceSpan>) -> Vec<Diagnostic> {
+    let mut look = Look {
+        document,
+        spans,
+        faults: Vec::new(),
+        claims: BTreeMap::new(),
+        objects: BTreeMap::new(),
+        notes: BTreeSet::new(),
+        seen: BTreeSet::new(),
+        level: 0,
+    };
+    if look.all().is_none() {
+        look.say(None, "the PDF lacks a part that it must have");
+    }
+    look.faults
+}
+
+struct Look<'a> {
+    document: &'a Document,
+    spans: BTreeMap<ObjectId, SourceSpan>,
+    faults: Vec<Diagnostic>,
+    /// Which element claims a marked content: page and MCID.
+    claims: BTreeMap<(ObjectId, i64), ObjectId>,
+    /// Which element holds an annotation.
+    objects: BTreeMap<ObjectId, ObjectId>,
+    notes: BTreeSet<Vec<u8>>,
+    seen: BTreeSet<ObjectId>,
+    /// Of the last heading; 0 before the first.
+    level: u8,
+}
+
+/// What one element inherits from those around it.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    page: Option<ObjectId>,
+    parent: &'a [u8],
+}
+
+impl<'a> Look<'a> {
+    fn say(&mut self, element: Option<ObjectId>, what: impl Into<String>) {
+        let at = element.and_then(|id| self.spans.get(&id).copied()).unwrap_or_default();
+        self.faults.push(fault(at, what));
+    }
+
+    fn dictionary(&self, id: ObjectId) -> Option<&'a Dictionary> {
+        self.document.get_object(id).ok()?.as_dict().ok()
+    }
+
+    fn follow(&self, object: &'a Object) -> &'a Object {
+        self.document.dereference(object).map_or(object, |(_, object)| object)
+    }
+
+    fn entry(&self, dictionary: &'a Dictionary, key: &str) -> Option<&'a Object> {
+        Some(self.follow(dictionary.get(key.as_bytes()).ok()?))
+    }
+
+    fn all(&mut self) -> Option<()> {
+        let catalog = self.dictionary(self.document.trailer.get(b"Root").ok()?.as_reference().ok()?)?;
+        let info = self.dictionary(self.document.trailer.get(b"Info").ok()?.as_reference().ok()?)?;
+        if !says_something(info, "Title") {
+            self.say(None, "the PDF has no title");
+        }
+        if !says_something(catalog, "Lang") {
+            self.say(None, "the PDF has no language");
+        }
+        let root = self.dictionary(catalog.get(b"StructTreeRoot").ok()?.as_reference().ok()?)?;
+        let top = root.get(b"K").ok()?.as_reference().ok()?;
+        self.element(top, Around { page: None, parent: b"" }, 0);
+        let tree = self.entry(root, "ParentTree")?.as_dict().ok()?;
+        let numbers = self.entry(tree, "Nums")?.as_array().ok()?;
+        let pairs = numbers.chunks_exact(2).filter_map(|pair| Some((pair[0].as_i64().ok()?, &pair[1])));
+        let back: BTreeMap<i64, &Object> = pairs.collect();
+        let mut marks = 0;
+        for page in self.document.get_pages().into_values() {
+            marks += self.page(page, &back)?;
+        }
+        if marks < self.claims.len() {
+            self.say(None, "the structure tree names content that is on no page");
+        }
+        Some(())
+    }
+
+    /// Walks the structure tree. The depth of the tree of an article is bounded, so this is no endless way down.
+    fn element(&mut self, id: ObjectId, around: Around<'_>, depth: usize) {
+        let Some(element) = self.dictionary(id) else {
+            return self.say(None, "the structure tree names an element that is not there");
+        };
+        if depth > 500 || !self.seen.insert(id) {
+            return self.say(Some(id), "an element stands in the structure tree twice");
+        }
+        let kind = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
+        let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(around.page);
+        self.words(id, element, kind, around.parent);
+        let kids = match element.get(b"K") {
+            Ok(Object::Array(kids)) => kids.iter().collect(),
+            Ok(kid) => vec![kid],
+            Err(_) => Vec::new(),
+        };
+        let mut holds_object = false;
+        for kid in kids {
+            match kid {
+                Object::Reference(kid) => self.element(*kid, Around { page, parent: kind }, depth + 1),
+                Object::Integer(mcid) => self.claim(id, page, *mcid),
+                Object::Dictionary(kid) => {
+                    let page = kid.get(b"Pg").and_then(Object::as_reference).ok().or(page);
+                    if let Ok(mcid) = kid.get(b"MCID").and_then(Object::as_i64) {
+                        self.claim(id, page, mcid);
+                    }
+                    if let Ok(object) = kid.get(b"Obj").and_then(Object::as_reference) {
+                        holds_object = true;
+                        self.objects.insert(object, id);
+                    }
+                }
+                _ => self.say(Some(id), "an element holds something that is no content"),
+            }
+        }
+        if kind == b"Link" && !holds_object {
+            self.say(Some(id), "a link has no area that can be followed");
+        }
+    }
+
+    fn claim(&mut self, id: ObjectId, page: Option<ObjectId>, mcid: i64) {
+        let Some(page) = page else {
+            return self.say(Some(id), "an element holds content of no page");
+        };
+        if self.claims.insert((page, mcid), id).is_some() {
+            self.say(Some(id), "a piece of content stands in the structure tree twice");
+        }
+    }
+
+    /// What elements of each kind must say.
+    fn words(&mut self, id: ObjectId, element: &Dictionary, kind: &[u8], parent: &[u8]) {
+        match kind {
+            b"Figure" if !says_something(element, "Alt") => self.say(Some(id), "a figure has no words"),
+            b"Note" => match element.get(b"ID").and_then(Object::as_str) {
+                Ok(note) if self.notes.insert(note.to_vec()) => {}
+                Ok(_) | Err(_) => self.say(Some(id), "a note has no id of its own"),
+            },
+            [b'H', digit @ b'1'..=b'6'] => {
+                let level = digit - b'0';
+                if level > self.level + 1 {
+                    self.say(Some(id), "a heading skips a level");
+                }
+                self.level = level;
+            }
+            _ => {}
+        }
+        let fits = match kind {
+            b"LI" => parent == b"L",
+            b"Lbl" => matches!(parent, b"LI" | b"Note" | b"TOCI" | b"Caption" | b"Reference"),
+            b"LBody" => parent == b"LI",
+            b"TR" => matches!(parent, b"Table" | b"THead" | b"TBody"),
+            b"TH" | b"TD" => parent == b"TR",
+            b"THead" | b"TBody" => parent == b"Table",
+            b"TOCI" => parent == b"TOC",
+            _ => true,
+        };
+        if !fits {
+            let (kind, parent) = (String::from_utf8_lossy(kind), String::from_utf8_lossy(parent));
+            self.say(Some(id), format!("an element {kind} stands in an element {parent}"));
+        }
+    }
+
+    /// Looks at a page and what can be followed on it, and counts its marked contents.
+    fn page(&mut self, id: ObjectId, back: &BTreeMap<i64, &'a Object>) -> Option<usize> {
+        let page = self.dictionary(id)?;
+        let content = self.entry(page, "Contents")?.as_stream().ok()?;
+        let marks = match super::content::marks(&content.content) {
+            Ok(marks) => marks,
+            Err(what) => {
+                self.say(None, what);
+                return Some(0);
+            }
+        };
+        let key = page.get(b"StructParents").and_then(Object::as_i64).ok();
+        let parents = key.and_then(|key| self.follow(back.get(&key)?).as_array().ok());
+        let mut known = BTreeSet::new();
+        for mark in &marks {
+            let element = self.claims.get(&(id, *mark)).copied();
+            let parent = parents.and_then(|parents| parents.get(*mark as usize)?.as_reference().ok());
+            if !known.insert(mark) {
+                self.say(element, "two pieces of content have the same number");
+            }
+            if element.is_none() {
+                self.say(parent, "a piece of content is not in the structure tree");
+            } else if element != parent {
+                self.say(element, "the parent tree leads elsewhere than the structure tree");
+            }
+        }
+        if let Some(annotations) = self.entry(page, "Annots").and_then(|annotations| annotations.as_array().ok()) {
+            for annotation in annotations {
+                self.annotation(annotation.as_reference().ok()?, back)?;
+            }
+        }
+        Some(marks.len())
+    }
+
+    fn annotation(&mut self, id: ObjectId, back: &BTreeMap<i64, &'a Object>) -> Option<()> {
+        let annotation = self.dictionary(id)?;
+        let element = self.objects.get(&id).copied();
+        let key = annotation.get(b"StructParent").and_then(Object::as_i64).ok();
+        let parent = key.and_then(|key| back.get(&key)?.as_reference().ok());
+        if element.is_none() || element != parent {
+            self.say(element.or(parent), "a link is not in the structure tree");
+        }
+        if !says_something(annotation, "Contents") {
+            self.say(element, "a link has no words");
+        }
+        if !annotation.has(b"A") {
+            self.say(element, "a link leads nowhere");
+        }
+        Some(())
+    }
+}
+
+fn says_something(dictionary: &Dictionary, key: &str) -> bool {
+    dictionary.get(key.as_bytes()).and_then(Object::as_str).is_ok_and(|text| !text.is_empty())
+}

@@ -1,0 +1,186 @@
+//! The content of a page, read back as bytes: its marked contents, and whether all that is painted is in one.
+
+/// The MCIDs of a page in the order in which they are painted.
+///
+/// # Errors
+/// What is wrong with the content, as one clause.
+pub(super) fn marks(content: &[u8]) -> Result<Vec<i64>, &'static str> {
+    let mut reader = Reader { rest: content, marks: Vec::new(), open: false, in_text: false, mcid: None, void: false };
+    while let Some(token) = reader.token() {
+        reader.take(token)?;
+    }
+    if reader.open || reader.in_text {
+        return Err("a piece of content does not end on its page");
+    }
+    Ok(reader.marks)
+}
+
+struct Reader<'a> {
+    rest: &'a [u8],
+    marks: Vec<i64>,
+    /// Whether a marked content is open, and whether a text object is.
+    open: bool,
+    in_text: bool,
+    /// The MCID among the operands since the last operator.
+    mcid: Option<i64>,
+    /// Whether a string among the operands holds the glyph that stands for none.
+    void: bool,
+}
+
+enum Token<'a> {
+    Name(&'a [u8]),
+    Hexadecimal(&'a [u8]),
+    Operator(&'a [u8]),
+    /// Numbers, brackets, other strings.
+    Other,
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, token: Token<'a>) -> Result<(), &'static str> {
+        match token {
+            Token::Name(b"MCID") => self.mcid = self.number(),
+            Token::Hexadecimal(digits) => self.void |= digits.chunks(4).any(|code| code == b"0000"),
+            Token::Operator(operator) => {
+                self.operator(operator)?;
+                (self.mcid, self.void) = (None, false);
+            }
+            Token::Name(_) | Token::Other => {}
+        }
+        Ok(())
+    }
+
+    fn operator(&mut self, operator: &[u8]) -> Result<(), &'static str> {
+        match operator {
+            b"BDC" | b"BMC" => {
+                if self.open {
+                    return Err("a piece of content stands in another");
+                }
+                if self.in_text {
+                    return Err("a piece of content begins among letters");
+                }
+                self.open = true;
+                self.marks.extend(self.mcid);
+            }
+            b"EMC" => {
+                if !self.open || self.in_text {
+                    return Err("a piece of content ends that never began");
+                }
+                self.open = false;
+            }
+            b"BT" => self.in_text = true,
+            b"ET" => self.in_text = false,
+            b"Tj" | b"TJ" | b"'" | b"\"" | b"Do" | b"sh" | b"S" | b"s" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b"
+            | b"b*" => {
+                if !self.open {
+                    return Err("something is painted that is neither content nor artifact");
+                }
+                let shows_text = matches!(operator, b"Tj" | b"TJ" | b"'" | b"\"");
+                if shows_text && self.void {
+                    return Err("a glyph is shown that stands for no character");
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The number that follows.
+    fn number(&mut self) -> Option<i64> {
+        self.skip_space();
+        let length = self.rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let (digits, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        std::str::from_utf8(digits).ok()?.parse().ok()
+    }
+
+    fn skip_space(&mut self) {
+        let length = self.rest.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0).count();
+        self.rest = &self.rest[length..];
+    }
+
+    fn cut(&mut self, length: usize) -> &'a [u8] {
+        let (token, rest) = self.rest.split_at(length.min(self.rest.len()));
+        self.rest = rest;
+        token
+    }
+
+    fn token(&mut self) -> Option<Token<'a>> {
+        self.skip_space();
+        let regular = |byte: &u8| !byte.is_ascii_whitespace() && !b"()<>[]{}/%\0".contains(byte);
+        Some(match self.rest {
+            [] => return None,
+            [b'/', rest @ ..] => {
+                let length = rest.iter().take_while(|byte| regular(byte)).count();
+                Token::Name(&self.cut(length + 1)[1..])
+            }
+            [b'<', b'<', ..] | [b'>', b'>', ..] => {
+                self.cut(2);
+                Token::Other
+            }
+            [b'<', rest @ ..] => {
+                let length = rest.iter().take_while(|byte| **byte != b'>').count();
+                let digits = self.cut(length + 2);
+                Token::Hexadecimal(&digits[1..digits.len().max(2) - 1])
+            }
+            [b'(', ..] => {
+                self.literal();
+                Token::Other
+            }
+            [first, ..] if regular(first) => {
+                let length = self.rest.iter().take_while(|byte| regular(byte)).count();
+                let word = self.cut(length);
+                let is_number = matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.');
+                let is_value = is_number || matches!(word, b"true" | b"false" | b"null");
+                if is_value { Token::Other } else { Token::Operator(word) }
+            }
+            _ => {
+                self.cut(1);
+                Token::Other
+            }
+        })
+    }
+
+    fn literal(&mut self) {
+        let mut depth = 0;
+        let mut at = 0;
+        while at < self.rest.len() {
+            match self.rest[at] {
+                b'\\' => at += 1,
+                b'(' => depth += 1,
+                b')' => depth -= 1,
+                _ => {}
+            }
+            at += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+        self.cut(at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_read_in_order() {
+        let content = b"/P <</MCID 0>> BDC BT /T0 9 Tf <00010002> Tj ET EMC\n\
+            /Artifact <</Type /Layout>> BDC 0 0 1 1 re f EMC /Span <</ActualText (a\\)b) /MCID 1>> BDC [<0003> -3] TJ EMC";
+        assert_eq!(marks(content), Ok(vec![0, 1]));
+    }
+
+    #[test]
+    fn what_is_wrong_is_found() {
+        for (content, word) in [
+            (&b"BT <0001> Tj ET"[..], "neither"),
+            (b"/P <</MCID 0>> BDC /P <</MCID 1>> BDC EMC EMC", "in another"),
+            (b"/P <</MCID 0>> BDC BT <00010000> Tj ET EMC", "no character"),
+            (b"/P <</MCID 0>> BDC", "does not end"),
+            (b"EMC", "never began"),
+            (b"BT /P <</MCID 0>> BDC EMC ET", "among letters"),
+        ] {
+            assert!(marks(content).unwrap_err().contains(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The faces of a document → subsets that hold the glyphs on its pages and nothing else, each with what its glyphs mean.
+//!
+//! `subsetter` cuts the font programs, `printpdf` writes the font objects, and [`Subsets::complete`] sets in them what it does
+//! not know: the map from glyphs to text, and measures of the face.
+
+use super::{File, check};
+use crate::diagnostic::{Diagnostic, SourceSpan};
+use crate::layout::pages::{Face, FontId, GlyphRun, Pages, Shape};
+use lopdf::{Dictionary, Stream};
+use printpdf::{FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+use sha2::{Digest, Sha256};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::Metrics;
+use skrifa::string::StringId;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use subsetter::GlyphRemapper;
+
+/// A subset of each face, by [`FontId`]; `None` for a face that no page uses.
+pub(super) struct Subsets {
+    subsets: Vec<Option<Subset>>,
+}
+
+/// The glyphs of one face that the pages use.
+pub(super) struct Subset {
+    /// The name of the font among the resources of the pages.
+    pub key: String,
+    /// With the tag that says that it is a subset: `ABCDEF+NotoSans`.
+    name: String,
+    /// By the glyph's number in the face; `None` for one that is not used.
+    glyphs: Vec<Option<SubsetGlyph>>,
+    program: Vec<u8>,
+    metrics: Metrics,
+    weight: f32,
+}
+
+/// One glyph of a subset.
+#[derive(Clone, Debug)]
+pub(super) struct SubsetGlyph {
+    /// What stands for it in a text of `printpdf`, which asks the font for the glyph of each character.
+    pub code: char,
+    /// In thousandths of the size of type, cut to a whole number as `printpdf` writes it.
+    pub thousandths: u16,
+    /// What it is read as wherever nothing else is said.
+    pub meaning: Box<str>,
+    /// Its number in the subset; never 0.
+    id: u16,
+    /// In units of the face.
+    width: u16,
+}
+
+/// Cuts the subsets of all faces.
+///
+/// # Errors
+/// A face that is no font, or a glyph that it does not have: faults of layout.
+pub(super) fn subset(pages: &Pages) -> Result<Subsets, Vec<Diagnostic>> {
+    let mut used: Vec<Vec<Option<&str>>> = vec![Vec::new(); pages.faces.len()];
+    let mut further = Vec::new();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        if let Shape::Glyphs(run) = &item.shape {
+            let face = used.get_mut(usize::from(run.font.0));
+            collect(run, face.ok_or_else(|| unsound("a run is set in a face that is not there"))?, &mut further);
+        }
+    }
+    for (font, glyph, text) in further {
+        slot(&mut used[usize::from(font)], glyph).get_or_insert(text);
+    }
+    let mut subsets = Vec::new();
+    for (at, (face, used)) in pages.faces.iter().zip(used).enumerate() {
+        let any = used.iter().any(Option::is_some);
+        subsets.push(if any { Some(cut(at, face, &used)?) } else { None });
+    }
+    Ok(Subsets { subsets })
+}
+
+/// Notes what the glyphs of a run stand for. A glyph keeps the first text that it stood for, so that each has one meaning; a
+/// further glyph of a cluster takes the cluster's text, where it never stands for itself.
+fn collect<'p>(run: &'p GlyphRun, used: &mut Vec<Option<&'p str>>, further: &mut Vec<(u16, u16, &'p str)>) {
+    let mut cluster = "";
+    for glyph in &run.glyphs {
+        let text = run.text.get(glyph.text.0 as usize..glyph.text.1 as usize).unwrap_or_default();
+        if text.is_empty() {
+            further.push((run.font.0, glyph.id, cluster));
+        } else {
+            cluster = text;
+            slot(used, glyph.id).get_or_insert(text);
+        }
+    }
+}
+
+fn slot<'l, 'p>(list: &'l mut Vec<Option<&'p str>>, at: u16) -> &'l mut Option<&'p str> {
+    let at = usize::from(at);
+    if list.len() <= at {
+        list.resize(at + 1, None);
+    }
+    &mut list[at]
+}
+
+fn unsound(what: &str) -> Vec<Diagnostic> {
+    vec![check::fault(SourceSpan::NOWHERE, what)]
+}
+
+fn cut(at: usize, face: &Face, used: &[Option<&str>]) -> Result<Subset, Vec<Diagnostic>> {
+    let font = FontRef::from_index(&face.bytes, face.index).map_err(|_| unsound("a face is no font"))?;
+    if used.first().is_some_and(Option::is_some) {
+        return Err(unsound("a character has no glyph"));
+    }
+    let mut remapper = GlyphRemapper::new();
+    let advances = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+    let mut glyphs = vec![None; used.len()];
+    let mut seal = Sha256::new();
+    for (number, meaning) in used.iter().enumerate() {
+        let Some(meaning) = meaning else {
+            continue;
+        };
+        let id = remapper.remap(number as u16);
+        let width = advances.advance_width(GlyphId::new(number as u32));
+        let width = width.ok_or_else(|| unsound("a face lacks a glyph that a run names"))? as u16;
+        let thousandths = (f32::from(width) * 1000.0 / f32::from(metrics.units_per_em)) as u16;
+        seal.update((number as u16).to_be_bytes());
+        glyphs[number] = Some(SubsetGlyph { code: code_of(id), thousandths, meaning: (*meaning).into(), id, width });
+    }
+    let program = subsetter::subset(&face.bytes, face.index, &remapper)
+        .map_err(|error| unsound(&format!("a face cannot be embedded: {error}")))?;
+    let family = postscript_name(&font, at);
+    seal.update(&family);
+    Ok(Subset {
+        key: format!("T{at}"),
+        name: format!("{}+{family}", tag_of(&seal.finalize())),
+        glyphs,
+        program,
+        metrics,
+        weight: font.attributes().weight.value(),
+    })
+}
+
+/// Any character that is no surrogate does; `printpdf` turns it back into the glyph's number.
+fn code_of(id: u16) -> char {
+    let code = u32::from(id);
+    char::from_u32(code).or(char::from_u32(code + 0x1_0000)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// ISO 32000-1, 9.6.4: six capitals.
+fn tag_of(hash: &[u8]) -> String {
+    hash.iter().take(6).map(|byte| char::from(b'A' + byte % 26)).collect()
+}
+
+fn postscript_name(font: &FontRef<'_>, at: usize) -> String {
+    let said = font.localized_strings(StringId::POSTSCRIPT_NAME).english_or_first();
+    let said: String = said.map(|said| said.chars().collect()).unwrap_or_default();
+    let clean: String = said.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    if clean.is_empty() { format!("Face{at}") } else { clean }
+}
+
+impl Subsets {
+    /// The subset that a run is set in. [`subset`] has seen every run.
+    pub fn of(&self, font: FontId) -> &Subset {
+        let subset = self.subsets[usize::from(font.0)].as_ref();
+        subset.expect("cut by `subset`, which saw this run: a run with glyphs has a subset")
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Subset> {
+        self.subsets.iter().flatten()
+    }
+
+    /// The fonts as `printpdf` takes them.
+    pub fn for_printpdf(&self) -> BTreeMap<printpdf::FontId, PdfFont> {
+        self.all().map(|subset| (printpdf::FontId(subset.key.clone()), subset.for_printpdf())).collect()
+    }
+
+    /// Sets in the font objects what `printpdf` does not know.
+    pub fn complete(&self, file: &mut File) {
+        for subset in self.all() {
+            subset.complete(file).expect("`printpdf` writes a font object for each font that a page names");
+        }
+    }
+}
+
+impl Subset {
+    /// A glyph of the face.
+    pub fn glyph(&self, id: u16) -> &SubsetGlyph {
+        let glyph = self.glyphs[usize::from(id)].as_ref();
+        glyph.expect("cut by `subset`, which saw this glyph")
+    }
+
+    fn used(&self) -> impl Iterator<Item = &SubsetGlyph> {
+        self.glyphs.iter().flatten()
+    }
+
+    fn for_printpdf(&self) -> PdfFont {
+        let metrics = &self.metrics;
+        let bounds = metrics.bounds.unwrap_or_default();
+        PdfFont::new(ParsedFont {
+            original_bytes: self.program.clone(),
+            font_index: 0,
+            font_name: Some(self.name.clone()),
+            codepoint_to_glyph: self.used().map(|glyph| (glyph.code as u32, glyph.id)).collect(),
+            glyph_widths: self.used().map(|glyph| (glyph.id, glyph.width)).collect(),
+            units_per_em: metrics.units_per_em,
+            font_metrics: FontMetrics { ascent: metrics.ascent as i16, descent: metrics.descent as i16 },
+            font_type: FontType::TrueType,
+            pdf_font_metrics: PdfFontMetricsStub {
+                units_per_em: metrics.units_per_em,
+                x_min: bounds.x_min as i16,
+                y_min: bounds.y_min as i16,
+                x_max: bounds.x_max as i16,
+                y_max: bounds.y_max as i16,
+                caret_slope_rise: 1,
+                caret_slope_run: 0,
+                us_weight_class: self.weight as u16,
+            },
+        })
+    }
+
+    fn complete(&self, file: &mut File) -> Result<(), lopdf::Error> {
+        let resources = file.dictionary(file.resources).get(b"Font")?.as_reference()?;
+        let font = file.dictionary(resources).get(self.key.as_bytes())?.as_reference()?;
+        let map = file.dictionary(font).get(b"ToUnicode")?.as_reference()?;
+        let stream = Stream::new(Dictionary::new(), self.to_unicode().into_bytes());
+        file.document.set_object(map, stream);
+        let descendants = file.dictionary(font).get_mut(b"DescendantFonts")?.as_array_mut()?;
+        let descendant = descendants.first_mut().ok_or(lopdf::Error::DictKey("DescendantFonts".to_owned()))?;
+        let descriptor = descendant.as_dict_mut()?.get(b"FontDescriptor")?.as_reference()?;
+        let em = 1000.0 / f32::from(self.metrics.units_per_em);
+        let cap_height = self.metrics.cap_height.unwrap_or(self.metrics.ascent * 0.7);
+        let angle = self.metrics.italic_angle;
+        let descriptor = file.dictionary(descriptor);
+        descriptor.set("CapHeight", (cap_height * em).round() as i64);
+        descriptor.set("ItalicAngle", angle.round() as i64);
+        // ISO 32000-1, table 123: 4 is symbolic (its own characters), 64 italic.
+        descriptor.set("Flags", if angle == 0.0 { 4 } else { 4 | 64 });
+        Ok(())
+    }
+
+    /// The map from glyphs to text (ISO 32000-1, 9.10.3).
+    fn to_unicode(&self) -> String {
+        let mut map = String::from(
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+             /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+             /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+             1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+        );
+        let glyphs: Vec<&SubsetGlyph> = self.used().collect();
+        // Readers take at most 100 entries at a time.
+        for some in glyphs.chunks(100) {
+            let _ = writeln!(map, "{} beginbfchar", some.len());
+            for glyph in some {
+                let _ = write!(map, "<{:04X}> <", glyph.id);
+                for unit in glyph.meaning.encode_utf16() {
+                    let _ = write!(map, "{unit:04X}");
+                }
+                map.push_str(">\n");
+            }
+            map.push_str("endbfchar\n");
+        }
+        map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+        map
+    }
+}
