@@ -1,5 +1,6 @@
 //! A document → the bytes of an edition. Pure: an exporter reads its job and nothing else.
 
+pub mod large_print;
 pub mod pdf;
 pub mod xhtml;
 
@@ -26,7 +27,7 @@ pub trait Exporter: Sync {
 }
 
 /// Every format, in the order in which editions are listed.
-pub const EXPORTERS: &[&dyn Exporter] = &[&pdf::Pdf];
+pub const EXPORTERS: &[&dyn Exporter] = &[&pdf::Pdf, &large_print::LargePrint];
 
 /// What an exporter reads.
 #[derive(Clone, Copy)]

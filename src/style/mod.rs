@@ -7,11 +7,17 @@ mod colour;
 mod labels;
 pub mod paper;
 mod sheet;
+mod text;
+mod text_labels;
 mod units;
 
 pub use colour::Colour;
 pub use labels::Labels;
 pub use sheet::SheetFault;
+pub use text::{
+    ByteOrderMark, Characters, Columns, EmphasisMarks, HeadingMarks, LineEnd, PageLines, TextStyle, Underline,
+};
+pub use text_labels::TextLabels;
 pub use units::{Em, Pt};
 
 use serde::Deserialize;
@@ -24,6 +30,7 @@ pub struct Style {
     pub name: String,
     pub colours: Colours,
     pub paper: paper::Paper,
+    pub text: TextStyle,
 }
 
 /// The colours of all editions that have any. Each is checked against what it stands on when the sheet is read (WCAG 2.2,

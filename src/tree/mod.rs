@@ -6,6 +6,7 @@
 
 mod inline;
 mod meta;
+mod numbering;
 mod seal;
 pub mod walk;
 mod words;

@@ -9,26 +9,30 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 OUT = ROOT / "tests/conformance/.out"
 SHELVES = [ROOT / "tests/corpus", ROOT / "sources", ROOT.parent / "shared/articles"]
+# One article with a table, a figure, a callout, notes and links shows what a style sheet does to each.
+SHOWPIECE = ROOT / "sources/paracetamol-at-home.md"
 EXTENSIONS = [".pdf", ".epub", ".txt", ".html"]
 
 
 def build_editions() -> list[Path]:
-    """Every edition of every shelf that is there, made anew."""
+    """Every edition of every shelf that is there, and the showpiece in every style, made anew."""
     subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
-    program = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "release/quatrefoil"
     shutil.rmtree(OUT, ignore_errors=True)
     for shelf in SHELVES:
-        if not shelf.is_dir():
-            continue
-        built = subprocess.run(
-            [program, "build", shelf, "--out", OUT / shelf.name], stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=ROOT
-        )
-        # 1 says that an article has errors; some of the corpus have, on purpose, and their editions are made all the same.
-        if built.returncode not in (0, 1):
-            sys.exit(f"run: `quatrefoil build {shelf}` ended with {built.returncode}:\n{built.stderr}")
-        if not editions_in([OUT / shelf.name]):
-            sys.exit(f"run: `quatrefoil build {shelf}` made no edition:\n{built.stderr}")
+        if shelf.is_dir():
+            build(shelf, OUT / shelf.name)
+    for sheet in sorted((ROOT / "styles").glob("*.toml")):
+        build(SHOWPIECE, OUT / "styles" / sheet.stem, "--style", sheet)
     return editions_in([OUT])
+
+
+def build(source: Path, out: Path, *options) -> None:
+    program = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "release/quatrefoil"
+    command = [program, "build", source, "--out", out, *options]
+    built = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=ROOT)
+    # 1 says that an article has errors; some of the corpus have, on purpose, and their editions are made all the same.
+    if built.returncode not in (0, 1) or not editions_in([out]):
+        sys.exit(f"run: {' '.join(map(str, command))}\nended with {built.returncode}, editions made: {len(editions_in([out]))}\n{built.stderr}")
 
 
 def editions_in(folders: list[Path]) -> list[Path]:

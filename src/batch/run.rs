@@ -1,0 +1,60 @@
+//! Work on every core, results in order: memory is bounded by the number of workers, not by the amount of work.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Does `work` for each number below `count` on all threads of the current pool, and gives the results to `take` in the order of
+/// the numbers, each as soon as all before it are there.
+///
+/// Numbers are handed out one after another, so no more results wait for an earlier one than were finished while it was worked on.
+pub fn in_order<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync, take: impl FnMut(usize, R) + Send) {
+    let next = AtomicUsize::new(0);
+    let waiting = Mutex::new(Waiting { results: BTreeMap::new(), due: 0, take });
+    rayon::broadcast(|_| {
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if count <= number {
+                return;
+            }
+            let result = work(number);
+            waiting.lock().expect("`take` does not panic").add(number, result);
+        }
+    });
+}
+
+struct Waiting<R, T> {
+    results: BTreeMap<usize, R>,
+    /// The number whose result is to be taken next.
+    due: usize,
+    take: T,
+}
+
+impl<R, T: FnMut(usize, R)> Waiting<R, T> {
+    fn add(&mut self, number: usize, result: R) {
+        self.results.insert(number, result);
+        while let Some(result) = self.results.remove(&self.due) {
+            (self.take)(self.due, result);
+            self.due += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_order_whatever_took_longest() {
+        let mut taken = Vec::new();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(4).build().unwrap();
+        let work = |number: usize| {
+            if number.is_multiple_of(7) {
+                std::thread::yield_now();
+            }
+            number * 2
+        };
+        pool.install(|| in_order(100, work, |number, double| taken.push((number, double))));
+        assert_eq!(taken, (0..100).map(|number| (number, number * 2)).collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,244 @@
+//! Blocks → lines: one function for each kind.
+
+use super::Writer;
+use super::words::Words;
+use crate::style::Characters;
+use crate::tree::{
+    Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Inline, Item, List, Marker, Row, Spacing, Table,
+    Task, walk,
+};
+
+/// How far what a quote, a callout or a term holds stands further in.
+const STEP: usize = 2;
+
+impl Writer<'_> {
+    /// Writes blocks, an empty line between them.
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        for (index, block) in blocks.iter().enumerate() {
+            if index > 0 {
+                self.sheet.gap(1);
+            }
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Paragraph(text) => self.write(text, 0),
+            BlockKind::List(list) => self.list(list),
+            BlockKind::Quote(quoted) => self.quote(quoted),
+            BlockKind::Callout(callout) => self.callout(callout),
+            BlockKind::Code(code) => self.code(code),
+            BlockKind::Figure(figure) => self.figure(figure),
+            BlockKind::Table(table) => self.table(table),
+            BlockKind::Definitions(definitions) => self.definitions(definitions),
+            BlockKind::Rule => self.write_line("* * *", 0),
+        }
+    }
+
+    fn list(&mut self, list: &List) {
+        let depth = self.list_depth;
+        let labels: Vec<String> =
+            list.items.iter().enumerate().map(|(index, item)| self.label_of(list.marker, index, item)).collect();
+        let widest = labels.iter().map(|label| label.chars().count() + 1).max().unwrap_or_default();
+        let column = self.sheet.indent.min(self.sheet.deepest_indent());
+        let outer = std::mem::replace(&mut self.sheet.indent, column + widest);
+        self.list_depth = depth + 1;
+        let apart = list.spacing == Spacing::Loose || list.items.iter().any(has_paragraphs);
+        for (index, (item, label)) in list.items.iter().zip(&labels).enumerate() {
+            if index > 0 {
+                self.sheet.gap(usize::from(apart));
+            }
+            self.sheet.label(column, label);
+            self.item(item, apart);
+        }
+        self.list_depth = depth;
+        self.sheet.indent = outer;
+    }
+
+    /// The label of an item, without the space after it.
+    fn label_of(&self, marker: Marker, index: usize, item: &Item) -> String {
+        let task = item.task.map(|task| match task {
+            Task::Open => "[ ]",
+            Task::Done => "[x]",
+        });
+        match (marker, task) {
+            (Marker::Bullet, Some(task)) => task.to_owned(),
+            (Marker::Bullet, None) => {
+                let bullets = match self.style.characters {
+                    Characters::Unicode => ["•", "–"],
+                    Characters::Ascii => ["*", "-"],
+                };
+                bullets[self.list_depth % 2].to_owned()
+            }
+            (Marker::Ordered { start, numbering }, task) => {
+                let number = u32::try_from(index).map_or(u32::MAX, |index| start.saturating_add(index));
+                let label = format!("{}.", numbering.figure(number));
+                task.map_or(label.clone(), |task| format!("{label} {task}"))
+            }
+        }
+    }
+
+    fn item(&mut self, item: &Item, apart: bool) {
+        for (index, block) in item.blocks.iter().enumerate() {
+            let follows_closely = matches!(block.kind, BlockKind::List(_)) && !apart;
+            if index > 0 {
+                self.sheet.gap(usize::from(!follows_closely));
+            }
+            self.block(block);
+        }
+        // An item that holds only a decorative image is an item all the same.
+        self.sheet.flush_label();
+    }
+
+    fn quote(&mut self, quoted: &[Block]) {
+        let name = self.added.quote();
+        self.named(name, &[], quoted.len(), |writer| writer.blocks(quoted));
+    }
+
+    fn callout(&mut self, callout: &Callout) {
+        let kind = self.labels.callout(callout.kind);
+        let kind_is_said = callout.kind != CalloutKind::Aside || !walk::has_words(&callout.title);
+        if kind_is_said {
+            self.named(kind, &callout.title, callout.blocks.len(), |writer| writer.blocks(&callout.blocks));
+        } else {
+            self.write(&callout.title, 0);
+            self.moved_in(|writer| writer.blocks(&callout.blocks));
+            self.end(kind, callout.blocks.len());
+        }
+    }
+
+    fn code(&mut self, code: &Code) {
+        let name = self.added.exact();
+        self.named(name, &[], 1, |writer| {
+            for (index, line) in code.text.split('\n').enumerate() {
+                if line.trim().is_empty() && index > 0 {
+                    writer.sheet.another_gap();
+                    continue;
+                }
+                let mut words = Words::default();
+                writer.say_text(&mut words, line);
+                let lead = line.len() - line.trim_start_matches(' ').len();
+                // What goes on below stands further in than what begins a line.
+                writer.sheet.words(&words.text, &[], lead.min(writer.sheet.deepest_indent() / 2) + STEP);
+            }
+        });
+    }
+
+    fn figure(&mut self, figure: &Figure) {
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        self.say_image(&mut words, &figure.image);
+        self.put(&mut words, 0);
+        self.words = words;
+        self.write(&figure.caption, 0);
+    }
+
+    fn table(&mut self, table: &Table) {
+        let name = self.added.table();
+        self.named(name, &table.caption, table.rows.len(), |writer| {
+            for (index, row) in table.rows.iter().enumerate() {
+                if index > 0 {
+                    writer.sheet.gap(1);
+                }
+                writer.row(table, row);
+            }
+            if table.rows.is_empty() {
+                let cells = table.columns.iter().map(|_| Vec::new()).collect();
+                writer.row(table, &Row { cells, at: Default::default() });
+            }
+        });
+    }
+
+    fn row(&mut self, table: &Table, row: &Row) {
+        for (column, cell) in table.columns.iter().zip(&row.cells) {
+            let mut words = std::mem::take(&mut self.words);
+            words.clear();
+            if walk::has_words(&column.header) {
+                self.say(&mut words, &column.header);
+                self.say_text(&mut words, self.added.colon());
+            }
+            if has_content(cell) {
+                self.say(&mut words, cell);
+            } else {
+                self.say_text(&mut words, "–");
+            }
+            self.put(&mut words, STEP);
+            self.words = words;
+        }
+    }
+
+    fn definitions(&mut self, definitions: &[Definition]) {
+        for (index, definition) in definitions.iter().enumerate() {
+            if index > 0 {
+                self.sheet.gap(1);
+            }
+            for term in &definition.terms {
+                let mut words = std::mem::take(&mut self.words);
+                words.clear();
+                self.say(&mut words, term);
+                self.say_text(&mut words, self.added.colon().trim_end());
+                self.put(&mut words, 2 * STEP);
+                self.words = words;
+            }
+            self.step_in(|writer| {
+                for (index, meaning) in definition.meanings.iter().enumerate() {
+                    if index > 0 {
+                        writer.sheet.gap(1);
+                    }
+                    writer.blocks(meaning);
+                }
+            });
+        }
+    }
+
+    /// What has a name of its own: `Table: title`, then what it holds further in, then its end where it holds more than one
+    /// block.
+    fn named(&mut self, name: &str, title: &[Inline], count: usize, hold: impl FnOnce(&mut Self)) {
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        self.say_text(&mut words, name);
+        if walk::has_words(title) {
+            self.say_text(&mut words, self.added.colon());
+            self.say(&mut words, title);
+        } else {
+            self.say_text(&mut words, self.added.colon().trim_end());
+        }
+        self.put(&mut words, 2 * STEP);
+        self.words = words;
+        self.moved_in(hold);
+        self.end(name, count);
+    }
+
+    fn end(&mut self, name: &str, count: usize) {
+        if count > 1 {
+            self.sheet.gap(1);
+            let end = format!("[{}{}{name}]", self.added.end(), self.added.colon());
+            self.write_line(&end, 0);
+        }
+    }
+
+    fn moved_in(&mut self, hold: impl FnOnce(&mut Self)) {
+        self.sheet.gap(1);
+        self.step_in(hold);
+    }
+
+    fn step_in(&mut self, hold: impl FnOnce(&mut Self)) {
+        let outer = self.sheet.indent;
+        self.sheet.indent = (outer + STEP).min(self.sheet.deepest_indent().max(outer));
+        hold(self);
+        self.sheet.indent = outer;
+    }
+}
+
+/// Whether an item holds blocks that have to stand apart from each other.
+fn has_paragraphs(item: &Item) -> bool {
+    item.blocks.iter().skip(1).any(|block| !matches!(block.kind, BlockKind::List(_)))
+}
+
+/// Whether a cell will have anything in it: words, or the number of a note.
+fn has_content(cell: &[Inline]) -> bool {
+    let mut noted = false;
+    walk::inlines(cell, &mut |inline| noted |= matches!(inline, Inline::Note(_)));
+    noted || walk::has_words(cell)
+}

@@ -1,0 +1,183 @@
+//! A document → plain text for large type. Nothing is said by layout alone, and no line wraps again.
+//!
+//! The grammar of the text, by which it can be read back:
+//!
+//! - The **front block**: the title, who made the article and when, what it is about, and last how to use the text.
+//! - A **heading** has two empty lines before it, one after it and none in it. It begins with its number (`2.1 Side effects`), or
+//!   with a line such as `Part 2.1 of 2.3:`. All other blocks have one empty line before them; items of a tight list have none.
+//! - A **list item** begins with its label: `•`, `–`, `1.`, `a.`, `iv.`, `[ ]` or `[x]`. Its words hang beside the label, and all that
+//!   belongs to the item begins in the column of its words.
+//! - **Table**, **Quote**, **Exact text** (code) and callouts (**Warning**) begin with a line that names them and ends in a colon; what
+//!   they hold stands two columns further in, and where it is more than one block, `[End: Table]` follows.
+//! - A **row** of a table is a block. Each cell begins a line with the header of its column and a colon; `–` stands for an empty cell.
+//! - A **term** ends in a colon; its meaning follows two columns further in. `* * *` is a change of subject.
+//! - **Square brackets** hold what this edition adds: `[1]` after the words of a link, `[Note 1]`, `[Section 2.1]` after a link within the
+//!   text, `[Image: …]`, `[Deleted: …]`, and once what an abbreviation stands for. `^` stands before a power.
+//! - The **back block**: the notes (`Note 1: …`), the addresses (`[1] https://…`) and what else is known of the article, each below a
+//!   heading without a number.
+//!
+//! No list, quote or row begins further in than half a line. A word longer than the line is broken only at `/ ? & - .`; one that has
+//! none of these stays whole, and it alone may be longer than the line.
+
+mod blocks;
+mod ends;
+mod fold;
+mod lines;
+mod pages;
+mod words;
+
+use super::{Edition, Exporter, Job};
+use crate::diagnostic::Diagnostic;
+use crate::style::{HeadingMarks, Labels, TextLabels, TextStyle};
+use crate::tree::walk::{self, Visit};
+use crate::tree::{Body, Document, Id, Inline, Target};
+use lines::Sheet;
+use std::collections::{BTreeMap, BTreeSet};
+use words::Words;
+
+/// The large-print text.
+pub struct LargePrint;
+
+impl Exporter for LargePrint {
+    fn name(&self) -> &'static str {
+        "txt"
+    }
+
+    fn extension(&self) -> &'static str {
+        "txt"
+    }
+
+    fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
+        let style = &job.style.text;
+        let labels = Labels::of(&job.document.meta().lang);
+        let text = Writer::new(job.document, style, &labels).document(job.document);
+        let (bytes, pages) = pages::bound(text, style, &labels);
+        Ok(Edition { bytes, losses: Vec::new(), pages })
+    }
+}
+
+/// Writes one document from its title to its last address.
+struct Writer<'a> {
+    style: &'a TextStyle,
+    labels: &'a Labels,
+    added: TextLabels,
+    sheet: Sheet,
+    /// Where the next words are put together.
+    words: Words,
+    /// The number of the section that each place is in; a place above all sections has none. Empty where no link needs it.
+    places: BTreeMap<&'a Id, String>,
+    /// Addresses in the order of their numbers.
+    addresses: Vec<String>,
+    numbers: BTreeMap<String, usize>,
+    /// The abbreviations whose meaning was said.
+    expanded: BTreeSet<(String, String)>,
+    /// How many lists the words at hand are in.
+    list_depth: usize,
+    /// Whether the front block is to speak of numbers in brackets.
+    has_addresses: bool,
+}
+
+impl<'a> Writer<'a> {
+    fn new(document: &'a Document, style: &'a TextStyle, labels: &'a Labels) -> Writer<'a> {
+        let mut writer = Writer {
+            style,
+            labels,
+            added: TextLabels::of(labels),
+            sheet: Sheet::new(style.width.count()),
+            words: Words::default(),
+            places: BTreeMap::new(),
+            addresses: Vec::new(),
+            numbers: BTreeMap::new(),
+            expanded: BTreeSet::new(),
+            list_depth: 0,
+            has_addresses: false,
+        };
+        writer.look_for_links(document);
+        writer
+    }
+
+    fn document(mut self, document: &Document) -> String {
+        self.front(document);
+        self.body(document.body(), &mut Vec::new());
+        self.back(document);
+        self.sheet.finish()
+    }
+
+    fn look_for_links(&mut self, document: &'a Document) {
+        let mut leads_inside = false;
+        walk::document(document, &mut |visit| match visit {
+            Visit::Inlines(text) => walk::inlines(text, &mut |inline| {
+                if let Inline::Link { to, .. } = inline {
+                    match to {
+                        Target::Web(_) | Target::Article(_) => self.has_addresses = true,
+                        Target::Place(_) => leads_inside = true,
+                    }
+                }
+            }),
+            Visit::Section(..) | Visit::Block(_) => {}
+        });
+        if leads_inside {
+            self.number_places(document.body(), &mut Vec::new());
+        }
+    }
+
+    fn number_places(&mut self, body: &'a Body, path: &mut Vec<usize>) {
+        if !path.is_empty() {
+            let number = number_of(path);
+            walk::blocks(&body.blocks, &mut |visit| match visit {
+                Visit::Block(block) => {
+                    if let Some(id) = &block.id {
+                        self.places.insert(id, number.clone());
+                    }
+                }
+                Visit::Section(..) | Visit::Inlines(_) => {}
+            });
+        }
+        for (index, section) in body.sections.iter().enumerate() {
+            path.push(index + 1);
+            self.places.insert(&section.id, number_of(path));
+            self.number_places(&section.body, path);
+            path.pop();
+        }
+    }
+
+    /// Blocks, then sections; `path` is the number of the section that they stand in.
+    fn body(&mut self, body: &Body, path: &mut Vec<usize>) {
+        self.sheet.gap(1);
+        self.blocks(&body.blocks);
+        let count = body.sections.len();
+        for (index, section) in body.sections.iter().enumerate() {
+            path.push(index + 1);
+            self.heading(&section.title, path, count);
+            self.body(&section.body, path);
+            path.pop();
+        }
+    }
+
+    fn heading(&mut self, title: &[Inline], path: &[usize], count: usize) {
+        let number = number_of(path);
+        self.sheet.gap(2);
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        match self.style.heading_marks {
+            HeadingMarks::Number => words.text.push_str(&format!("{number} ")),
+            HeadingMarks::Part => {
+                let last = number_of(&[&path[..path.len() - 1], &[count]].concat());
+                self.say_text(&mut words, &self.added.part_of(&number, &last));
+                self.say_text(&mut words, self.added.colon().trim_end());
+                words.text.push('\n');
+            }
+        }
+        self.say(&mut words, title);
+        let start = self.sheet.len();
+        self.put(&mut words, 0);
+        self.words = words;
+        self.underline(start, if path.len() == 1 { '=' } else { '-' });
+        self.sheet.gap(1);
+    }
+}
+
+/// `2.1` for the first section of the second one.
+fn number_of(path: &[usize]) -> String {
+    path.iter().map(usize::to_string).collect::<Vec<_>>().join(".")
+}

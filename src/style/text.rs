@@ -1,0 +1,114 @@
+//! What a sheet says about the plain-text edition: the table `[text]`.
+
+use serde::Deserialize;
+
+/// The choices of the plain-text edition.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TextStyle {
+    pub width: Columns,
+    pub heading_marks: HeadingMarks,
+    pub heading_underline: Underline,
+    pub emphasis: EmphasisMarks,
+    pub lines: PageLines,
+    pub line_end: LineEnd,
+    pub byte_order_mark: ByteOrderMark,
+    pub characters: Characters,
+}
+
+/// The width of a line in columns of a terminal: 20 to 80. A wide character (Unicode East Asian Width) takes two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u32")]
+pub struct Columns(u8);
+
+impl Columns {
+    /// The number of columns.
+    pub fn count(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl TryFrom<u32> for Columns {
+    type Error = String;
+    fn try_from(count: u32) -> Result<Columns, String> {
+        match u8::try_from(count) {
+            Ok(columns @ 20..=80) => Ok(Columns(columns)),
+            _ => Err(format!("a line of {count} columns is not between 20 and 80")),
+        }
+    }
+}
+
+/// How many lines a page has: 0 for a text without pages, else 10 to 1000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u32")]
+pub struct PageLines(u32);
+
+impl PageLines {
+    /// The number of lines, the line with the page's number among them; `None` for a text without pages.
+    pub fn count(self) -> Option<usize> {
+        (self.0 > 0).then_some(self.0 as usize)
+    }
+}
+
+impl TryFrom<u32> for PageLines {
+    type Error = String;
+    fn try_from(count: u32) -> Result<PageLines, String> {
+        match count {
+            0 | 10..=1000 => Ok(PageLines(count)),
+            _ => Err(format!("a page of {count} lines is neither 0 nor between 10 and 1000")),
+        }
+    }
+}
+
+/// How the level of a heading is said, without sight and without capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeadingMarks {
+    /// `2.1 Side effects`.
+    Number,
+    /// A line `Part 2.1 of 2.3:` above the heading.
+    Part,
+}
+
+/// Whether a heading has a rule of `=` or `-` below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Underline {
+    None,
+    Rule,
+}
+
+/// How emphasis is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EmphasisMarks {
+    None,
+    /// `*strong*` and `_emphasis_`.
+    Stars,
+}
+
+/// What ends a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineEnd {
+    Lf,
+    Crlf,
+}
+
+/// Whether the file begins with U+FEFF, by which some old programs know UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ByteOrderMark {
+    None,
+    Utf8,
+}
+
+/// Which characters stand in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Characters {
+    /// Those that the author wrote.
+    Unicode,
+    /// Quotes, dashes, ellipses, fractions and signs as ASCII marks or words. Letters stay what they are.
+    Ascii,
+}

@@ -1,0 +1,9 @@
+//! What the tests share: random documents, the articles at hand, and the editions made of them.
+//!
+//! Each test file uses a part of it.
+#![allow(dead_code)]
+
+pub mod articles;
+pub mod editions;
+pub mod random;
+pub mod trees;
