@@ -12,7 +12,7 @@ mod plain_text;
 pub mod tidy;
 
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
-use crate::tree::{Body, Draft, Inline, Line, Meta, Note, SCHEMA, WebAddress, is_forbidden, walk};
+use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, is_forbidden, walk};
 use front_matter::Head;
 use std::collections::BTreeMap;
 
@@ -75,6 +75,13 @@ struct Written {
     title: Vec<Inline>,
     /// What the text says about the article rather than in it. The front matter comes before it.
     description: Option<Line>,
+    contributors: Vec<Contributor>,
+    published: Option<Date>,
+    modified: Option<Date>,
+    reviewed: Option<Date>,
+    next_review: Option<Date>,
+    version: Option<Line>,
+    lang: Option<Lang>,
     body: Body,
     notes: Vec<Note>,
 }
@@ -111,10 +118,24 @@ fn draft(article: &Article<'_>, text: &str, reader: Reader, diagnostics: &mut Ve
         return None;
     }
     let title = title(&head, &mut written, article.stem, diagnostics);
-    let lang = head.lang.unwrap_or_else(|| language::guess(&title, &written, diagnostics));
-    let description = head.meta.description.or(written.description);
-    let meta = Meta { title, lang, description, ..head.meta };
+    let lang = head.lang.or(written.lang.take()).unwrap_or_else(|| language::guess(&title, &written, diagnostics));
+    let meta = with_what_the_text_says(Meta { title, lang, ..head.meta }, &mut written);
     Some(Draft { schema: SCHEMA, meta, body: written.body, notes: written.notes })
+}
+
+/// Fills in what the front matter leaves open.
+fn with_what_the_text_says(meta: Meta, written: &mut Written) -> Meta {
+    let said = std::mem::take(&mut written.contributors);
+    Meta {
+        description: meta.description.or(written.description.take()),
+        contributors: if meta.contributors.is_empty() { said } else { meta.contributors },
+        published: meta.published.or(written.published),
+        modified: meta.modified.or(written.modified),
+        reviewed: meta.reviewed.or(written.reviewed),
+        next_review: meta.next_review.or(written.next_review),
+        version: meta.version.or(written.version.take()),
+        ..meta
+    }
 }
 
 /// The title: from the front matter, from the text, or from the name of the file.

@@ -1,0 +1,114 @@
+//! The front and back matter that Project Gutenberg puts around a book.
+
+use crate::tree::{Contributor, Lang, Line, Role};
+use std::ops::Range;
+
+/// The parts of a file of Project Gutenberg.
+#[derive(Debug)]
+pub struct Book {
+    /// The book itself, in bytes of the text.
+    pub book: Range<usize>,
+    pub title: Option<String>,
+    pub contributors: Vec<Contributor>,
+    pub lang: Option<Lang>,
+}
+
+/// Finds the lines between which the book stands; `None` for a text that has none.
+pub fn book(text: &str) -> Option<Book> {
+    let start = marker(text, "START OF", 0..text.len().min(60_000))?;
+    let end = marker(text, "END OF", start.end..text.len()).map_or(text.len(), |line| line.start);
+    let head = &text[..start.start];
+    let field = |name: &str| field(head, name);
+    let people = [("Author", "aut"), ("Translator", "trl"), ("Editor", "edt"), ("Illustrator", "ill")];
+    let contributors = people.iter().filter_map(|(label, role)| {
+        let name = Line::new(&field(label)?).ok()?;
+        Some(Contributor { name, role: Role::new(role).ok()?, file_as: None })
+    });
+    let lang = field("Language").and_then(|name| language(&name));
+    Some(Book { book: start.end..end, title: field("Title"), contributors: contributors.collect(), lang })
+}
+
+/// The line `*** START OF THE PROJECT GUTENBERG EBOOK … ***`, or its like.
+fn marker(text: &str, words: &str, within: Range<usize>) -> Option<Range<usize>> {
+    let finder = memchr::memmem::Finder::new(words);
+    let mut end = within.end;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    for found in finder.find_iter(&text.as_bytes()[within.start..end]) {
+        let at = within.start + found;
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1).max(within.start);
+        let stop = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
+        let (before, line) = (text[start..at].trim(), &text[start..stop.min(start + 400).max(at)]);
+        let named = text.get(at..stop).is_some_and(|rest| rest.len() < 400 && rest.to_ascii_uppercase().contains("PROJECT GUTENBERG"));
+        if before.trim_end_matches(' ') == "***" && named && line.starts_with("***") {
+            return Some(start..stop);
+        }
+    }
+    None
+}
+
+/// The words behind `Name:` in the head, with the indented lines below it.
+fn field(head: &str, name: &str) -> Option<String> {
+    let mut lines = head.lines();
+    let first = lines.by_ref().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
+    let mut words = first.trim().to_owned();
+    for line in lines.take_while(|line| line.starts_with(' ') && !line.trim().is_empty()) {
+        words.push(' ');
+        words.push_str(line.trim());
+    }
+    (!words.is_empty()).then_some(words)
+}
+
+/// The tag of a language that Project Gutenberg names in English.
+fn language(name: &str) -> Option<Lang> {
+    let tag = match name.split([',', ' ', '(']).next()?.to_ascii_lowercase().as_str() {
+        "english" => "en",
+        "french" => "fr",
+        "german" => "de",
+        "spanish" => "es",
+        "italian" => "it",
+        "portuguese" => "pt",
+        "dutch" => "nl",
+        "finnish" => "fi",
+        "swedish" => "sv",
+        "danish" => "da",
+        "norwegian" => "no",
+        "polish" => "pl",
+        "czech" => "cs",
+        "hungarian" => "hu",
+        "russian" => "ru",
+        "greek" => "el",
+        "latin" => "la",
+        "chinese" => "zh",
+        "japanese" => "ja",
+        "tagalog" => "tl",
+        "catalan" => "ca",
+        "esperanto" => "eo",
+        "welsh" => "cy",
+        "icelandic" => "is",
+        "hebrew" => "he",
+        "arabic" => "ar",
+        "bulgarian" => "bg",
+        "serbian" => "sr",
+        "romanian" => "ro",
+        _ => return None,
+    };
+    Lang::new(tag).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_book_stands_between_the_two_lines() {
+        let text = "Title: The Eye,\n  and the Ear\nAuthor: A. Writer\nLanguage: French\n\n*** START OF THIS PROJECT GUTENBERG EBOOK THE EYE ***\n\nBook.\n\n*** END OF THIS PROJECT GUTENBERG EBOOK THE EYE ***\nlicence\n";
+        let found = book(text).unwrap();
+        assert_eq!(text[found.book.clone()].trim(), "Book.");
+        assert_eq!(found.title.as_deref(), Some("The Eye, and the Ear"));
+        assert_eq!(found.contributors[0].name.as_str(), "A. Writer");
+        assert_eq!(found.lang.unwrap().as_str(), "fr");
+        assert!(book("START OF the PROJECT GUTENBERG").is_none());
+    }
+}

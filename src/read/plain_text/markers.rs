@@ -1,0 +1,302 @@
+//! What stands before the words of a list item: signs, numbers, letters and roman numerals.
+
+use crate::tree::{Numbering, Task};
+
+/// A list item's marker, as it stands at the beginning of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mark {
+    pub kind: MarkKind,
+    /// Bytes from the first of the marker to the first of the item's words.
+    pub length: usize,
+    pub task: Option<Task>,
+}
+
+/// The kinds of marker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A sign that begins nothing but list items.
+    Bullet(char),
+    /// A sign that also begins other lines (`—` speech, `o` a word): its neighbours decide.
+    WeakBullet(char),
+    /// A number with its delimiter.
+    Number(u32, Delimiter),
+    /// A single letter or a roman numeral, which may be a word or an initial: its neighbours decide.
+    Letter(Letter),
+}
+
+/// What a lettered marker may mean. 0 means that it cannot be read so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Letter {
+    pub alphabetic: u32,
+    pub roman: u32,
+    pub upper: bool,
+    pub delimiter: Delimiter,
+}
+
+/// What follows a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Delimiter {
+    /// `1.`
+    Dot,
+    /// `1)`
+    Paren,
+    /// `(1)`
+    Parens,
+    /// `①`
+    Circle,
+}
+
+/// Reads the marker of a line. `None` where the line begins with a word, or has nothing behind the marker.
+pub fn mark_of(words: &str) -> Option<Mark> {
+    let first = *words.as_bytes().first()?;
+    let mut mark = match first {
+        b'a'..=b'z' | b'A'..=b'Z' => lettered(words)?,
+        b'0'..=b'9' | b'(' => numbered(words)?,
+        b'*' | b'-' | b'+' => bulleted(words)?,
+        128.. => bulleted(words).or_else(|| numbered(words))?,
+        _ => return None,
+    };
+    if matches!(mark.kind, MarkKind::Bullet(_) | MarkKind::Number(..)) {
+        read_task(words, &mut mark);
+    }
+    (mark.length < words.len()).then_some(mark)
+}
+
+/// Signs that need no space behind them and begin nothing else.
+fn is_strong_sign(c: char) -> bool {
+    "•◦▪▫‣⁃∙●○■□▶►▸▹➢➤➔→⇒✦✧❖◆◇★☆»※·・･⦁⚫⚬❍❑❏∘⬤\u{f0b7}\u{f0a7}\u{f076}\u{f0d8}\u{f0fc}".contains(c)
+}
+
+/// Signs that say something themselves: they make an item, and stay in it.
+fn is_speaking_sign(c: char) -> bool {
+    "✓✔✅✗✘❌☑☐☒".contains(c)
+}
+
+fn bulleted(words: &str) -> Option<Mark> {
+    let sign = words.chars().next()?;
+    let rest = &words[sign.len_utf8()..];
+    let spaces = rest.len() - rest.trim_start().len();
+    if is_speaking_sign(sign) {
+        let task = match sign {
+            '☐' => Some(Task::Open),
+            '☑' | '☒' => Some(Task::Done),
+            _ => None,
+        };
+        let length = if task.is_some() { sign.len_utf8() + spaces } else { 0 };
+        return Some(Mark { kind: MarkKind::Bullet(sign), length, task });
+    }
+    let kind = match sign {
+        '*' | '-' | '+' if spaces > 0 => MarkKind::Bullet(sign),
+        '–' | '—' | '―' if spaces > 0 => MarkKind::WeakBullet(sign),
+        '»' | '※' | '→' | '⇒' | '★' | '☆' if spaces == 0 => return None,
+        sign if is_strong_sign(sign) => MarkKind::Bullet(sign),
+        _ => return None,
+    };
+    Some(Mark { kind, length: sign.len_utf8() + spaces, task: None })
+}
+
+/// `[ ]` and `[x]` behind a marker.
+fn read_task(words: &str, mark: &mut Mark) {
+    let rest = &words[mark.length..];
+    let state = match rest.as_bytes() {
+        [b'[', b' ', b']', b' ', ..] => Task::Open,
+        [b'[', b'x' | b'X', b']', b' ', ..] => Task::Done,
+        _ => return,
+    };
+    mark.task = Some(state);
+    mark.length += rest.len() - rest[4..].trim_start().len();
+}
+
+/// `1.`, `1)`, `(1)`, `１．`, `①`, `(a)`.
+fn numbered(words: &str) -> Option<Mark> {
+    let opened = words.strip_prefix(['(', '（']);
+    let inner = opened.unwrap_or(words);
+    let begin = words.len() - inner.len();
+    if opened.is_none() && let Some(number) = words.chars().next().and_then(circled) {
+        let rest = &words['①'.len_utf8()..];
+        let length = words.len() - rest.trim_start().len();
+        return Some(Mark { kind: MarkKind::Number(number, Delimiter::Circle), length, task: None });
+    }
+    let mut value: u32 = 0;
+    let mut digits = 0;
+    let mut end = begin;
+    for c in inner.chars() {
+        let Some(digit) = digit_of(c) else { break };
+        value = value.saturating_mul(10).saturating_add(digit);
+        digits += 1;
+        end += c.len_utf8();
+    }
+    if digits == 0 && opened.is_some() {
+        return parenthesised_letter(inner, begin);
+    }
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let (delimiter, length) = delimited(words, end, opened.is_some())?;
+    Some(Mark { kind: MarkKind::Number(value, delimiter), length, task: None })
+}
+
+/// The delimiter at a byte, and where the words behind it begin. Full-width delimiters need no space.
+fn delimited(words: &str, end: usize, opened: bool) -> Option<(Delimiter, usize)> {
+    let delimiter = words[end..].chars().next()?;
+    let rest = &words[end + delimiter.len_utf8()..];
+    let kind = match delimiter {
+        '.' | '．' | '、' | '۔' if !opened => Delimiter::Dot,
+        ')' | '）' if opened => Delimiter::Parens,
+        ')' | '）' => Delimiter::Paren,
+        _ => return None,
+    };
+    let spaced = rest.starts_with(char::is_whitespace) || !delimiter.is_ascii();
+    (spaced && !rest.is_empty()).then(|| (kind, words.len() - rest.trim_start().len()))
+}
+
+fn parenthesised_letter(inner: &str, begin: usize) -> Option<Mark> {
+    let (name, rest) = inner.split_once(')')?;
+    let spaced = rest.starts_with(char::is_whitespace);
+    let kind = MarkKind::Letter(letter_of(name, Delimiter::Parens)?);
+    let length = begin + inner.len() - rest.trim_start().len();
+    spaced.then_some(Mark { kind, length, task: None })
+}
+
+/// `a)`, `a.`, `iv.`, and the round bullet that typewriters make of `o`.
+fn lettered(words: &str) -> Option<Mark> {
+    let name = &words[..words.bytes().take(6).take_while(u8::is_ascii_alphabetic).count()];
+    let rest = &words[name.len()..];
+    if name == "o" && rest.starts_with([' ', '\t']) {
+        let length = words.len() - rest.trim_start().len();
+        return Some(Mark { kind: MarkKind::WeakBullet('o'), length, task: None });
+    }
+    let delimiter = match rest.as_bytes() {
+        [b'.', b' ' | b'\t', ..] => Delimiter::Dot,
+        [b')', b' ' | b'\t', ..] => Delimiter::Paren,
+        _ => return None,
+    };
+    let kind = MarkKind::Letter(letter_of(name, delimiter)?);
+    Some(Mark { kind, length: words.len() - rest[1..].trim_start().len(), task: None })
+}
+
+fn letter_of(name: &str, delimiter: Delimiter) -> Option<Letter> {
+    let upper = name.starts_with(|c: char| c.is_ascii_uppercase());
+    let alphabetic = match name.as_bytes() {
+        [letter] if letter.is_ascii_alphabetic() => u32::from(letter.to_ascii_lowercase() - b'a') + 1,
+        _ => 0,
+    };
+    let roman = roman_value(name).unwrap_or(0);
+    (alphabetic + roman > 0).then_some(Letter { alphabetic, roman, upper, delimiter })
+}
+
+/// The value of a roman numeral in one case, up to 399; `None` for anything else.
+pub fn roman_value(name: &str) -> Option<u32> {
+    let upper = name.bytes().all(|b| b.is_ascii_uppercase());
+    if name.is_empty() || name.len() > 12 || !upper && !name.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let digit = |b: u8| match b.to_ascii_uppercase() {
+        b'I' => Some(1),
+        b'V' => Some(5),
+        b'X' => Some(10),
+        b'L' => Some(50),
+        b'C' => Some(100),
+        _ => None,
+    };
+    let digits: Vec<u32> = name.bytes().map(digit).collect::<Option<_>>()?;
+    let value = digits.iter().enumerate().fold(0i64, |sum, (at, &digit)| {
+        let smaller = digits.get(at + 1).is_some_and(|&next| digit < next);
+        if smaller { sum - i64::from(digit) } else { sum + i64::from(digit) }
+    });
+    let value = u32::try_from(value).ok()?;
+    (roman_name(value).eq_ignore_ascii_case(name)).then_some(value)
+}
+
+/// A number as a roman numeral; empty for 0.
+fn roman_name(mut value: u32) -> String {
+    let mut name = String::new();
+    for (worth, digits) in
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
+    {
+        while worth <= value && name.len() < 12 {
+            name.push_str(digits);
+            value -= worth;
+        }
+    }
+    name
+}
+
+/// The value of a decimal digit in the scripts that number lists with their own.
+pub fn digit_of(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '０'..='９' => '０',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        '०'..='९' => '०',
+        '০'..='৯' => '০',
+        '๐'..='๙' => '๐',
+        _ => return None,
+    };
+    Some(c as u32 - zero as u32)
+}
+
+fn circled(c: char) -> Option<u32> {
+    match c {
+        '①'..='⑳' => Some(c as u32 - '①' as u32 + 1),
+        '❶'..='❿' => Some(c as u32 - '❶' as u32 + 1),
+        '⑴'..='⒇' => Some(c as u32 - '⑴' as u32 + 1),
+        _ => None,
+    }
+}
+
+impl Letter {
+    /// The numbering of a list of such markers.
+    pub fn numbering(self, roman: bool) -> Numbering {
+        match (roman, self.upper) {
+            (false, false) => Numbering::LowerAlpha,
+            (false, true) => Numbering::UpperAlpha,
+            (true, false) => Numbering::LowerRoman,
+            (true, true) => Numbering::UpperRoman,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markers_are_told_from_words() {
+        for (line, words) in [
+            ("• Rest", "Rest"),
+            ("•Rest", "Rest"),
+            ("- Rest", "Rest"),
+            ("*   Rest", "Rest"),
+            ("1. Rest", "Rest"),
+            ("12) Rest", "Rest"),
+            ("(3) Rest", "Rest"),
+            ("１．休む", "休む"),
+            ("① 休む", "休む"),
+            ("٢. راحة", "راحة"),
+            ("a) Rest", "Rest"),
+            ("iv. Rest", "Rest"),
+            ("(b) Rest", "Rest"),
+            ("- [x] Rest", "Rest"),
+            ("☐ Rest", "Rest"),
+            ("✓ Rest", "✓ Rest"),
+        ] {
+            let mark = mark_of(line).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(&line[mark.length..], words);
+        }
+        for line in ["-Rest", "1.5 mg", "2026. Then", "Rest", "•", "1.", "(see) Rest", "i.e. so", "*", "", "Mr. Rest"] {
+            assert_eq!(mark_of(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn roman_numerals_are_written_one_way() {
+        for (name, value) in [("i", 1), ("iv", 4), ("XIV", 14), ("xc", 90), ("XLIX", 49)] {
+            assert_eq!(roman_value(name), Some(value));
+        }
+        for name in ["iiii", "IVI", "Iv", "", "ic", "mm"] {
+            assert_eq!(roman_value(name), None, "{name}");
+        }
+    }
+}

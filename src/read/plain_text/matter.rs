@@ -1,0 +1,201 @@
+//! What a text says about itself: its title, who wrote it, when it was checked, and the words that stand for it elsewhere.
+
+use super::dates::date;
+use super::guesses::Guesses;
+use super::headings::is_heading_like;
+use super::inlines::{Links, inlines};
+use super::lines::Lines;
+use super::pieces::{Piece, PieceKind, Shape};
+use super::signs;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::read::Written;
+use crate::read::front_matter::Head;
+use crate::tree::{Contributor, Line, Role, walk};
+use std::ops::Range;
+
+/// How many pieces from either end of a text may speak about it.
+const NEAR: usize = 5;
+
+/// What has been found, and which pieces are left for the body.
+pub struct Matter<'a, 't> {
+    pub lines: &'a Lines<'t>,
+    pub head: &'a Head,
+    pub written: &'a mut Written,
+    pub guesses: &'a mut Guesses,
+    pub diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Matter<'_, '_> {
+    /// Takes the title from the first pieces, and what else speaks about the text from both ends. The pieces that were taken are
+    /// removed.
+    pub fn take(&mut self, pieces: &mut Vec<Piece>) {
+        self.mail_head(pieces);
+        self.title(pieces);
+        self.repeated_title(pieces);
+        let head = 0..pieces.len().min(NEAR);
+        self.remarks(pieces, head);
+        let foot = pieces.len().saturating_sub(NEAR)..pieces.len();
+        self.remarks(pieces, foot);
+    }
+
+    fn text_of(&self, piece: &Piece) -> String {
+        walk::text_of(&inlines(self.lines, piece.lines.clone(), 0, Shape::Prose, Links::Left))
+    }
+
+    /// `Subject:` among the lines of a mail's head is the title; the other lines stay.
+    fn mail_head(&mut self, pieces: &mut [Piece]) {
+        let Some(piece) = pieces.first_mut().filter(|piece| 2 <= piece.lines.len() && piece.lines.len() <= 12) else { return };
+        let is_field = |words: &str| {
+            let name = words.split(':').next().unwrap_or_default();
+            name.len() < words.len() && name.len() <= 20 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+        };
+        let lines = piece.lines.clone();
+        let all = lines.clone().all(|line| is_field(self.lines.words(line)));
+        let from = lines.clone().any(|line| self.lines.words(line).starts_with("From:"));
+        let subject = lines.clone().find(|&line| self.lines.words(line).starts_with("Subject:"));
+        if let Some(subject) = subject.filter(|_| all && from && self.has_no_title()) {
+            let text = inlines(self.lines, subject..subject + 1, "Subject:".len(), Shape::Prose, Links::Left);
+            if walk::has_words(&text) {
+                self.written.title = text;
+                piece.kind = PieceKind::Text(Shape::Lines);
+                self.guesses.add(self.lines, subject..subject + 1, "the title", "it is the subject of a mail");
+            }
+        }
+    }
+
+    fn has_no_title(&self) -> bool {
+        self.written.title.is_empty() && self.head.title.is_empty()
+    }
+
+    fn title(&mut self, pieces: &mut Vec<Piece>) {
+        let Some(first) = pieces.first() else { return };
+        let known = if self.head.title.is_empty() { &self.written.title } else { &self.head.title };
+        if walk::has_words(known) {
+            let known = folded(&walk::text_of(known));
+            // The title of a book stands near its beginning, not always on its first line.
+            let at = pieces.iter().take(NEAR).position(|piece| piece.lines.len() <= 3 && folded(&self.text_of(piece)) == known);
+            if let Some(at) = at {
+                let message = "the title stands in the text again";
+                self.diagnostics.push(Diagnostic::new(Rule::TitleRepeated, self.lines.span(pieces[at].lines.clone()), message));
+                pieces.remove(at);
+            }
+            return;
+        }
+        let range = first.lines.clone();
+        let shaped = matches!(first.kind, PieceKind::Text(_) | PieceKind::Underlined(_)) && range.len() <= 3;
+        let words = self.text_of(first);
+        let signs = signs::number_signs(self.lines.words(range.start)).map_or(0, |signs| signs.length);
+        if shaped && is_title_like(words.get(signs..).unwrap_or(&words)) {
+            self.written.title = inlines(self.lines, range.clone(), signs, Shape::Prose, Links::Left);
+            self.guesses.add(self.lines, range, "the title", "it is the first line and does not end like a sentence");
+            pieces.remove(0);
+        }
+    }
+
+    /// A title that returns at the end, with a paragraph after it, is what a page says of itself in a list of pages.
+    fn repeated_title(&mut self, pieces: &mut Vec<Piece>) {
+        let [.., title, text] = pieces.as_slice() else { return };
+        let known = if self.head.title.is_empty() { &self.written.title } else { &self.head.title };
+        let is_text = |piece: &Piece| matches!(piece.kind, PieceKind::Text(_));
+        let again = title.lines.len() <= 3 && folded(&self.text_of(title)) == folded(&walk::text_of(known));
+        if !again || !is_text(title) || !is_text(text) || self.head.meta.description.is_some() || pieces.len() < 3 {
+            return;
+        }
+        let Ok(description) = Line::new(&self.text_of(text)) else { return };
+        self.written.description = Some(description);
+        let message = "the title stands at the end again";
+        self.diagnostics.push(Diagnostic::new(Rule::TitleRepeated, self.lines.span(title.lines.clone()), message));
+        self.guesses.add(self.lines, text.lines.clone(), "the description", "it stands below the title at the end");
+        pieces.truncate(pieces.len() - 2);
+    }
+
+    /// Takes the lines that say who wrote the text and when it was checked.
+    fn remarks(&mut self, pieces: &mut Vec<Piece>, range: Range<usize>) {
+        let mut at = 0;
+        let mut number = 0;
+        pieces.retain(|piece| {
+            let near = range.contains(&number);
+            number += 1;
+            let one_line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
+            let taken = near && one_line && self.remark(piece);
+            at += usize::from(taken);
+            !taken
+        });
+    }
+
+    fn remark(&mut self, piece: &Piece) -> bool {
+        let words = self.lines.words(piece.lines.start);
+        if words.len() > 120 || !self.byline(words) && !self.dated(words) {
+            return false;
+        }
+        self.guesses.add(self.lines, piece.lines.clone(), "a remark about the article", "it says who wrote it, or when");
+        true
+    }
+
+    /// `By Ada Writer`, `Written by Ada Writer and Bob Reader`.
+    fn byline(&mut self, words: &str) -> bool {
+        let labels = ["Written by ", "Written by: ", "By ", "Author: ", "By: "];
+        let Some(names) = labels.iter().find_map(|label| words.strip_prefix(label)) else { return false };
+        let names: Vec<&str> = names.split(" and ").map(str::trim).collect();
+        if !self.head.meta.contributors.is_empty() || !self.written.contributors.is_empty() || !names.iter().all(|name| is_name(name)) {
+            return false;
+        }
+        for name in names {
+            if let Ok(name) = Line::new(name) {
+                self.written.contributors.push(Contributor { name, role: Role::author(), file_as: None });
+            }
+        }
+        true
+    }
+
+    /// `Last reviewed: 12 May 2026`, `Next review due: May 2028`, `Version 2.1`.
+    fn dated(&mut self, words: &str) -> bool {
+        if let Some(version) = words.strip_prefix("Version").map(|rest| rest.trim_start_matches([':', ' '])) {
+            let plain = version.len() <= 12 && version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(' ');
+            if plain && self.head.meta.version.is_none() && self.written.version.is_none() {
+                self.written.version = Line::new(version).ok();
+                return self.written.version.is_some();
+            }
+            return false;
+        }
+        let Some((label, day)) = words.split_once(':') else { return false };
+        let Some(day) = date(day) else { return false };
+        let (head, written) = (&self.head.meta, &mut *self.written);
+        let (known, slot) = match label.to_lowercase().as_str() {
+            "last reviewed" | "reviewed" | "page last reviewed" | "date reviewed" | "date of last review" => (head.reviewed, &mut written.reviewed),
+            "next review" | "next review due" | "review due" | "date of next review" => (head.next_review, &mut written.next_review),
+            "published" | "date published" | "publication date" | "first published" => (head.published, &mut written.published),
+            "last updated" | "updated" | "page last updated" | "last modified" => (head.modified, &mut written.modified),
+            _ => return false,
+        };
+        if known.is_some() || slot.is_some() {
+            return false;
+        }
+        *slot = Some(day);
+        true
+    }
+}
+
+/// One to five words, each beginning like a name's part.
+fn is_name(name: &str) -> bool {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let part = |part: &&str| {
+        part.starts_with(char::is_uppercase) || matches!(*part, "de" | "van" | "von" | "der" | "den" | "la" | "da" | "di" | "al" | "bin")
+    };
+    (1..=6).contains(&parts.len()) && parts.iter().all(|p| part(&p)) && !name.contains(|c: char| c.is_ascii_digit() || ":;!?".contains(c))
+        && !signs::ends_sentence(name.chars().next_back().unwrap_or('.'))
+}
+
+/// A title may be longer than a heading, and may begin with a lowercase letter.
+fn is_title_like(words: &str) -> bool {
+    let count = words.split_whitespace().count();
+    let ends = words.trim_end_matches(|c: char| "*_)]\"'”’»』」）".contains(c));
+    let sentence = ends.chars().next_back().is_none_or(|c| signs::ends_sentence(c) && c != '!' && c != '！');
+    words.len() <= 400 && (1..=30).contains(&count) && (!sentence || is_heading_like(words, super::headings::is_capitals(words)))
+        && words.contains(char::is_alphanumeric)
+}
+
+/// Words as they compare: without case, punctuation and spaces.
+fn folded(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

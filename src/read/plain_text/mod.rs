@@ -1,0 +1,140 @@
+//! Bare lines → the body of a draft: the structure of an article that nobody marked up.
+//!
+//! ```text
+//! text ─▶ lines ─▶ survey ─▶ pieces ─▶ headings, lists, tables ─▶ sections
+//!         measured  habits    what      what each piece is         the tree
+//!                   of all    belongs
+//!                             together
+//! ```
+//!
+//! Each step is one pass. What holds for the whole text (where lines were wrapped, how deep it stands, how wide its gaps are)
+//! is looked at before any line is judged. Words are never changed; what is guessed is said in a note.
+
+mod dates;
+mod guesses;
+mod gutenberg;
+mod headings;
+mod inlines;
+mod lines;
+mod lists;
+mod markers;
+mod matter;
+mod pieces;
+mod sections;
+mod signs;
+mod survey;
+mod tables;
+
+use super::front_matter::Head;
+use super::{Source, Written};
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::tree::{Block, Body, Inline};
+use guesses::Guesses;
+use lines::Lines;
+use matter::Matter;
+use pieces::Piece;
+use sections::Builder;
+use std::ops::Range;
+use survey::Survey;
+
+/// How many quotations a text stands in. Marks beyond this many are characters.
+type Depth = usize;
+const DEEPEST_QUOTE: Depth = 6;
+
+/// Reads an article that has no markup. `head` is what its front matter said; the title that it gives, or has not given, decides
+/// what the first line is.
+pub(super) fn plain_text(source: &Source<'_>, head: &Head, diagnostics: &mut Vec<Diagnostic>) -> Written {
+    let mut written = Written::default();
+    let mut guesses = Guesses::default();
+    let first_line = source.places.position(0).line;
+    let book = gutenberg::book(source.text);
+    let (text, first_line) = match &book {
+        Some(book) => {
+            set_aside(source, book.book.clone(), diagnostics);
+            (&source.text[book.book.clone()], source.places.position(book.book.start).line)
+        }
+        None => (source.text, first_line),
+    };
+    if let Some(book) = book {
+        if let Some(title) = book.title.filter(|_| head.title.is_empty()) {
+            written.title = vec![Inline::Text(title)];
+        }
+        if head.meta.contributors.is_empty() {
+            written.contributors = book.contributors;
+        }
+        written.lang = book.lang;
+    }
+    let lines = Lines::new(text, first_line, 0);
+    let survey = Survey::of(&lines);
+    let mut pieces = settled(&lines, &survey);
+    let mut matter = Matter { lines: &lines, head, written: &mut written, guesses: &mut guesses, diagnostics };
+    matter.take(&mut pieces);
+    written.body = body(&lines, &survey, &pieces, &mut guesses);
+    guesses.into_diagnostics(diagnostics);
+    written
+}
+
+/// Says that what stands around the book is no part of it.
+fn set_aside(source: &Source<'_>, book: Range<usize>, diagnostics: &mut Vec<Diagnostic>) {
+    for part in [0..book.start, book.end..source.text.len()] {
+        if !source.text[part.clone()].trim().is_empty() {
+            let message = "the licence and the lists that Project Gutenberg puts around a book were set aside";
+            diagnostics.push(Diagnostic::new(Rule::StructureGuessed, source.places.span(part), message));
+        }
+    }
+}
+
+/// The pieces of a text, with every marker decided.
+fn settled(lines: &Lines<'_>, survey: &Survey) -> Vec<Piece> {
+    let mut pieces = pieces::pieces(lines, survey);
+    lists::settle_letters(&mut pieces);
+    lists::settle_signs(lines, &mut pieces);
+    pieces
+}
+
+fn body(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], guesses: &mut Guesses) -> Body {
+    let headings = headings::headings(lines, survey, pieces, 0);
+    let mut builder = Builder::new(lines, survey, guesses, 0);
+    let mut at = 0;
+    while at < pieces.len() {
+        match &headings[at] {
+            Some(heading) => {
+                let end = (at + 1 + usize::from(heading.with_next)).min(pieces.len());
+                builder.heading(heading, &pieces[at..end]);
+                at = end;
+            }
+            None => {
+                builder.piece(&pieces[at]);
+                at += 1;
+            }
+        }
+    }
+    builder.finish()
+}
+
+/// The blocks of lines that begin with `>`, read without their marks.
+fn quoted(lines: &Lines<'_>, range: Range<usize>, depth: Depth, guesses: &mut Guesses) -> Vec<Block> {
+    let mut text = String::new();
+    let first = lines.list[range.start].number;
+    let last = lines.list[range.end - 1].number;
+    let mut line = range.start;
+    for number in first..=last {
+        if line < range.end && lines.list[line].number == number {
+            let words = lines.words(line);
+            let inner = if depth < DEEPEST_QUOTE { words.strip_prefix('>').unwrap_or(words) } else { words.trim_start_matches(['>', ' ']) };
+            text.push_str(inner.strip_prefix(' ').unwrap_or(inner));
+            line += 1;
+        }
+        text.push('\n');
+    }
+    let at = lines.span(range);
+    let inner = Lines::new(&text, at.start.line, at.start.column + 1);
+    let survey = Survey::of(&inner);
+    let pieces = settled(&inner, &survey);
+    let mut builder = Builder::new(&inner, &survey, guesses, depth + 1);
+    for piece in &pieces {
+        builder.piece(piece);
+    }
+    let blocks = builder.finish().blocks;
+    if blocks.is_empty() && at != SourceSpan::NOWHERE { Vec::new() } else { blocks }
+}

@@ -1,0 +1,298 @@
+//! Lines → pieces: what belongs together before anything is said of headings or nesting.
+//!
+//! A piece is a paragraph, the first paragraph of a list item, a rule, a quotation or a table. Pieces cover all lines, in order.
+
+use super::lines::{Lines, Traits};
+use super::markers::{Mark, MarkKind, mark_of};
+use super::survey::{self, Survey};
+use super::tables::{self, Grid};
+use std::ops::Range;
+
+/// Lines that belong together.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    pub kind: PieceKind,
+    pub lines: Range<usize>,
+    /// The indent of its first line; of its other lines where only the first one is indented.
+    pub indent: u32,
+    /// Blank lines above.
+    pub gap: u32,
+}
+
+/// The kinds of piece.
+#[derive(Clone, Debug)]
+pub enum PieceKind {
+    /// Running text, or a heading.
+    Text(Shape),
+    Item(Mark, Shape),
+    /// A heading with a line drawn below it (and perhaps above): the line's sign.
+    Underlined(char),
+    /// A line of signs that parts two subjects.
+    Rule,
+    /// Lines that begin with `>`.
+    Quoted,
+    Table(Grid),
+}
+
+/// What the line ends of a text mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Nothing: the lines are joined.
+    Prose,
+    /// Each was meant: verse, an address.
+    Lines,
+}
+
+/// Cuts a text into pieces.
+pub fn pieces(lines: &Lines<'_>, survey: &Survey) -> Vec<Piece> {
+    let mut cutter = Cutter { lines, survey, pieces: Vec::with_capacity(lines.list.len() / 3) };
+    let mut line = 0;
+    while line < lines.list.len() {
+        let mut end = line + 1;
+        while end < lines.list.len() && lines.follows(end) {
+            end += 1;
+        }
+        cutter.run(line..end);
+        line = end;
+    }
+    cutter.pieces
+}
+
+struct Cutter<'a, 't> {
+    lines: &'a Lines<'t>,
+    survey: &'a Survey,
+    pieces: Vec<Piece>,
+}
+
+impl Cutter<'_, '_> {
+    /// Lines without a blank one between.
+    fn run(&mut self, run: Range<usize>) {
+        let mut line = run.start;
+        while line < run.end {
+            let rest = line..run.end;
+            line = self.table(rest.clone()).or_else(|| self.drawn(rest.clone())).unwrap_or_else(|| self.written(rest));
+        }
+    }
+
+    fn push(&mut self, kind: PieceKind, lines: Range<usize>) {
+        let first = self.lines.list[lines.start];
+        let indent = match lines.len() {
+            1 => first.indent,
+            _ => first.indent.min(self.lines.list[lines.start + 1].indent),
+        };
+        let indent = if matches!(kind, PieceKind::Item(..)) { first.indent } else { indent };
+        let gap = self.lines.gap(lines.start);
+        self.pieces.push(Piece { kind, lines, indent, gap });
+    }
+
+    /// A table at the head of these lines: where it ends.
+    fn table(&mut self, run: Range<usize>) -> Option<usize> {
+        let first = self.lines.list[run.start].traits;
+        if run.len() < 2 || !first.any(Traits::COLUMNS | Traits::PIPE) && !is_drawn(self.lines.words(run.start)) {
+            return None;
+        }
+        let grid = tables::grid(self.lines, run.clone())?;
+        let end = run.start + grid.lines;
+        self.push(PieceKind::Table(grid), run.start..end);
+        Some(end)
+    }
+
+    /// A rule, a heading between or above drawn lines, or a quotation with marks: where it ends.
+    fn drawn(&mut self, run: Range<usize>) -> Option<usize> {
+        let line = run.start;
+        let words = self.lines.words(line);
+        if words.starts_with('>') {
+            let end = run.clone().find(|&at| !self.lines.words(at).starts_with('>')).unwrap_or(run.end);
+            self.push(PieceKind::Quoted, line..end);
+            return Some(end);
+        }
+        if let Some(sign) = drawn_line(words) {
+            let framed = line + 2 < run.end && drawn_line(self.lines.words(line + 2)) == Some(sign);
+            if framed && drawn_line(self.lines.words(line + 1)).is_none() {
+                self.push(PieceKind::Underlined(sign), line + 1..line + 2);
+                return Some(line + 3);
+            }
+            self.push(PieceKind::Rule, line..line + 1);
+            return Some(line + 1);
+        }
+        if self.is_underlined(&run) {
+            let sign = drawn_line(self.lines.words(line + 1))?;
+            self.push(PieceKind::Underlined(sign), line..line + 1);
+            return Some(line + 2);
+        }
+        None
+    }
+
+    /// Whether the second line is drawn below the words of the first.
+    fn is_underlined(&self, run: &Range<usize>) -> bool {
+        let line = run.start;
+        if line + 1 >= run.end {
+            return false;
+        }
+        let below = &self.lines.list[line + 1];
+        let sign = drawn_line(self.lines.words(line + 1));
+        let near = below.width + 3 >= self.lines.list[line].width * 2 / 3 || below.width >= 20;
+        sign.is_some_and(|sign| "=-~^*_─═━".contains(sign)) && near && self.lines.list[line].width <= 120
+    }
+
+    /// A paragraph or an item: where it ends.
+    fn written(&mut self, run: Range<usize>) -> usize {
+        let first = run.start;
+        let mark = self.mark(first, true);
+        let mut end = first + 1;
+        while end < run.end && !self.begins(first, end, mark.as_ref(), &run) {
+            end += 1;
+        }
+        match mark {
+            Some(mark) => {
+                let (shape, end) = self.item_shape(first..end);
+                self.push(PieceKind::Item(mark, shape), first..end);
+                end
+            }
+            None => self.paragraphs(first..end),
+        }
+    }
+
+    /// The marker of a line. `opens` says that the line stands below a blank one or another item.
+    fn mark(&self, line: usize, opens: bool) -> Option<Mark> {
+        let mark = mark_of(self.lines.words(line))?;
+        let weak = matches!(mark.kind, MarkKind::WeakBullet(sign) if sign != 'o' && self.survey.dashes_speak);
+        let rule = is_drawn(self.lines.words(line));
+        (!weak && !rule && (opens || self.is_meant(line, &mark))).then_some(mark)
+    }
+
+    /// Whether a marker inside a paragraph can be one: the line above was ended on purpose.
+    fn is_meant(&self, line: usize, mark: &Mark) -> bool {
+        let above = self.lines.words(line - 1);
+        let signed = matches!(mark.kind, MarkKind::Bullet(sign) if !sign.is_ascii());
+        signed || above.ends_with([':', '：']) || !self.survey.is_full(self.lines, line - 1) && self.survey.wrap.is_some()
+            || self.survey.wrap.is_none() && !matches!(mark.kind, MarkKind::Letter(_))
+            || self.lines.list[line - 1].indent + 2 <= self.lines.list[line].indent
+    }
+
+    /// Whether a line begins something else than what `first` began.
+    fn begins(&self, first: usize, line: usize, item: Option<&Mark>, run: &Range<usize>) -> bool {
+        let words = self.lines.words(line);
+        let [above, here] = [self.lines.list[line - 1], self.lines.list[line]];
+        if words.starts_with('>') || drawn_line(words).is_some() {
+            return true;
+        }
+        let mark = self.mark(line, item.is_some());
+        if let Some(item) = item {
+            let deeper = here.indent > self.lines.list[first].indent;
+            // Inside an item, a number that does not go on and is no deeper than the text is text.
+            return mark.is_some_and(|mark| !deeper || !is_stray(&mark, item) || !self.survey.is_full(self.lines, line - 1))
+                || !deeper && !self.survey.is_full(self.lines, line - 1) && self.survey.wrap.is_some()
+                || !deeper && self.survey.wrap.is_none();
+        }
+        if mark.is_some() {
+            return true;
+        }
+        if self.is_underlined(&(line..run.end)) {
+            return true;
+        }
+        // A first line that is indented begins a paragraph of its own, where the lines above it are not.
+        line > first + 1 && here.indent >= above.indent + 2 && self.survey.first_line_indent.is_some()
+            || here.indent > above.indent + 1 && line == first + 1 && self.survey.first_line_indent.is_some()
+                && self.lines.list[first].indent > self.survey.base
+    }
+
+    /// An item's text goes on as long as its lines are prose; a line that was ended on purpose makes it lines.
+    fn item_shape(&self, lines: Range<usize>) -> (Shape, usize) {
+        let meant = (lines.start + 1..lines.end).filter(|&line| !self.goes_on(line)).count();
+        let shape = if meant * 2 > lines.len().saturating_sub(1) { Shape::Lines } else { Shape::Prose };
+        (shape, lines.end)
+    }
+
+    /// Whether a line goes on with the sentence of the line above it.
+    fn goes_on(&self, line: usize) -> bool {
+        if self.survey.is_full(self.lines, line - 1) {
+            return true;
+        }
+        self.survey.wrap.is_some() && self.lines.words(line).starts_with(char::is_lowercase)
+    }
+
+    /// Cuts lines into paragraphs where an end was meant; short ones that belong together stay one, with their lines.
+    fn paragraphs(&mut self, lines: Range<usize>) -> usize {
+        if lines.len() == 1 {
+            self.push(PieceKind::Text(Shape::Prose), lines.clone());
+            return lines.end;
+        }
+        let cuts: Vec<usize> = (lines.start + 1..lines.end).filter(|&line| !self.goes_on(line)).collect();
+        if cuts.is_empty() || self.is_local_prose(&lines, cuts.len()) {
+            self.push(PieceKind::Text(Shape::Prose), lines.clone());
+            return lines.end;
+        }
+        let mut starts = cuts.clone();
+        starts.insert(0, lines.start);
+        starts.push(lines.end);
+        let parts: Vec<Range<usize>> = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
+        if self.are_kept_lines(&parts) {
+            self.push(PieceKind::Text(Shape::Lines), lines.clone());
+        } else {
+            for part in parts {
+                self.push(PieceKind::Text(Shape::Prose), part);
+            }
+        }
+        lines.end
+    }
+
+    /// Whether lines that do not reach the text's own width were wrapped at a narrower one (a quotation).
+    fn is_local_prose(&self, lines: &Range<usize>, cuts: usize) -> bool {
+        let widest = lines.clone().map(|line| self.lines.list[line].edge()).max().unwrap_or(0);
+        if lines.len() < 3 || self.survey.wrap.is_none() || widest < 24 {
+            return false;
+        }
+        let inner = lines.start + 1..lines.end;
+        let full = inner.clone().filter(|&line| survey::is_full(self.lines, line - 1, widest)).count();
+        let lowercase = inner.filter(|&line| self.lines.words(line).starts_with(char::is_lowercase)).count();
+        full * 5 >= (lines.len() - 1) * 4 && lowercase * 2 >= lines.len() - 1 || cuts * 8 < lines.len()
+    }
+
+    /// Whether these lines were kept short on purpose, and are one thing.
+    fn are_kept_lines(&self, parts: &[Range<usize>]) -> bool {
+        let short = match self.survey.wrap {
+            Some(wrap) => wrap.max(50),
+            None => 72,
+        };
+        let single = parts.iter().filter(|part| part.len() == 1).count();
+        let all_short = parts.iter().flat_map(Range::clone).all(|line| self.lines.list[line].width <= short);
+        self.survey.blank_lines && all_short && single * 5 >= parts.len() * 4
+    }
+}
+
+/// Whether a number inside an item is a number of the text: it does not follow the item's own.
+fn is_stray(mark: &Mark, item: &Mark) -> bool {
+    match (mark.kind, item.kind) {
+        (MarkKind::Number(value, delimiter), MarkKind::Number(before, same)) => {
+            !(value == before + 1 && delimiter == same || value == 1)
+        }
+        (MarkKind::Number(value, _), _) => value != 1,
+        (MarkKind::Letter(_), _) | (MarkKind::WeakBullet(_), _) => true,
+        (MarkKind::Bullet(sign), _) => sign.is_ascii(),
+    }
+}
+
+/// The sign that a line is drawn with: at least three of one kind, perhaps parted by spaces.
+pub fn drawn_line(words: &str) -> Option<char> {
+    let sign = words.chars().next()?;
+    if !"=-~^*_#+─═━—–•.·⁂".contains(sign) {
+        return None;
+    }
+    if words == "⁂" {
+        return Some(sign);
+    }
+    let mut count = 0;
+    for c in words.chars() {
+        if c == sign {
+            count += 1;
+        } else if !c.is_whitespace() {
+            return None;
+        }
+    }
+    (3 <= count && sign != '.' || 3 <= count && words.contains(' ')).then_some(sign)
+}
+
+fn is_drawn(words: &str) -> bool {
+    drawn_line(words).is_some()
+}

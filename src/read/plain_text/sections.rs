@@ -1,0 +1,227 @@
+//! Pieces and headings → the body: blocks into lists, lists into sections, sections into each other.
+
+use super::guesses::Guesses;
+use super::headings::{Heading, Rank};
+use super::inlines::{Links, inlines, inlines_of};
+use super::lines::Lines;
+use super::lists::OpenLists;
+use super::pieces::{Piece, PieceKind, Shape};
+use super::survey::Survey;
+use super::tables::Grid;
+use super::{Depth, quoted};
+use crate::diagnostic::SourceSpan;
+use crate::tree::{
+    Align, Block, BlockKind, Body, Column, Id, Inline, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX, Row, RowHeaders, Section, Table,
+    walk,
+};
+use std::collections::BTreeMap;
+
+/// Builds the body of an article from its pieces.
+pub struct Builder<'a, 't> {
+    lines: &'a Lines<'t>,
+    survey: &'a Survey,
+    guesses: &'a mut Guesses,
+    depth: Depth,
+    body: Body,
+    /// The sections that are open, the outermost first.
+    open: Vec<(Rank, Section)>,
+    lists: OpenLists,
+    ids: BTreeMap<String, u32>,
+    /// Whether nothing stands below the last heading yet.
+    at_heading: bool,
+}
+
+impl<'a, 't> Builder<'a, 't> {
+    pub fn new(lines: &'a Lines<'t>, survey: &'a Survey, guesses: &'a mut Guesses, depth: Depth) -> Self {
+        let (body, open, lists, ids) = (Body::default(), Vec::new(), OpenLists::default(), BTreeMap::new());
+        Builder { lines, survey, guesses, depth, body, open, lists, ids, at_heading: false }
+    }
+
+    /// Adds a piece that is no heading.
+    pub fn piece(&mut self, piece: &Piece) {
+        let at = self.lines.span(piece.lines.clone());
+        match &piece.kind {
+            PieceKind::Item(mark, shape) => {
+                if self.lists.is_empty() {
+                    self.guesses.add(self.lines, piece.lines.clone(), "a list", "it begins with a sign or number of an item");
+                }
+                let ended = self.lists.item(self.lines, piece, *mark, *shape);
+                self.at_heading = false;
+                self.push(ended);
+            }
+            PieceKind::Text(shape) => self.text(piece, *shape, at),
+            PieceKind::Underlined(_) => self.text(piece, Shape::Prose, at),
+            PieceKind::Rule => {
+                self.close_lists();
+                // A rule at the edge of a section parts nothing.
+                if !self.at_heading {
+                    self.push(Some(Block::new(BlockKind::Rule, at)));
+                }
+            }
+            PieceKind::Quoted => {
+                let blocks = quoted(self.lines, piece.lines.clone(), self.depth, self.guesses);
+                if !blocks.is_empty() {
+                    self.add(piece, Block::new(BlockKind::Quote(blocks), at));
+                }
+            }
+            PieceKind::Table(grid) => {
+                self.guesses.add(self.lines, piece.lines.clone(), "a table", "its words stand in columns");
+                let table = self.table(grid);
+                self.add(piece, Block::new(BlockKind::Table(table), at));
+            }
+        }
+    }
+
+    fn text(&mut self, piece: &Piece, shape: Shape, at: SourceSpan) {
+        let text = inlines(self.lines, piece.lines.clone(), 0, shape, Links::Read);
+        if text.is_empty() {
+            return;
+        }
+        let paragraph = Block::new(BlockKind::Paragraph(text), at);
+        let in_list = self.lists.holds(piece.indent);
+        let deep = self.survey.base + 2 <= piece.indent && self.survey.wrap.is_some();
+        let indented = deep && 1 < piece.lines.len() && shape == Shape::Prose && self.indented_alike(piece);
+        if in_list || !indented {
+            if shape == Shape::Lines {
+                self.guesses.add(self.lines, piece.lines.clone(), "lines to be kept", "they are short and end on purpose");
+            }
+            self.add(piece, paragraph);
+        } else {
+            self.guesses.add(self.lines, piece.lines.clone(), "a quotation", "all its lines are indented");
+            self.add(piece, Block::new(BlockKind::Quote(vec![paragraph]), at));
+        }
+    }
+
+    /// Whether all lines of a piece are indented beyond the text around it.
+    fn indented_alike(&self, piece: &Piece) -> bool {
+        piece.lines.clone().all(|line| self.survey.base + 2 <= self.lines.list[line].indent)
+    }
+
+    /// Adds a block to the open list it stands in, or below the last heading.
+    fn add(&mut self, piece: &Piece, block: Block) {
+        self.at_heading = false;
+        if self.lists.holds(piece.indent) {
+            self.lists.add(self.lines, piece, block);
+        } else {
+            self.close_lists();
+            self.push(Some(block));
+        }
+    }
+
+    fn close_lists(&mut self) {
+        let closed = self.lists.close(self.lines);
+        self.push(closed);
+    }
+
+    fn push(&mut self, block: Option<Block>) {
+        let Some(block) = block else { return };
+        self.at_heading = false;
+        let body = self.open.last_mut().map_or(&mut self.body, |(_, section)| &mut section.body);
+        body.blocks.push(block);
+    }
+
+    /// Begins a section. `pieces` are the heading's own, one or two.
+    pub fn heading(&mut self, heading: &Heading, pieces: &[Piece]) {
+        self.close_lists();
+        let mut title: Vec<Inline> = Vec::new();
+        for piece in pieces {
+            if !title.is_empty() {
+                title.push(Inline::Break);
+            }
+            let skip = if title.is_empty() { heading.mark } else { 0 };
+            title.extend(inlines(self.lines, piece.lines.clone(), skip, Shape::Prose, Links::Read));
+        }
+        while matches!(title.last(), Some(Inline::Break)) {
+            title.pop();
+        }
+        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
+        let range = first.lines.start..last.lines.end;
+        if !walk::has_words(&title) {
+            return;
+        }
+        self.guesses.add(self.lines, range.clone(), "a heading", heading.reason);
+        // A heading right below another is below it in rank too, whatever it looks like.
+        if !self.at_heading {
+            self.close_sections(heading.rank);
+        } else {
+            while self.open.last().is_some_and(|(rank, _)| heading.rank < *rank) {
+                self.close_section();
+            }
+        }
+        while MAX_SECTION_DEPTH <= self.open.len() {
+            self.close_section();
+        }
+        let id = self.id(&title);
+        let at = self.lines.span(range);
+        self.open.push((heading.rank, Section { id, title, body: Body::default(), at }));
+        self.at_heading = true;
+    }
+
+    fn close_sections(&mut self, rank: Rank) {
+        while self.open.last().is_some_and(|(open, _)| rank <= *open) {
+            self.close_section();
+        }
+    }
+
+    fn close_section(&mut self) {
+        if let Some((_, section)) = self.open.pop() {
+            let body = self.open.last_mut().map_or(&mut self.body, |(_, outer)| &mut outer.body);
+            body.sections.push(section);
+        }
+    }
+
+    /// The finished body.
+    pub fn finish(mut self) -> Body {
+        self.close_lists();
+        while !self.open.is_empty() {
+            self.close_section();
+        }
+        self.body
+    }
+
+    /// A name made of the heading's words in ASCII, or of its number.
+    fn id(&mut self, title: &[Inline]) -> Id {
+        let mut name = String::new();
+        for c in walk::text_of(title).chars() {
+            if c.is_ascii_alphanumeric() {
+                name.push(c.to_ascii_lowercase());
+            } else if !name.is_empty() && !name.ends_with('-') && !matches!(c, '\'' | '’') {
+                name.push('-');
+            }
+            if 60 <= name.len() {
+                break;
+            }
+        }
+        let name = name.trim_end_matches('-');
+        let plain = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.starts_with(RESERVED_ID_PREFIX);
+        let name = if plain { name.to_owned() } else { format!("section-{name}").trim_end_matches('-').to_owned() };
+        loop {
+            let count = self.ids.entry(name.clone()).or_insert(0);
+            *count += 1;
+            let candidate = if *count == 1 { name.clone() } else { format!("{name}-{count}") };
+            if candidate == name || !self.ids.contains_key(&candidate) {
+                self.ids.entry(candidate.clone()).or_insert(1);
+                return Id::new(&candidate).expect("made of ASCII letters, digits and hyphens, a letter first");
+            }
+        }
+    }
+
+    fn table(&self, grid: &Grid) -> Table {
+        let mut rows = grid.rows.iter().map(|row| {
+            let cells = row.cells.iter().map(|parts| {
+                let mut cell: Vec<Inline> = Vec::new();
+                for part in parts {
+                    if !cell.is_empty() {
+                        cell.push(Inline::Break);
+                    }
+                    cell.extend(inlines_of(self.lines, row.line, part.clone()));
+                }
+                cell
+            });
+            Row { cells: cells.collect(), at: self.lines.span(row.line..row.line + 1) }
+        });
+        let header = rows.next().map(|row| row.cells).unwrap_or_default();
+        let columns = header.into_iter().map(|header| Column { header, align: Align::Auto }).collect();
+        Table { caption: Vec::new(), columns, row_headers: RowHeaders::None, rows: rows.collect() }
+    }
+}

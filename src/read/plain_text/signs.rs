@@ -1,0 +1,196 @@
+//! What single lines give away by their words: divisions of a book, captions, dates, addresses.
+
+use super::headings::{Rank, is_number};
+use super::markers::roman_value;
+
+/// Number signs before a heading, as some write even where nothing reads them.
+pub struct NumberSigns {
+    pub level: u8,
+    /// Bytes of the signs and the spaces behind them.
+    pub length: usize,
+}
+
+/// `## Dose`.
+pub fn number_signs(words: &str) -> Option<NumberSigns> {
+    let signs = words.bytes().take_while(|&b| b == b'#').count();
+    let rest = &words[signs..];
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    let marked = (1..=6).contains(&signs) && 0 < spaces && rest.len() <= 240 && !rest.contains('\n');
+    marked.then_some(NumberSigns { level: signs as u8, length: signs + spaces })
+}
+
+/// Marks that end a sentence or lead on to the next line.
+pub fn ends_sentence(c: char) -> bool {
+    matches!(c, '.' | '!' | ';' | ',' | ':' | '…' | '。' | '！' | '；' | '，' | '：' | '、' | '؛' | '،' | '۔' | '।' | '॥' | '։' | '።' | '․')
+}
+
+/// Words that name a division, in lowercase, each with how it ranks.
+const DIVISIONS: &[(&str, Rank)] = &[
+    ("part", Rank::Part),
+    ("book", Rank::Part),
+    ("volume", Rank::Part),
+    ("act", Rank::Part),
+    ("teil", Rank::Part),
+    ("buch", Rank::Part),
+    ("partie", Rank::Part),
+    ("livre", Rank::Part),
+    ("parte", Rank::Part),
+    ("libro", Rank::Part),
+    ("часть", Rank::Part),
+    ("книга", Rank::Part),
+    ("chapter", Rank::Chapter),
+    ("chap.", Rank::Chapter),
+    ("section", Rank::Chapter),
+    ("scene", Rank::Chapter),
+    ("appendix", Rank::Chapter),
+    ("letter", Rank::Chapter),
+    ("canto", Rank::Chapter),
+    ("stave", Rank::Chapter),
+    ("kapitel", Rank::Chapter),
+    ("abschnitt", Rank::Chapter),
+    ("chapitre", Rank::Chapter),
+    ("capítulo", Rank::Chapter),
+    ("capitulo", Rank::Chapter),
+    ("capitolo", Rank::Chapter),
+    ("capítol", Rank::Chapter),
+    ("hoofdstuk", Rank::Chapter),
+    ("rozdział", Rank::Chapter),
+    ("kapitola", Rank::Chapter),
+    ("luku", Rank::Chapter),
+    ("глава", Rank::Chapter),
+    ("розділ", Rank::Chapter),
+    ("κεφάλαιο", Rank::Chapter),
+    ("κεφαλαιον", Rank::Chapter),
+    ("bölüm", Rank::Chapter),
+    ("fejezet", Rank::Chapter),
+    ("अध्याय", Rank::Chapter),
+    ("الفصل", Rank::Chapter),
+    ("chương", Rank::Chapter),
+];
+
+/// Numbers in words, as they follow a division's name.
+const NUMBER_WORDS: &[&str] = &[
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "first",
+    "second", "third", "fourth", "fifth", "sixth", "the", "eins", "zwei", "drei", "première", "premier", "deuxième",
+    "troisième", "primera", "segunda", "tercera", "primero", "prima", "seconda", "terza", "первая", "вторая", "третья",
+    "первый", "второй", "третий", "primeira", "a", "b", "c", "d", "e",
+];
+
+/// Whether a line names a division of a book (`CHAPTER IV. The Storm`, `Part One`, `第三章`), or is a numeral alone.
+pub fn division(words: &str) -> Option<Rank> {
+    if let Some(rank) = spaceless_division(words) {
+        return Some(rank);
+    }
+    let mut parts = words.split_whitespace();
+    let first = parts.next()?.trim_start_matches(['[', '_', '*', '=']);
+    let numeral = first.trim_end_matches(['.', ':', ']', ')', '_', '*']);
+    let alone = parts.clone().next().is_none();
+    if alone && first.len() <= 8 && roman_value(numeral).is_some() && numeral.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return Some(Rank::Numeral);
+    }
+    if first.len() > 24 || !first.starts_with(|c: char| !c.is_lowercase()) {
+        return None;
+    }
+    let name = first.to_lowercase();
+    let name = name.trim_end_matches([':', ',']);
+    let &(_, rank) = DIVISIONS.iter().find(|(division, _)| *division == name || division.trim_end_matches('.') == name)?;
+    let number = parts.next()?;
+    let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
+    let numbered = is_number(bare)
+        || roman_value(bare).is_some()
+        || NUMBER_WORDS.contains(&bare.to_lowercase().split('-').next().unwrap_or_default());
+    let goes_on = words.ends_with([',', ';']) || bare.starts_with(char::is_lowercase) && parts.clone().count() > 6;
+    // `Part of the …`, `Book the …` and `Section 3 says that …` are sentences; a division ends, or its name begins.
+    let name_begins = number.ends_with(['.', ':', '—', '-', ',', ')']) || parts.next().is_none_or(|next| !next.starts_with(char::is_lowercase));
+    (numbered && name_begins && !goes_on).then_some(rank)
+}
+
+/// `第三章`, `第2節`.
+fn spaceless_division(words: &str) -> Option<Rank> {
+    let rest = words.strip_prefix('第')?;
+    let sign = rest.chars().take(6).find(|c| "章節节回話话篇部卷編编".contains(*c))?;
+    Some(if "部卷篇編编".contains(sign) { Rank::Part } else { Rank::Chapter })
+}
+
+/// Whether a division's line has its number and nothing more.
+pub fn is_bare_division(words: &str) -> bool {
+    match spaceless_division(words) {
+        Some(_) => words.chars().count() <= 5,
+        None => words.split_whitespace().count() <= 2 || words.split_whitespace().count() == 3 && words.contains("the "),
+    }
+}
+
+/// The depth of a number like `1.2` or `3.1.4` before a heading's words; `None` for words that begin otherwise.
+pub fn number_path(words: &str) -> Option<u8> {
+    let (path, rest) = words.split_once(char::is_whitespace)?;
+    let path = path.strip_suffix(['.', ')']).unwrap_or(path);
+    let parts = path.split('.');
+    let depth = parts.clone().count();
+    let numbers = parts.enumerate().all(|(at, part)| {
+        part.len() <= 3 && (is_number(part) || at == 0 && part.len() == 1 && part.starts_with(|c: char| c.is_ascii_uppercase()))
+    });
+    let named = rest.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    (numbers && named && (2..=6).contains(&depth)).then_some(depth as u8)
+}
+
+/// Names before a figure's or table's number.
+const CAPTIONS: &[&str] = &[
+    "figure", "fig.", "fig", "table", "tab.", "photo", "plate", "image", "chart", "illustration", "box", "exhibit",
+    "abbildung", "abb.", "tabelle", "figura", "tabla", "tabela", "tableau", "schéma", "рис.", "рисунок", "таблица", "図", "表",
+    "图", "рис", "tabel", "figuur", "εικόνα", "πίνακας", "شكل", "جدول", "चित्र", "तालिका",
+];
+
+/// `Figure 1: The bones of the hand`.
+pub fn is_caption(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let Some(first) = parts.next().filter(|first| first.len() <= 24) else { return false };
+    if first.starts_with('[') && words.ends_with(']') {
+        return first[1..].eq_ignore_ascii_case("illustration:") || first[1..].eq_ignore_ascii_case("illustration]");
+    }
+    let name = first.to_lowercase();
+    let numbered = |word: &str| word.starts_with(|c: char| c.is_numeric()) || roman_value(word.trim_end_matches(['.', ':'])).is_some();
+    if let Some(sign) = first.chars().next().filter(|c| "図表图".contains(*c)) {
+        return first[sign.len_utf8()..].starts_with(|c: char| c.is_numeric());
+    }
+    CAPTIONS.contains(&name.as_str()) && parts.next().is_some_and(numbered)
+}
+
+/// Whether a short line is something else than a heading: a caption, an address, a date, a number, a name below a letter.
+pub fn is_no_heading(words: &str) -> bool {
+    if is_caption(words) || words.contains('@') || words.contains("://") || words.contains("www.") {
+        return true;
+    }
+    let mut letters = 0;
+    let mut digits = 0;
+    for c in words.chars() {
+        letters += usize::from(c.is_alphabetic());
+        digits += usize::from(c.is_numeric());
+    }
+    let first = words.split_whitespace().next().unwrap_or_default();
+    letters == 0
+        || letters < digits
+        || matches!(first, "©" | "By" | "by")
+        || words.starts_with("Copyright ")
+        || words.starts_with("(c) ")
+        || is_dated(words)
+        || is_end(words)
+}
+
+/// A line that is a date and little more.
+fn is_dated(words: &str) -> bool {
+    let year = words.split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4 && matches!(&part[..2], "18" | "19" | "20"));
+    if !year {
+        return false;
+    }
+    let count = words.split_whitespace().count();
+    let month = words.split(|c: char| !c.is_alphabetic()).any(|word| super::dates::month(word).is_some());
+    let digits = words.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_digit())).count();
+    month && count <= 4 || month && 2 <= digits && count <= 7
+}
+
+/// The words that stand below the last chapter of a book.
+fn is_end(words: &str) -> bool {
+    let bare = words.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    matches!(bare.as_str(), "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu")
+}

@@ -1,0 +1,173 @@
+//! What holds for a whole text: how its author set lines, indents and gaps. Later steps ask it before they judge one line.
+
+use super::lines::Lines;
+use super::markers::{self, MarkKind};
+
+/// A line wider than this was not broken by a typewriter's habit.
+const WIDEST_WRAP: usize = 132;
+/// A line narrower than this is a column, not a page.
+const NARROWEST_WRAP: usize = 32;
+
+/// The habits of a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Survey {
+    /// The column at which the author's lines were broken; `None` where every line end is meant.
+    pub wrap: Option<u32>,
+    /// The indent of most lines of running text.
+    pub base: u32,
+    /// Whether paragraphs begin with an indented line: how deep, counted from [`Survey::base`].
+    pub first_line_indent: Option<u32>,
+    /// Whether blank lines part the paragraphs; if not, each line is one.
+    pub blank_lines: bool,
+    /// Whether lines that begin with a dash are speech, not items.
+    pub dashes_speak: bool,
+}
+
+impl Survey {
+    /// Looks at all lines of a text.
+    pub fn of(lines: &Lines<'_>) -> Survey {
+        let (wrap, blank_lines) = wrapping(lines);
+        let base = base_indent(lines);
+        Survey {
+            wrap,
+            base,
+            first_line_indent: first_line_indent(lines, base),
+            blank_lines,
+            dashes_speak: dashes_speak(lines),
+        }
+    }
+
+    /// Whether the author's lines end where they do because the next word did not fit.
+    pub fn is_full(&self, lines: &Lines<'_>, line: usize) -> bool {
+        self.wrap.is_some_and(|wrap| is_full(lines, line, wrap))
+    }
+}
+
+/// Whether the first word of the next line would not have fitted on this one.
+pub fn is_full(lines: &Lines<'_>, line: usize, wrap: u32) -> bool {
+    lines.list[line].edge() + 1 + first_word(lines, line + 1) > wrap
+}
+
+/// Columns of the first word of a line. A wide character is a word: lines break between any two of them.
+fn first_word(lines: &Lines<'_>, line: usize) -> u32 {
+    let words = lines.words(line);
+    let word = words.split_once(' ').map_or(words, |(word, _)| word);
+    if words.is_ascii() {
+        return word.len() as u32;
+    }
+    match words.chars().next() {
+        Some(c) if super::lines::is_spaceless(c) => 1,
+        _ => word.chars().count() as u32,
+    }
+}
+
+/// The wrap column, and whether blank lines part the paragraphs.
+fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
+    let mut edges = [0u32; WIDEST_WRAP + 2];
+    let mut pairs = 0u32;
+    let mut gaps = 0u32;
+    for line in 1..lines.list.len() {
+        if !lines.follows(line) {
+            gaps += 1;
+            continue;
+        }
+        pairs += 1;
+        edges[(lines.list[line - 1].edge() as usize).min(WIDEST_WRAP + 1)] += 1;
+    }
+    let blank_lines = lines.list.len() < 6 || gaps * 12 >= lines.list.len() as u32;
+    if pairs == 0 {
+        return (None, blank_lines);
+    }
+    // A few lines stick out (addresses, tables): the widest two in a hundred do not count.
+    let mut beyond = pairs / 50;
+    let wrap = (0..edges.len()).rev().find(|&edge| {
+        let covered = beyond < edges[edge];
+        beyond = beyond.saturating_sub(edges[edge]);
+        covered
+    });
+    let Some(wrap) = wrap.filter(|wrap| (NARROWEST_WRAP..=WIDEST_WRAP).contains(wrap)) else {
+        return (None, blank_lines);
+    };
+    let full = (1..lines.list.len()).filter(|&line| lines.follows(line) && is_full(lines, line - 1, wrap as u32));
+    let full = full.count() as u32;
+    let wrapped = full * 2 >= pairs || full >= 3 && full * 3 >= pairs && continues_in_lowercase(lines) * 2 >= pairs;
+    (wrapped.then_some(wrap as u32), blank_lines || wrapped)
+}
+
+/// How many lines right below another begin with a lowercase letter: few do in verse, lists and addresses.
+fn continues_in_lowercase(lines: &Lines<'_>) -> u32 {
+    let lowercase = |line: &usize| lines.words(*line).starts_with(char::is_lowercase);
+    (1..lines.list.len()).filter(|&line| lines.follows(line)).filter(lowercase).count() as u32
+}
+
+/// The indent of most lines that stand in a paragraph of two or more lines, else of most lines.
+fn base_indent(lines: &Lines<'_>) -> u32 {
+    let mut all = [0u32; 41];
+    for (at, line) in lines.list.iter().enumerate() {
+        let weight = if lines.follows(at) || line.width > 60 { 3 } else { 1 };
+        all[line.indent.min(40) as usize] += if markers::mark_of(lines.words(at)).is_some() { 0 } else { weight };
+    }
+    let most = all[..40].iter().copied().max().unwrap_or(0);
+    let base = all.iter().position(|&count| 0 < count && count == most).unwrap_or(0);
+    // Text at the margin is the text, even where longer items or quotations stand deeper.
+    let margin = all.iter().position(|&count| most <= count * 8 && 0 < count).unwrap_or(base);
+    margin.min(base) as u32
+}
+
+fn first_line_indent(lines: &Lines<'_>, base: u32) -> Option<u32> {
+    let mut steps = [0u32; 12];
+    let mut paragraphs = 0;
+    for line in 1..lines.list.len() {
+        let [above, below] = [lines.list[line - 1].indent, lines.list[line].indent];
+        if !lines.follows(line) || below != base {
+            continue;
+        }
+        let begins = !lines.follows(line - 1) || base < above;
+        paragraphs += u32::from(begins);
+        if base < above && above < base + 12 {
+            steps[(above - base) as usize] += 1;
+        }
+    }
+    let (step, count) = steps.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    (2 <= *count && paragraphs <= *count * 2).then_some(step as u32)
+}
+
+/// Speech is asked and shouted, and is interrupted by another dash (`— Да, — сказал он.`); items are not.
+fn dashes_speak(lines: &Lines<'_>) -> bool {
+    let mut dashes = 0;
+    let mut spoken = 0;
+    for line in 0..lines.list.len() {
+        let words = lines.words(line);
+        if !words.starts_with(['–', '—', '―']) {
+            continue;
+        }
+        if !matches!(markers::mark_of(words), Some(mark) if matches!(mark.kind, MarkKind::WeakBullet(_))) {
+            continue;
+        }
+        dashes += 1;
+        let rest = &words[3..];
+        spoken += u32::from(rest.contains(['?', '!', '—', '―', '…']) || rest.contains(" – ") || rest.contains(", –"));
+    }
+    spoken * 5 > dashes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, wrap: Option<u32>, blank_lines: bool) {
+        let survey = Survey::of(&Lines::new(text, 1, 0));
+        assert_eq!((survey.wrap, survey.blank_lines), (wrap, blank_lines), "{survey:?}");
+    }
+
+    #[test]
+    fn lines_that_end_where_the_next_word_did_not_fit_are_wrapped() {
+        check(
+            "The nurse will call you in and ask for your\nname. She may ask again later, which is only to\nbe sure.\n",
+            Some(47),
+            true,
+        );
+        check("12 Mill Lane\nOld Town\nNorthshire\n\nPhone the clinic.\n", None, true);
+    }
+}
