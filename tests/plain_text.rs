@@ -97,7 +97,10 @@ fn the_real_article_comes_out_as_a_careful_editor_would_mark_it() {
     assert_eq!(continued, 9);
     for line in [21, 115] {
         let at_line: Vec<&&Block> = blocks.iter().filter(|block| block.at.start.line == line).collect();
-        assert!(matches!(at_line.as_slice(), [Block { kind: BlockKind::Paragraph(_), .. }]), "line {line}: {at_line:?}");
+        assert!(
+            matches!(at_line.as_slice(), [Block { kind: BlockKind::Paragraph(_), .. }]),
+            "line {line}: {at_line:?}"
+        );
     }
 
     let last = source.trim_end().lines().last().unwrap();
@@ -118,14 +121,65 @@ fn the_real_article_comes_out_as_a_careful_editor_would_mark_it() {
 
 /// Text that a random splice is made of: each has what makes a reader stumble.
 const SNIPPETS: &[&str] = &[
-    "The Title\n\n", "A short block\n\n", "CHAPTER IV.\n\n", "Heading\n=======\n\n", "* * *\n\n", "----\n", "  • one\n\n", "  • two\n\n    more\n\n",
-    "1. first\n2. second\n\n", "a) alpha\nb) beta\n\n", "iv. four\n", "> quoted\n> > deeper\n\n", "Dose   Time\n1 mg   noon\n2 mg   night\n\n",
-    "a\tb\nc\td\n\n", "| a | b |\n|---|---|\n| c | d |\n\n", "See https://example.org/a_b (or www.example.org).\n\n", "*strong* and _soft_ and **both*\n\n",
+    "The Title\n\n",
+    "A short block\n\n",
+    "CHAPTER IV.\n\n",
+    "Heading\n=======\n\n",
+    "* * *\n\n",
+    "----\n",
+    "  • one\n\n",
+    "  • two\n\n    more\n\n",
+    "1. first\n2. second\n\n",
+    "a) alpha\nb) beta\n\n",
+    "iv. four\n",
+    "> quoted\n> > deeper\n\n",
+    "Dose   Time\n1 mg   noon\n2 mg   night\n\n",
+    "a\tb\nc\td\n\n",
+    "| a | b |\n|---|---|\n| c | d |\n\n",
+    "See https://example.org/a_b (or www.example.org).\n\n",
+    "*strong* and _soft_ and **both*\n\n",
     "A line that goes on for long enough to be wrapped by some typewriter\nand goes on here, and here, and then ends at the right place at\nlast.\n\n",
-    "short\nlines\nof verse\n\n", "   indented\n   lines of prose that are quoted from somebody else, quite long\n\n", "\u{c}", "\t", "  ", "\n", "\n\n\n", "By Ada Writer\n\n",
-    "Last reviewed: 12 May 2026\n\n", "第三章 薬\n\n", "これは段落です。\n\n", "— Да?\n\n", "o sub\n", "#", "## Hash\n\n", "\u{0}", "\u{a0}", "\u{3000}", "_", "*", "**", ">", "•",
-    "- [x] done\n", "☐ open\n", "Mixed سلام\n\n", "*** START OF THE PROJECT GUTENBERG EBOOK X ***\n", "*** END OF THE PROJECT GUTENBERG EBOOK X ***\n",
-    "From: a@b.org\nSubject: Hello\nDate: now\n\n", "\u{feff}", "\u{2028}", "\r\n", "\r", "a@b.org", "://", "www.", "(", ")", ".", "1.", "x ",
+    "short\nlines\nof verse\n\n",
+    "   indented\n   lines of prose that are quoted from somebody else, quite long\n\n",
+    "\u{c}",
+    "\t",
+    "  ",
+    "\n",
+    "\n\n\n",
+    "By Ada Writer\n\n",
+    "Last reviewed: 12 May 2026\n\n",
+    "第三章 薬\n\n",
+    "これは段落です。\n\n",
+    "— Да?\n\n",
+    "o sub\n",
+    "#",
+    "## Hash\n\n",
+    "\u{0}",
+    "\u{a0}",
+    "\u{3000}",
+    "_",
+    "*",
+    "**",
+    ">",
+    "•",
+    "- [x] done\n",
+    "☐ open\n",
+    "Mixed سلام\n\n",
+    "*** START OF THE PROJECT GUTENBERG EBOOK X ***\n",
+    "*** END OF THE PROJECT GUTENBERG EBOOK X ***\n",
+    "From: a@b.org\nSubject: Hello\nDate: now\n\n",
+    "\u{feff}",
+    "\u{2028}",
+    "\r\n",
+    "\r",
+    "a@b.org",
+    "://",
+    "www.",
+    "(",
+    ")",
+    ".",
+    "1.",
+    "x ",
 ];
 
 /// A small generator of numbers: the same on every machine.

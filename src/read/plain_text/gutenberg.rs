@@ -40,7 +40,9 @@ fn marker(text: &str, words: &str, within: Range<usize>) -> Option<Range<usize>>
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1).max(within.start);
         let stop = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
         let (before, line) = (text[start..at].trim(), &text[start..stop.min(start + 400).max(at)]);
-        let named = text.get(at..stop).is_some_and(|rest| rest.len() < 400 && rest.to_ascii_uppercase().contains("PROJECT GUTENBERG"));
+        let named = text
+            .get(at..stop)
+            .is_some_and(|rest| rest.len() < 400 && rest.to_ascii_uppercase().contains("PROJECT GUTENBERG"));
         if before.trim_end_matches(' ') == "***" && named && line.starts_with("***") {
             return Some(start..stop);
         }

@@ -220,7 +220,9 @@ impl<'t> Judge<'_, 't> {
                 }
             }
             // A heading above nothing says nothing.
-            if next == found.len() && let Some(&last) = stack.last() {
+            if next == found.len()
+                && let Some(&last) = stack.last()
+            {
                 let marked = matches!(found[last], Some(Heading { rank: Rank::Marked(_), .. }));
                 found[last] = found[last].filter(|_| marked);
             }

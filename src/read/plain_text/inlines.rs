@@ -87,7 +87,8 @@ fn join(text: &mut String, next: &str) {
     let Some(first) = next.chars().next() else { return };
     let mut before = text.chars().rev();
     let Some(last) = before.next() else { return };
-    let compound = last == '-' && first.is_lowercase() && before.next().is_some_and(char::is_alphabetic) && !leads_on(next);
+    let compound =
+        last == '-' && first.is_lowercase() && before.next().is_some_and(char::is_alphabetic) && !leads_on(next);
     let spaceless = is_spaceless(last) && is_spaceless(first);
     if !compound && !spaceless {
         text.push(' ');
@@ -97,7 +98,10 @@ fn join(text: &mut String, next: &str) {
 /// `short- and long-term`: the hyphen waits for a word that comes later.
 fn leads_on(next: &str) -> bool {
     let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    matches!(word, "and" | "or" | "to" | "und" | "oder" | "bis" | "et" | "ou" | "y" | "o" | "e" | "och" | "og" | "en" | "of")
+    matches!(
+        word,
+        "and" | "or" | "to" | "und" | "oder" | "bis" | "et" | "ou" | "y" | "o" | "e" | "och" | "og" | "en" | "of"
+    )
 }
 
 /// Reads joined words into inlines.
@@ -111,7 +115,8 @@ fn read(text: String, traits: Traits, at: SourceSpan, links: Links, list: &mut V
         list.push(Inline::Text(text));
         return;
     }
-    let mut writer = Writer { text: &text, at, addresses: addresses.into_iter().peekable(), spans: spans.into_iter().peekable() };
+    let mut writer =
+        Writer { text: &text, at, addresses: addresses.into_iter().peekable(), spans: spans.into_iter().peekable() };
     writer.until(text.len(), 0, list);
 }
 
@@ -198,7 +203,8 @@ fn spans(text: &str, addresses: &[Address]) -> Vec<Span> {
         };
         let before = text[..at].chars().next_back();
         let after = text[end..].chars().next();
-        let opens = before.is_none_or(|c| !c.is_alphanumeric() && c != '*' && c != '_') && after.is_some_and(|c| !c.is_whitespace());
+        let opens = before.is_none_or(|c| !c.is_alphanumeric() && c != '*' && c != '_')
+            && after.is_some_and(|c| !c.is_whitespace());
         let closes = after.is_none_or(|c| !c.is_alphanumeric()) && before.is_some_and(|c| !c.is_whitespace());
         match open[kind] {
             Some(begin) if closes && begin + length < at => {
@@ -267,7 +273,11 @@ fn www(text: &str, start: usize) -> Option<Address> {
 
 /// Where an address ends: at white space, `<` or East Asian punctuation, without the punctuation of the sentence it stands in.
 fn address_end(text: &str, start: usize) -> Option<usize> {
-    let stops = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»') || matches!(c as u32, 0x3000..0x3040 | 0xff00..0xffef);
+    let stops = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»')
+            || matches!(c as u32, 0x3000..0x3040 | 0xff00..0xffef)
+    };
     let length = text[start..].find(stops).unwrap_or(text.len() - start);
     let mut address = &text[start..start + length];
     let mut open = address.matches('(').count();
@@ -298,7 +308,12 @@ fn mail(text: &str, sign: usize, taken: usize) -> Option<Address> {
     let length = bytes[sign + 1..].iter().take(254).take_while(domain).count();
     let host = text[sign + 1..sign + 1 + length].trim_end_matches('.');
     let name = text[start..sign].trim_start_matches("mailto:");
-    if name.is_empty() || !host.contains('.') || host.starts_with('.') || host.ends_with(['-', '_']) || host.contains("..") {
+    if name.is_empty()
+        || !host.contains('.')
+        || host.starts_with('.')
+        || host.ends_with(['-', '_'])
+        || host.contains("..")
+    {
         return None;
     }
     let end = sign + 1 + host.len();
@@ -318,7 +333,9 @@ mod tests {
                 Inline::Text(words) => text.push_str(words),
                 Inline::Strong(inner) => write!(text, "<b>{}</b>", shown(inner)).unwrap(),
                 Inline::Emphasis(inner) => write!(text, "<i>{}</i>", shown(inner)).unwrap(),
-                Inline::Link { to: Target::Web(to), text: inner, .. } => write!(text, "[{}]({to})", shown(inner)).unwrap(),
+                Inline::Link { to: Target::Web(to), text: inner, .. } => {
+                    write!(text, "[{}]({to})", shown(inner)).unwrap()
+                }
                 Inline::Break => text.push('/'),
                 other => panic!("{other:?}"),
             }
@@ -346,7 +363,10 @@ mod tests {
 
     #[test]
     fn addresses_end_before_the_punctuation_of_their_sentence() {
-        check("See https://www.nhs.uk/a_b_c (or www.nice.org.uk).", "See [https://www.nhs.uk/a_b_c](https://www.nhs.uk/a_b_c) (or [www.nice.org.uk](https://www.nice.org.uk)).");
+        check(
+            "See https://www.nhs.uk/a_b_c (or www.nice.org.uk).",
+            "See [https://www.nhs.uk/a_b_c](https://www.nhs.uk/a_b_c) (or [www.nice.org.uk](https://www.nice.org.uk)).",
+        );
         check("https://a.org/x_(y), then", "[https://a.org/x_(y)](https://a.org/x_(y)), then");
         check("Write to help@clinic.example.", "Write to [help@clinic.example](mailto:help@clinic.example).");
         check("a@b @c http:// www. ://", "a@b @c http:// www. ://");

@@ -22,7 +22,8 @@ pub fn settle_letters(pieces: &mut [Piece]) {
         let before = last.get(&key).copied();
         let mut here = (at, letter.alphabetic, letter.roman);
         if let Some((before, alphabetic, roman)) = before {
-            let goes_on = [letter.alphabetic == alphabetic + 1 && 0 < alphabetic, letter.roman == roman + 1 && 0 < roman];
+            let goes_on =
+                [letter.alphabetic == alphabetic + 1 && 0 < alphabetic, letter.roman == roman + 1 && 0 < roman];
             if goes_on[0] || goes_on[1] {
                 kept[at] = true;
                 kept[before] = true;
@@ -179,10 +180,17 @@ impl OpenList {
             return false;
         }
         match (self.mark.kind, mark.kind) {
-            (MarkKind::Bullet(sign) | MarkKind::WeakBullet(sign), MarkKind::Bullet(other) | MarkKind::WeakBullet(other)) => {
-                sign == other || self.mark.length == 0 && mark.length == 0 || self.mark.task.is_some() && mark.task.is_some()
+            (
+                MarkKind::Bullet(sign) | MarkKind::WeakBullet(sign),
+                MarkKind::Bullet(other) | MarkKind::WeakBullet(other),
+            ) => {
+                sign == other
+                    || self.mark.length == 0 && mark.length == 0
+                    || self.mark.task.is_some() && mark.task.is_some()
             }
-            (MarkKind::Number(_, delimiter), MarkKind::Number(value, other)) => delimiter == other && (value == self.value + 1 || value == self.value && 1 < value),
+            (MarkKind::Number(_, delimiter), MarkKind::Number(value, other)) => {
+                delimiter == other && (value == self.value + 1 || value == self.value && 1 < value)
+            }
             (MarkKind::Letter(_), MarkKind::Letter(letter)) => {
                 let value = if self.roman { letter.roman } else { letter.alphabetic };
                 value == self.value + 1

@@ -112,7 +112,9 @@ fn numbered(words: &str) -> Option<Mark> {
     let opened = words.strip_prefix(['(', '（']);
     let inner = opened.unwrap_or(words);
     let begin = words.len() - inner.len();
-    if opened.is_none() && let Some(number) = words.chars().next().and_then(circled) {
+    if opened.is_none()
+        && let Some(number) = words.chars().next().and_then(circled)
+    {
         let rest = &words['①'.len_utf8()..];
         let length = words.len() - rest.trim_start().len();
         return Some(Mark { kind: MarkKind::Number(number, Delimiter::Circle), length, task: None });
@@ -285,7 +287,8 @@ mod tests {
             let mark = mark_of(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!(&line[mark.length..], words);
         }
-        for line in ["-Rest", "1.5 mg", "2026. Then", "Rest", "•", "1.", "(see) Rest", "i.e. so", "*", "", "Mr. Rest"] {
+        for line in ["-Rest", "1.5 mg", "2026. Then", "Rest", "•", "1.", "(see) Rest", "i.e. so", "*", "", "Mr. Rest"]
+        {
             assert_eq!(mark_of(line), None, "{line}");
         }
     }

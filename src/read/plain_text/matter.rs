@@ -44,7 +44,9 @@ impl Matter<'_, '_> {
 
     /// `Subject:` among the lines of a mail's head is the title; the other lines stay.
     fn mail_head(&mut self, pieces: &mut [Piece]) {
-        let Some(piece) = pieces.first_mut().filter(|piece| 2 <= piece.lines.len() && piece.lines.len() <= 12) else { return };
+        let Some(piece) = pieces.first_mut().filter(|piece| 2 <= piece.lines.len() && piece.lines.len() <= 12) else {
+            return;
+        };
         let is_field = |words: &str| {
             let name = words.split(':').next().unwrap_or_default();
             name.len() < words.len() && name.len() <= 20 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
@@ -73,10 +75,17 @@ impl Matter<'_, '_> {
         if walk::has_words(known) {
             let known = folded(&walk::text_of(known));
             // The title of a book stands near its beginning, not always on its first line.
-            let at = pieces.iter().take(NEAR).position(|piece| piece.lines.len() <= 3 && folded(&self.text_of(piece)) == known);
+            let at = pieces
+                .iter()
+                .take(NEAR)
+                .position(|piece| piece.lines.len() <= 3 && folded(&self.text_of(piece)) == known);
             if let Some(at) = at {
                 let message = "the title stands in the text again";
-                self.diagnostics.push(Diagnostic::new(Rule::TitleRepeated, self.lines.span(pieces[at].lines.clone()), message));
+                self.diagnostics.push(Diagnostic::new(
+                    Rule::TitleRepeated,
+                    self.lines.span(pieces[at].lines.clone()),
+                    message,
+                ));
                 pieces.remove(at);
             }
             return;
@@ -128,7 +137,12 @@ impl Matter<'_, '_> {
         if words.len() > 120 || !self.byline(words) && !self.dated(words) {
             return false;
         }
-        self.guesses.add(self.lines, piece.lines.clone(), "a remark about the article", "it says who wrote it, or when");
+        self.guesses.add(
+            self.lines,
+            piece.lines.clone(),
+            "a remark about the article",
+            "it says who wrote it, or when",
+        );
         true
     }
 
@@ -137,7 +151,10 @@ impl Matter<'_, '_> {
         let labels = ["Written by ", "Written by: ", "By ", "Author: ", "By: "];
         let Some(names) = labels.iter().find_map(|label| words.strip_prefix(label)) else { return false };
         let names: Vec<&str> = names.split(" and ").map(str::trim).collect();
-        if !self.head.meta.contributors.is_empty() || !self.written.contributors.is_empty() || !names.iter().all(|name| is_name(name)) {
+        if !self.head.meta.contributors.is_empty()
+            || !self.written.contributors.is_empty()
+            || !names.iter().all(|name| is_name(name))
+        {
             return false;
         }
         for name in names {
@@ -151,7 +168,8 @@ impl Matter<'_, '_> {
     /// `Last reviewed: 12 May 2026`, `Next review due: May 2028`, `Version 2.1`.
     fn dated(&mut self, words: &str) -> bool {
         if let Some(version) = words.strip_prefix("Version").map(|rest| rest.trim_start_matches([':', ' '])) {
-            let plain = version.len() <= 12 && version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(' ');
+            let plain =
+                version.len() <= 12 && version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(' ');
             if plain && self.head.meta.version.is_none() && self.written.version.is_none() {
                 self.written.version = Line::new(version).ok();
                 return self.written.version.is_some();
@@ -162,10 +180,18 @@ impl Matter<'_, '_> {
         let Some(day) = date(day) else { return false };
         let (head, written) = (&self.head.meta, &mut *self.written);
         let (known, slot) = match label.to_lowercase().as_str() {
-            "last reviewed" | "reviewed" | "page last reviewed" | "date reviewed" | "date of last review" => (head.reviewed, &mut written.reviewed),
-            "next review" | "next review due" | "review due" | "date of next review" => (head.next_review, &mut written.next_review),
-            "published" | "date published" | "publication date" | "first published" => (head.published, &mut written.published),
-            "last updated" | "updated" | "page last updated" | "last modified" => (head.modified, &mut written.modified),
+            "last reviewed" | "reviewed" | "page last reviewed" | "date reviewed" | "date of last review" => {
+                (head.reviewed, &mut written.reviewed)
+            }
+            "next review" | "next review due" | "review due" | "date of next review" => {
+                (head.next_review, &mut written.next_review)
+            }
+            "published" | "date published" | "publication date" | "first published" => {
+                (head.published, &mut written.published)
+            }
+            "last updated" | "updated" | "page last updated" | "last modified" => {
+                (head.modified, &mut written.modified)
+            }
             _ => return false,
         };
         if known.is_some() || slot.is_some() {
@@ -180,9 +206,12 @@ impl Matter<'_, '_> {
 fn is_name(name: &str) -> bool {
     let parts: Vec<&str> = name.split_whitespace().collect();
     let part = |part: &&str| {
-        part.starts_with(char::is_uppercase) || matches!(*part, "de" | "van" | "von" | "der" | "den" | "la" | "da" | "di" | "al" | "bin")
+        part.starts_with(char::is_uppercase)
+            || matches!(*part, "de" | "van" | "von" | "der" | "den" | "la" | "da" | "di" | "al" | "bin")
     };
-    (1..=6).contains(&parts.len()) && parts.iter().all(|p| part(&p)) && !name.contains(|c: char| c.is_ascii_digit() || ":;!?".contains(c))
+    (1..=6).contains(&parts.len())
+        && parts.iter().all(|p| part(&p))
+        && !name.contains(|c: char| c.is_ascii_digit() || ":;!?".contains(c))
         && !signs::ends_sentence(name.chars().next_back().unwrap_or('.'))
 }
 
@@ -191,7 +220,9 @@ fn is_title_like(words: &str) -> bool {
     let count = words.split_whitespace().count();
     let ends = words.trim_end_matches(|c: char| "*_)]\"'”’»』」）".contains(c));
     let sentence = ends.chars().next_back().is_none_or(|c| signs::ends_sentence(c) && c != '!' && c != '！');
-    words.len() <= 400 && (1..=30).contains(&count) && (!sentence || is_heading_like(words, super::headings::is_capitals(words)))
+    words.len() <= 400
+        && (1..=30).contains(&count)
+        && (!sentence || is_heading_like(words, super::headings::is_capitals(words)))
         && words.contains(char::is_alphanumeric)
 }
 

@@ -121,7 +121,11 @@ fn quoted(lines: &Lines<'_>, range: Range<usize>, depth: Depth, guesses: &mut Gu
     for number in first..=last {
         if line < range.end && lines.list[line].number == number {
             let words = lines.words(line);
-            let inner = if depth < DEEPEST_QUOTE { words.strip_prefix('>').unwrap_or(words) } else { words.trim_start_matches(['>', ' ']) };
+            let inner = if depth < DEEPEST_QUOTE {
+                words.strip_prefix('>').unwrap_or(words)
+            } else {
+                words.trim_start_matches(['>', ' '])
+            };
             text.push_str(inner.strip_prefix(' ').unwrap_or(inner));
             line += 1;
         }

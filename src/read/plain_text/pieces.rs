@@ -165,7 +165,9 @@ impl Cutter<'_, '_> {
     fn is_meant(&self, line: usize, mark: &Mark) -> bool {
         let above = self.lines.words(line - 1);
         let signed = matches!(mark.kind, MarkKind::Bullet(sign) if !sign.is_ascii());
-        signed || above.ends_with([':', '：']) || !self.survey.is_full(self.lines, line - 1) && self.survey.wrap.is_some()
+        signed
+            || above.ends_with([':', '：'])
+            || !self.survey.is_full(self.lines, line - 1) && self.survey.wrap.is_some()
             || self.survey.wrap.is_none() && !matches!(mark.kind, MarkKind::Letter(_))
             || self.lines.list[line - 1].indent + 2 <= self.lines.list[line].indent
     }
@@ -181,7 +183,8 @@ impl Cutter<'_, '_> {
         if let Some(item) = item {
             let deeper = here.indent > self.lines.list[first].indent;
             // Inside an item, a number that does not go on and is no deeper than the text is text.
-            return mark.is_some_and(|mark| !deeper || !is_stray(&mark, item) || !self.survey.is_full(self.lines, line - 1))
+            return mark
+                .is_some_and(|mark| !deeper || !is_stray(&mark, item) || !self.survey.is_full(self.lines, line - 1))
                 || !deeper && !self.survey.is_full(self.lines, line - 1) && self.survey.wrap.is_some()
                 || !deeper && self.survey.wrap.is_none();
         }
@@ -193,7 +196,9 @@ impl Cutter<'_, '_> {
         }
         // A first line that is indented begins a paragraph of its own, where the lines above it are not.
         line > first + 1 && here.indent >= above.indent + 2 && self.survey.first_line_indent.is_some()
-            || here.indent > above.indent + 1 && line == first + 1 && self.survey.first_line_indent.is_some()
+            || here.indent > above.indent + 1
+                && line == first + 1
+                && self.survey.first_line_indent.is_some()
                 && self.lines.list[first].indent > self.survey.base
     }
 

@@ -11,8 +11,8 @@ use super::tables::Grid;
 use super::{Depth, quoted};
 use crate::diagnostic::SourceSpan;
 use crate::tree::{
-    Align, Block, BlockKind, Body, Column, Id, Inline, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX, Row, RowHeaders, Section, Table,
-    walk,
+    Align, Block, BlockKind, Body, Column, Id, Inline, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX, Row, RowHeaders, Section,
+    Table, walk,
 };
 use std::collections::BTreeMap;
 
@@ -43,7 +43,12 @@ impl<'a, 't> Builder<'a, 't> {
         match &piece.kind {
             PieceKind::Item(mark, shape) => {
                 if self.lists.is_empty() {
-                    self.guesses.add(self.lines, piece.lines.clone(), "a list", "it begins with a sign or number of an item");
+                    self.guesses.add(
+                        self.lines,
+                        piece.lines.clone(),
+                        "a list",
+                        "it begins with a sign or number of an item",
+                    );
                 }
                 let ended = self.lists.item(self.lines, piece, *mark, *shape);
                 self.at_heading = false;
@@ -83,7 +88,12 @@ impl<'a, 't> Builder<'a, 't> {
         let indented = deep && 1 < piece.lines.len() && shape == Shape::Prose && self.indented_alike(piece);
         if in_list || !indented {
             if shape == Shape::Lines {
-                self.guesses.add(self.lines, piece.lines.clone(), "lines to be kept", "they are short and end on purpose");
+                self.guesses.add(
+                    self.lines,
+                    piece.lines.clone(),
+                    "lines to be kept",
+                    "they are short and end on purpose",
+                );
             }
             self.add(piece, paragraph);
         } else {

@@ -21,7 +21,28 @@ pub fn number_signs(words: &str) -> Option<NumberSigns> {
 
 /// Marks that end a sentence or lead on to the next line.
 pub fn ends_sentence(c: char) -> bool {
-    matches!(c, '.' | '!' | ';' | ',' | ':' | '…' | '。' | '！' | '；' | '，' | '：' | '、' | '؛' | '،' | '۔' | '।' | '॥' | '։' | '።' | '․')
+    matches!(
+        c,
+        '.' | '!'
+            | ';'
+            | ','
+            | ':'
+            | '…'
+            | '。'
+            | '！'
+            | '；'
+            | '，'
+            | '：'
+            | '、'
+            | '؛'
+            | '،'
+            | '۔'
+            | '।'
+            | '॥'
+            | '։'
+            | '።'
+            | '․'
+    )
 }
 
 /// Words that name a division, in lowercase, each with how it ranks.
@@ -70,11 +91,62 @@ const DIVISIONS: &[(&str, Rank)] = &[
 
 /// Numbers in words, as they follow a division's name.
 const NUMBER_WORDS: &[&str] = &[
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "first",
-    "second", "third", "fourth", "fifth", "sixth", "the", "eins", "zwei", "drei", "première", "premier", "deuxième",
-    "troisième", "primera", "segunda", "tercera", "primero", "prima", "seconda", "terza", "первая", "вторая", "третья",
-    "первый", "второй", "третий", "primeira", "a", "b", "c", "d", "e",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "the",
+    "eins",
+    "zwei",
+    "drei",
+    "première",
+    "premier",
+    "deuxième",
+    "troisième",
+    "primera",
+    "segunda",
+    "tercera",
+    "primero",
+    "prima",
+    "seconda",
+    "terza",
+    "первая",
+    "вторая",
+    "третья",
+    "первый",
+    "второй",
+    "третий",
+    "primeira",
+    "a",
+    "b",
+    "c",
+    "d",
+    "e",
 ];
 
 /// Whether a line names a division of a book (`CHAPTER IV. The Storm`, `Part One`, `第三章`), or is a numeral alone.
@@ -86,7 +158,11 @@ pub fn division(words: &str) -> Option<Rank> {
     let first = parts.next()?.trim_start_matches(['[', '_', '*', '=']);
     let numeral = first.trim_end_matches(['.', ':', ']', ')', '_', '*']);
     let alone = parts.clone().next().is_none();
-    if alone && first.len() <= 8 && roman_value(numeral).is_some() && numeral.starts_with(|c: char| c.is_ascii_uppercase()) {
+    if alone
+        && first.len() <= 8
+        && roman_value(numeral).is_some()
+        && numeral.starts_with(|c: char| c.is_ascii_uppercase())
+    {
         return Some(Rank::Numeral);
     }
     if first.len() > 24 || !first.starts_with(|c: char| !c.is_lowercase()) {
@@ -94,7 +170,8 @@ pub fn division(words: &str) -> Option<Rank> {
     }
     let name = first.to_lowercase();
     let name = name.trim_end_matches([':', ',']);
-    let &(_, rank) = DIVISIONS.iter().find(|(division, _)| *division == name || division.trim_end_matches('.') == name)?;
+    let &(_, rank) =
+        DIVISIONS.iter().find(|(division, _)| *division == name || division.trim_end_matches('.') == name)?;
     let number = parts.next()?;
     let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
     let numbered = is_number(bare)
@@ -102,7 +179,8 @@ pub fn division(words: &str) -> Option<Rank> {
         || NUMBER_WORDS.contains(&bare.to_lowercase().split('-').next().unwrap_or_default());
     let goes_on = words.ends_with([',', ';']) || bare.starts_with(char::is_lowercase) && parts.clone().count() > 6;
     // `Part of the …`, `Book the …` and `Section 3 says that …` are sentences; a division ends, or its name begins.
-    let name_begins = number.ends_with(['.', ':', '—', '-', ',', ')']) || parts.next().is_none_or(|next| !next.starts_with(char::is_lowercase));
+    let name_begins = number.ends_with(['.', ':', '—', '-', ',', ')'])
+        || parts.next().is_none_or(|next| !next.starts_with(char::is_lowercase));
     (numbered && name_begins && !goes_on).then_some(rank)
 }
 
@@ -117,7 +195,9 @@ fn spaceless_division(words: &str) -> Option<Rank> {
 pub fn is_bare_division(words: &str) -> bool {
     match spaceless_division(words) {
         Some(_) => words.chars().count() <= 5,
-        None => words.split_whitespace().count() <= 2 || words.split_whitespace().count() == 3 && words.contains("the "),
+        None => {
+            words.split_whitespace().count() <= 2 || words.split_whitespace().count() == 3 && words.contains("the ")
+        }
     }
 }
 
@@ -128,7 +208,8 @@ pub fn number_path(words: &str) -> Option<u8> {
     let parts = path.split('.');
     let depth = parts.clone().count();
     let numbers = parts.enumerate().all(|(at, part)| {
-        part.len() <= 3 && (is_number(part) || at == 0 && part.len() == 1 && part.starts_with(|c: char| c.is_ascii_uppercase()))
+        part.len() <= 3
+            && (is_number(part) || at == 0 && part.len() == 1 && part.starts_with(|c: char| c.is_ascii_uppercase()))
     });
     let named = rest.trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
     (numbers && named && (2..=6).contains(&depth)).then_some(depth as u8)
@@ -136,9 +217,41 @@ pub fn number_path(words: &str) -> Option<u8> {
 
 /// Names before a figure's or table's number.
 const CAPTIONS: &[&str] = &[
-    "figure", "fig.", "fig", "table", "tab.", "photo", "plate", "image", "chart", "illustration", "box", "exhibit",
-    "abbildung", "abb.", "tabelle", "figura", "tabla", "tabela", "tableau", "schéma", "рис.", "рисунок", "таблица", "図", "表",
-    "图", "рис", "tabel", "figuur", "εικόνα", "πίνακας", "شكل", "جدول", "चित्र", "तालिका",
+    "figure",
+    "fig.",
+    "fig",
+    "table",
+    "tab.",
+    "photo",
+    "plate",
+    "image",
+    "chart",
+    "illustration",
+    "box",
+    "exhibit",
+    "abbildung",
+    "abb.",
+    "tabelle",
+    "figura",
+    "tabla",
+    "tabela",
+    "tableau",
+    "schéma",
+    "рис.",
+    "рисунок",
+    "таблица",
+    "図",
+    "表",
+    "图",
+    "рис",
+    "tabel",
+    "figuur",
+    "εικόνα",
+    "πίνακας",
+    "شكل",
+    "جدول",
+    "चित्र",
+    "तालिका",
 ];
 
 /// `Figure 1: The bones of the hand`.
@@ -149,7 +262,9 @@ pub fn is_caption(words: &str) -> bool {
         return first[1..].eq_ignore_ascii_case("illustration:") || first[1..].eq_ignore_ascii_case("illustration]");
     }
     let name = first.to_lowercase();
-    let numbered = |word: &str| word.starts_with(|c: char| c.is_numeric()) || roman_value(word.trim_end_matches(['.', ':'])).is_some();
+    let numbered = |word: &str| {
+        word.starts_with(|c: char| c.is_numeric()) || roman_value(word.trim_end_matches(['.', ':'])).is_some()
+    };
     if let Some(sign) = first.chars().next().filter(|c| "図表图".contains(*c)) {
         return first[sign.len_utf8()..].starts_with(|c: char| c.is_numeric());
     }
@@ -179,7 +294,9 @@ pub fn is_no_heading(words: &str) -> bool {
 
 /// A line that is a date and little more.
 fn is_dated(words: &str) -> bool {
-    let year = words.split(|c: char| !c.is_ascii_digit()).any(|part| part.len() == 4 && matches!(&part[..2], "18" | "19" | "20"));
+    let year = words
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|part| part.len() == 4 && matches!(&part[..2], "18" | "19" | "20"));
     if !year {
         return false;
     }
@@ -192,5 +309,8 @@ fn is_dated(words: &str) -> bool {
 /// The words that stand below the last chapter of a book.
 fn is_end(words: &str) -> bool {
     let bare = words.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    matches!(bare.as_str(), "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu")
+    matches!(
+        bare.as_str(),
+        "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu"
+    )
 }

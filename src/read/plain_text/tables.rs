@@ -106,10 +106,9 @@ fn aligned(lines: &Lines<'_>, run: Range<usize>) -> Option<Grid> {
             return None;
         }
     }
-    let rows = rows.into_iter().map(|(line, cells)| GridRow {
-        line,
-        cells: cells.into_iter().map(|cell| vec![cell.bytes]).collect(),
-    });
+    let rows = rows
+        .into_iter()
+        .map(|(line, cells)| GridRow { line, cells: cells.into_iter().map(|cell| vec![cell.bytes]).collect() });
     Some(Grid { lines: end - start, rows: rows.collect() })
 }
 
