@@ -6,6 +6,7 @@
 mod colour;
 mod labels;
 pub mod paper;
+mod screen;
 mod sheet;
 mod text;
 mod text_labels;
@@ -13,6 +14,7 @@ mod units;
 
 pub use colour::Colour;
 pub use labels::Labels;
+pub use screen::{PageKind, Screen};
 pub use sheet::SheetFault;
 pub use text::{
     ByteOrderMark, Characters, Columns, EmphasisMarks, HeadingMarks, LineEnd, PageLines, TextStyle, Underline,
@@ -31,6 +33,7 @@ pub struct Style {
     pub colours: Colours,
     pub paper: paper::Paper,
     pub text: TextStyle,
+    pub screen: Screen,
 }
 
 /// The colours of all editions that have any. Each is checked against what it stands on when the sheet is read (WCAG 2.2,

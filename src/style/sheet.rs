@@ -1,6 +1,6 @@
 //! TOML → Style: a sheet is laid over the handout's, read, and its colours are measured.
 
-use super::{Colour, Style};
+use super::{Colour, Colours, Style};
 use std::fmt;
 
 /// The sheet that is whole: every other says only what it changes.
@@ -37,32 +37,35 @@ impl Style {
         let mut sheet: toml::Table = toml::from_str(HANDOUT).map_err(|error| fault(HANDOUT, &error))?;
         lay_over(&mut sheet, over);
         let style: Style = sheet.try_into().map_err(|error| fault(text, &error))?;
-        style.colours_are_legible()?;
+        are_legible("colours", &style.colours)?;
+        are_legible("screen.dark", &style.screen.dark)?;
         Ok(style)
     }
+}
 
-    fn colours_are_legible(&self) -> Result<(), SheetFault> {
-        let c = &self.colours;
-        let pairs: [(&str, Colour, &str, Colour, f32); 8] = [
-            ("text", c.text, "paper", c.paper, 7.0),
-            ("accent", c.accent, "paper", c.paper, 7.0),
-            ("quiet", c.quiet, "paper", c.paper, 7.0),
-            ("link", c.link, "paper", c.paper, 4.5),
-            ("link", c.link, "tint", c.tint, 4.5),
-            ("text", c.text, "tint", c.tint, 7.0),
-            ("warning", c.warning, "paper", c.paper, 4.5),
-            ("warning", c.warning, "tint", c.tint, 4.5),
-        ];
-        for (name, colour, ground, on, least) in pairs {
-            let ratio = colour.contrast(on);
-            if ratio < least {
-                let message =
-                    format!("colour `{name}` has a contrast of {ratio:.1}:1 on `{ground}`, less than {least}:1");
-                return Err(SheetFault { message, line: 1, column: 1 });
-            }
+/// Checks the contrast of a table of colours.
+fn are_legible(table: &str, c: &Colours) -> Result<(), SheetFault> {
+    let pairs: [(&str, Colour, &str, Colour, f32); 10] = [
+        ("text", c.text, "paper", c.paper, 7.0),
+        ("accent", c.accent, "paper", c.paper, 7.0),
+        ("accent", c.accent, "tint", c.tint, 4.5),
+        ("quiet", c.quiet, "paper", c.paper, 7.0),
+        ("quiet", c.quiet, "tint", c.tint, 4.5),
+        ("link", c.link, "paper", c.paper, 4.5),
+        ("link", c.link, "tint", c.tint, 4.5),
+        ("text", c.text, "tint", c.tint, 7.0),
+        ("warning", c.warning, "paper", c.paper, 4.5),
+        ("warning", c.warning, "tint", c.tint, 4.5),
+    ];
+    for (name, colour, ground, on, least) in pairs {
+        let ratio = colour.contrast(on);
+        if ratio < least {
+            let message =
+                format!("`{table}.{name}` has a contrast of {ratio:.1}:1 on `{table}.{ground}`, less than {least}:1");
+            return Err(SheetFault { message, line: 1, column: 1 });
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Tables join key by key; any other value replaces the one below it.
@@ -107,6 +110,7 @@ mod tests {
             ("name = ", "1:8"),
             ("[colours]\ninkwell = \"#000000\"", "inkwell"),
             ("[colours]\ntext = \"#777777\"", "contrast of 4.5:1"),
+            ("[screen.dark]\ntext = \"#777777\"", "`screen.dark.text`"),
         ] {
             let fault = Style::parse(text).unwrap_err().to_string();
             assert!(fault.contains(words), "{fault}");

@@ -14,6 +14,14 @@ pub(super) struct Marks {
     written: usize,
 }
 
+/// Whether links are written as links.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Links {
+    #[default]
+    Live,
+    WordsAlone,
+}
+
 impl<S: Surroundings> Writer<'_, S> {
     /// Writes inlines that a walk over the document meets, with the marks among them.
     pub fn marked(&mut self, text: &[Inline]) {
@@ -31,6 +39,13 @@ impl<S: Surroundings> Writer<'_, S> {
         for inline in text {
             self.inline(inline);
         }
+    }
+
+    /// Writes inlines inside a link: the words of their links alone.
+    pub fn unlinked(&mut self, text: &[Inline]) {
+        let outer = std::mem::replace(&mut self.links, Links::WordsAlone);
+        self.inlines(text);
+        self.links = outer;
     }
 
     fn inline(&mut self, inline: &Inline) {
@@ -83,6 +98,10 @@ impl<S: Surroundings> Writer<'_, S> {
     }
 
     fn link(&mut self, to: &Target, text: &[Inline]) {
+        match self.links {
+            Links::Live => {}
+            Links::WordsAlone => return self.inlines(text),
+        }
         let address = match to {
             Target::Web(address) => address.as_str().to_owned(),
             Target::Place(id) => self.surroundings.place(id),

@@ -112,6 +112,7 @@ pub struct Writer<'d, S> {
     /// How many elements got an id because another one is labelled by them.
     labelled: usize,
     marks: inlines::Marks,
+    links: inlines::Links,
 }
 
 impl<'d, S: Surroundings> Writer<'d, S> {
@@ -126,6 +127,7 @@ impl<'d, S: Surroundings> Writer<'d, S> {
             references: vec![0; document.notes().len()],
             labelled: 0,
             marks: inlines::Marks::default(),
+            links: inlines::Links::default(),
         }
     }
 

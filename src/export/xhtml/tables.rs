@@ -10,21 +10,21 @@ use crate::tree::{Align, Block, Inline, Row, RowHeaders, Table, walk};
 enum Need {
     /// Fits a phone.
     Narrow,
-    /// Fits half of the text's measure.
-    Middle,
-    /// Fits the text's measure.
+    /// Fits the measure of the text.
     Full,
-    /// Fits only a window that is wider than the text.
+    /// Fits that measure with its words broken here and there.
     Wide,
+    /// Fits nowhere: it is read row by row.
+    Rows,
 }
 
 impl<S: Surroundings> Writer<'_, S> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         let class = match need(table) {
             Need::Narrow => "q-table",
-            Need::Middle => "q-table q-middle",
             Need::Full => "q-table q-full",
             Need::Wide => "q-table q-wide",
+            Need::Rows => "q-table q-rows",
         };
         self.open("table", Some(class), block.id.as_ref());
         let outer = self.enter(block.lang.as_ref(), block.dir);
@@ -108,9 +108,9 @@ fn need(table: &Table) -> Need {
         .sum();
     match width {
         0..=32 => Need::Narrow,
-        33..=48 => Need::Middle,
-        49..=70 => Need::Full,
-        _ => Need::Wide,
+        33..=72 => Need::Full,
+        73..=108 => Need::Wide,
+        _ => Need::Rows,
     }
 }
 

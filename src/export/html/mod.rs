@@ -1,0 +1,35 @@
+//! The page: one self-contained HTML file that runs nothing and asks for nothing.
+//!
+//! Pictures stand in it as data, its style in one `style` element. It has no script, no handler and no `style` attribute, so it
+//! can be served under the policy `default-src 'none'; img-src data:` with the hash of that element. It states no policy itself:
+//! that would shut out the style sheets and programs that readers with low vision bring along. It knows no file and no clock.
+
+mod about;
+mod page;
+mod stylesheet;
+
+use super::{Edition, Exporter, Job};
+use crate::diagnostic::Diagnostic;
+use crate::style::Labels;
+
+/// The exporter of the page.
+pub struct Html;
+
+impl Exporter for Html {
+    fn name(&self) -> &'static str {
+        "html"
+    }
+
+    fn extension(&self) -> &'static str {
+        "html"
+    }
+
+    fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
+        let labels = Labels::of(&job.document.meta().lang);
+        let body = page::body(job, &labels);
+        let mut html = String::with_capacity(body.markup.len() + 16 * 1024);
+        about::head(job, &body, &mut html);
+        html.push_str(&body.markup);
+        Ok(Edition { bytes: html.into_bytes(), losses: Vec::new(), pages: None })
+    }
+}

@@ -1,0 +1,233 @@
+//! What the reader sees: letterhead, head of the article, list of contents, text, notes and foot.
+
+use super::super::Job;
+use super::super::xhtml::{
+    Dialect, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_text, reference_id,
+};
+use crate::picture::{Picture, Pictures};
+use crate::style::{Labels, Screen};
+use crate::tree::{ArticleLink, AssetPath, Document, Id, Meta, NoteId, Section};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// The element `body`, and what was met while it was written.
+pub(super) struct Body<'a> {
+    pub markup: String,
+    /// Every picture that is shown, in order; a picture that is shown twice stands here twice.
+    pub pictures: Vec<&'a Picture>,
+    pub has_contents: bool,
+}
+
+/// Writes the page from `<body>` to the end.
+pub(super) fn body<'a>(job: Job<'a>, labels: &'a Labels) -> Body<'a> {
+    let document = job.document;
+    let has_contents = has_contents(document, &job.style.screen);
+    let surroundings = OnPage { pictures: job.pictures, shown: Vec::new() };
+    let mut writer = Writer::new(document, labels, surroundings);
+    writer.out().push_str(if has_contents { "<body class=\"q-with-contents\">\n" } else { "<body>\n" });
+    skip_link(&mut writer, labels);
+    letterhead(&mut writer, document.meta());
+    writer.out().push_str("<main>\n<article class=\"q-article\">\n");
+    title(&mut writer, labels, document.meta());
+    if has_contents {
+        contents(&mut writer, labels, document, job.style.screen.contents_depth);
+    }
+    writer.out().push_str("<div class=\"q-text\" id=\"q-text\" tabindex=\"-1\">\n");
+    writer.body(document.body(), 0);
+    writer.endnotes(document, 2);
+    writer.out().push_str("</div>\n</article>\n</main>\n");
+    foot(&mut writer, document.meta());
+    writer.out().push_str("</body>\n</html>\n");
+    Body { markup: writer.take(), pictures: std::mem::take(&mut writer.surroundings().shown), has_contents }
+}
+
+/// A page as the writer sees it: everything is in the same file.
+struct OnPage<'a> {
+    pictures: &'a Pictures,
+    shown: Vec<&'a Picture>,
+}
+
+impl Surroundings for OnPage<'_> {
+    fn dialect(&self) -> Dialect {
+        Dialect::Page
+    }
+
+    fn place(&self, id: &Id) -> String {
+        format!("#{id}")
+    }
+
+    fn note(&self, note: NoteId) -> String {
+        format!("#{}", note_id(note))
+    }
+
+    fn reference(&self, reference: Reference) -> String {
+        format!("#{}", reference_id(reference))
+    }
+
+    fn article(&self, link: &ArticleLink) -> String {
+        let mut address = percent_encoded(link.stem.as_str());
+        address.push_str(".html");
+        if let Some(place) = &link.place {
+            address.push('#');
+            address.push_str(place.as_str());
+        }
+        address
+    }
+
+    fn picture(&mut self, path: &AssetPath) -> Option<PictureUse> {
+        let picture = self.pictures.get(path)?;
+        self.shown.push(picture);
+        let mut address = format!("data:{};base64,", picture.kind.media_type());
+        STANDARD.encode_string(&picture.bytes, &mut address);
+        let shown = |pixels: u32| (pixels as f32 * picture.pixel() * 96.0 / 72.0).round().max(1.0) as u32;
+        Some(PictureUse { address, width: shown(picture.width), height: shown(picture.height) })
+    }
+}
+
+/// A path as an address: whatever could be taken for anything but a part of a path is percent-encoded (RFC 3986, 3.3).
+fn percent_encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            encoded.push(byte as char);
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+fn skip_link(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels) {
+    writer.out().push_str("<a class=\"q-skip\" href=\"#q-text\">");
+    writer.label("q-words-of-page", labels.skip());
+    writer.out().push_str("</a>\n");
+}
+
+/// Who answers for the article, and the number to call.
+fn letterhead(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
+    if meta.publisher.is_none() && meta.phone.is_none() {
+        return;
+    }
+    let out = writer.out();
+    out.push_str("<header class=\"q-top\">\n");
+    if let Some(publisher) = &meta.publisher {
+        push_line(out, publisher.as_str());
+    }
+    if let Some(phone) = &meta.phone {
+        let digits: String = phone.as_str().chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+        out.push_str("<p><a");
+        push_attribute(out, "href", &format!("tel:{digits}"));
+        out.push('>');
+        push_text(out, phone.as_str());
+        out.push_str("</a></p>\n");
+    }
+    out.push_str("</header>\n");
+}
+
+fn push_line(out: &mut String, words: &str) {
+    out.push_str("<p>");
+    push_text(out, words);
+    out.push_str("</p>\n");
+}
+
+/// Title, subtitle, what it is about, who made it and when it was checked.
+fn title(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, meta: &Meta) {
+    writer.out().push_str("<header class=\"q-title\">\n<h1>");
+    writer.inlines(&meta.title);
+    writer.out().push_str("</h1>\n");
+    for (class, words) in [("q-subtitle", &meta.subtitle), ("q-lead", &meta.description)] {
+        if let Some(words) = words {
+            writer.out().push_str("<p");
+            push_attribute(writer.out(), "class", class);
+            writer.out().push('>');
+            push_text(writer.out(), words.as_str());
+            writer.out().push_str("</p>\n");
+        }
+    }
+    let facts = facts(labels, meta);
+    if !facts.is_empty() {
+        writer.out().push_str("<p class=\"q-facts\">");
+        for (index, fact) in facts.iter().enumerate() {
+            if index > 0 {
+                writer.out().push(' ');
+            }
+            writer.label("q-fact", fact);
+        }
+        writer.out().push_str("</p>\n");
+    }
+    writer.out().push_str("</header>\n");
+}
+
+fn facts(labels: &Labels, meta: &Meta) -> Vec<String> {
+    let mut facts = labels.made_by(&meta.contributors);
+    facts.extend(meta.published.map(|date| labels.published(date)));
+    facts.extend(meta.modified.map(|date| labels.modified(date)));
+    facts.extend(meta.reviewed.map(|date| labels.reviewed(date)));
+    facts.extend(meta.next_review.map(|date| labels.next_review(date)));
+    facts.extend(meta.version.as_ref().map(|version| labels.version(version.as_str())));
+    facts
+}
+
+/// Whether an article has so many sections that a list of them helps.
+fn has_contents(document: &Document, screen: &Screen) -> bool {
+    fn count(sections: &[Section], depth: usize) -> usize {
+        if depth == 0 {
+            return 0;
+        }
+        sections.iter().map(|section| 1 + count(&section.body.sections, depth - 1)).sum()
+    }
+    let sections = count(&document.body().sections, screen.contents_depth);
+    sections > 0 && sections >= screen.contents_from
+}
+
+fn contents(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, document: &Document, depth: usize) {
+    writer.out().push_str("<nav class=\"q-contents\" aria-labelledby=\"q-contents\">\n<h2 id=\"q-contents\">");
+    writer.label("q-words-of-page", labels.contents());
+    writer.out().push_str("</h2>\n");
+    contents_list(writer, &document.body().sections, depth);
+    writer.out().push_str("</nav>\n");
+}
+
+fn contents_list(writer: &mut Writer<'_, OnPage<'_>>, sections: &[Section], depth: usize) {
+    if sections.is_empty() || depth == 0 {
+        return;
+    }
+    writer.out().push_str("<ol>\n");
+    for section in sections {
+        writer.out().push_str("<li><a");
+        push_attribute(writer.out(), "href", &format!("#{}", section.id));
+        writer.out().push('>');
+        writer.unlinked(&section.title);
+        writer.out().push_str("</a>");
+        contents_list(writer, &section.body.sections, depth - 1);
+        writer.out().push_str("</li>\n");
+    }
+    writer.out().push_str("</ol>\n");
+}
+
+/// What is to be known of the article that nobody reads it for.
+fn foot(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
+    let series = meta.series.as_ref().map(|series| match &series.position {
+        Some(position) => format!("{}, {position}", series.name),
+        None => series.name.to_string(),
+    });
+    let identifier = meta.identifier.as_ref().map(|identifier| identifier.to_string());
+    let rights = meta.rights.as_ref().map(|rights| rights.to_string());
+    let lines: Vec<String> = [rights, series, identifier].into_iter().flatten().collect();
+    if lines.is_empty() && meta.canonical.is_none() {
+        return;
+    }
+    let out = writer.out();
+    out.push_str("<footer class=\"q-foot\">\n");
+    for line in &lines {
+        push_line(out, line);
+    }
+    if let Some(address) = &meta.canonical {
+        out.push_str("<p><a");
+        push_attribute(out, "href", address.as_str());
+        out.push('>');
+        push_text(out, address.as_str());
+        out.push_str("</a></p>\n");
+    }
+    out.push_str("</footer>\n");
+}

@@ -1,0 +1,126 @@
+//! The page's style sheet: the values of the style as custom properties, and the rules of `styles/page.css`.
+
+use crate::style::{Colour, Colours, Style};
+use std::fmt::Write;
+use std::sync::OnceLock;
+
+const PAGE: &str = include_str!("../../../styles/page.css");
+const ROWS: &str = include_str!("../../../styles/rows.css");
+
+/// In which windows a table of a class is taken apart into rows: the widths at which the columns of such tables get too narrow.
+const ROWS_IN: [(&str, &str); 3] = [
+    (".q-full", "screen and (max-width: 39.99em)"),
+    (".q-wide", "screen and (max-width: 59.99em)"),
+    (".q-rows", "all"),
+];
+
+/// Writes the style sheet of a page.
+pub(super) fn push(css: &mut String, style: &Style) {
+    push_values(css, style);
+    css.push_str(page());
+}
+
+/// The rules that are the same for every page, without their comments.
+fn page() -> &'static str {
+    static PAGE_AND_ROWS: OnceLock<String> = OnceLock::new();
+    PAGE_AND_ROWS.get_or_init(|| {
+        let mut css = bare(PAGE);
+        let rows = bare(ROWS);
+        for (class, windows) in ROWS_IN {
+            let rows = rows.replace(".q-rows", class);
+            write!(css, "@media {windows} {{\n{rows}}}\n").expect("writing into a string does not fail");
+        }
+        css
+    })
+}
+
+/// The values of a style as custom properties, by day and by night.
+fn push_values(css: &mut String, style: &Style) {
+    let screen = &style.screen;
+    css.push_str(":root {\n");
+    push_colours(css, &style.colours);
+    write!(
+        css,
+        "--faces: {};\n--size: {}rem;\n--line-height: {};\n--measure: {}ch;\n}}\n",
+        faces(&screen.faces),
+        screen.size.0,
+        screen.line_height,
+        screen.measure
+    )
+    .expect("writing into a string does not fail");
+    css.push_str("@media screen and (prefers-color-scheme: dark) { :root {\n");
+    push_colours(css, &screen.dark);
+    css.push_str("} }\n");
+}
+
+fn push_colours(css: &mut String, colours: &Colours) {
+    let lines = between(colours.quiet, colours.paper);
+    for (name, colour) in [
+        ("paper", colours.paper),
+        ("text", colours.text),
+        ("accent", colours.accent),
+        ("quiet", colours.quiet),
+        ("link", colours.link),
+        ("tint", colours.tint),
+        ("warning", colours.warning),
+        ("line", lines),
+    ] {
+        writeln!(css, "--{name}: {};", String::from(colour)).expect("writing into a string does not fail");
+    }
+}
+
+/// The colour of thin lines, which part what white space parts already: half quiet, half paper.
+fn between(one: Colour, other: Colour) -> Colour {
+    let half = |a: u8, b: u8| ((u16::from(a) + u16::from(b)) / 2) as u8;
+    Colour { red: half(one.red, other.red), green: half(one.green, other.green), blue: half(one.blue, other.blue) }
+}
+
+/// A list of families: generic ones are keywords, all others strings in which nothing can end the string.
+fn faces(families: &[String]) -> String {
+    const GENERIC: [&str; 6] = ["serif", "sans-serif", "monospace", "system-ui", "ui-sans-serif", "ui-rounded"];
+    let names = families.iter().map(|family| {
+        if GENERIC.contains(&family.as_str()) {
+            return family.clone();
+        }
+        let mut name = String::from("\"");
+        for c in family.chars() {
+            if c.is_alphanumeric() || matches!(c, ' ' | '-') {
+                name.push(c);
+            } else {
+                write!(name, "\\{:x} ", u32::from(c)).expect("writing into a string does not fail");
+            }
+        }
+        name + "\""
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// A style sheet without comments, empty lines and indentation.
+fn bare(css: &str) -> String {
+    let mut rest = css;
+    let mut spoken = String::with_capacity(css.len());
+    while let Some((before, after)) = rest.split_once("/*") {
+        spoken.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    spoken.push_str(rest);
+    let lines = spoken.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::with_capacity(spoken.len()), |bare, line| bare + line + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_family_ends_its_string() {
+        let families = ["Noto Sans", "serif", "a\"</style>;}"].map(str::to_owned);
+        assert_eq!(faces(&families), "\"Noto Sans\", serif, \"a\\22 \\3c \\2f style\\3e \\3b \\7d \"");
+    }
+
+    #[test]
+    fn comments_are_not_sent() {
+        assert_eq!(bare("/* a */\n  b { c }\n\n d /* e */{ f }\n"), "b { c }\nd { f }\n");
+        assert!(!page().contains("/*"));
+    }
+}

@@ -1,0 +1,47 @@
+//! The page's own values: how large it is set, when it has a list of contents, and its colours at night.
+//!
+//! What is the same for every article stands in `styles/page.css`, which reads these values as custom properties.
+
+use super::{Colours, Em};
+use serde::Deserialize;
+
+/// How the HTML page is shown on a screen.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Screen {
+    /// Families in the order in which they are looked for on the reader's machine; none is sent along.
+    pub faces: Vec<String>,
+    /// Of running text, relative to the size that the reader chose.
+    pub size: Em,
+    /// From one line to the next, as a multiple of the size.
+    pub line_height: f32,
+    /// The longest line, in digits of running text.
+    pub measure: u8,
+    /// The list of contents is shown from this many sections on.
+    pub contents_from: usize,
+    /// How many levels of sections the list of contents shows.
+    pub contents_depth: usize,
+    /// What search engines take the page for.
+    pub kind: PageKind,
+    /// The colours where the reader asks for a dark page. Checked as those of the light one.
+    pub dark: Colours,
+}
+
+/// The schema.org types of page that an article can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub enum PageKind {
+    MedicalWebPage,
+    WebPage,
+    Article,
+}
+
+impl PageKind {
+    /// The name of the type.
+    pub fn name(self) -> &'static str {
+        match self {
+            PageKind::MedicalWebPage => "MedicalWebPage",
+            PageKind::WebPage => "WebPage",
+            PageKind::Article => "Article",
+        }
+    }
+}
