@@ -1,20 +1,369 @@
-//! A cleaned SVG → a form of vectors.
-use super::File;
-use lopdf::ObjectId;
+//! A cleaned SVG → one form of vectors that fills the unit square, as a picture of pixels would.
+//!
+//! `usvg` has resolved styles, shapes, uses and words into groups, paths and pictures; each becomes what PDF calls the same.
 
-pub(super) struct Drawing;
+use super::paint::{self, number};
+use super::{File, name, pictures};
+use crate::picture::svg;
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+use std::fmt::Write;
+use usvg::tiny_skia_path::{PathSegment, Point};
+use usvg::{
+    BlendMode, ClipPath, Fill, FillRule, Group, Image, ImageKind, LineCap, LineJoin, Mask, MaskType, Node, NonZeroRect,
+    Paint, PaintOrder, Path, Stroke, Transform, Tree,
+};
+
+/// A drawing, read and ready to be written.
+pub(super) struct Drawing {
+    tree: Tree,
+}
 
 impl Drawing {
-    pub fn read(_: &str) -> Option<Drawing> {
-        None
+    /// Reads an SVG that was cleaned before; `None` if it was not.
+    pub fn read(text: &str) -> Option<Drawing> {
+        Some(Drawing { tree: svg::parse(text).ok()? })
     }
+
+    /// What of it PDF cannot draw.
     pub fn losses(&self) -> Vec<&'static str> {
-        Vec::new()
+        if self.tree.filters().is_empty() { Vec::new() } else { vec!["filters"] }
     }
+
+    /// Whether one can see through any of it.
     pub fn is_see_through(&self) -> bool {
-        false
+        !self.tree.masks().is_empty() || see_through(self.tree.root())
     }
+
+    /// Writes the form.
     pub fn write(&self, file: &mut File) -> ObjectId {
-        file.document.new_object_id()
+        let size = self.tree.size();
+        let mut canvas = Canvas::new(file);
+        canvas.group(self.tree.root());
+        let whole = NonZeroRect::from_xywh(0.0, 0.0, size.width(), size.height());
+        let form = canvas.into_form(whole, None);
+        let to_unit_square = [1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0];
+        if let Ok(Object::Stream(stream)) = file.document.get_object_mut(form) {
+            stream.dict.set("Matrix", to_unit_square.map(Object::Real).to_vec());
+        }
+        form
+    }
+}
+
+fn see_through(group: &Group) -> bool {
+    let own = group.opacity().get() < 1.0 || group.blend_mode() != BlendMode::Normal;
+    own || group.children().iter().any(|node| match node {
+        Node::Group(group) => see_through(group),
+        Node::Path(path) => {
+            let fill =
+                path.fill().is_some_and(|fill| fill.opacity().get() < 1.0 || paint::is_see_through(fill.paint()));
+            let thin = |line: &Stroke| line.opacity().get() < 1.0 || paint::is_see_through(line.paint());
+            fill || path.stroke().is_some_and(thin)
+        }
+        Node::Image(image) => matches!(image.kind(), ImageKind::PNG(_)),
+        Node::Text(text) => see_through(text.flattened()),
+    })
+}
+
+/// What is drawn into one form, and the resources that it names.
+pub(super) struct Canvas<'f> {
+    pub file: &'f mut File,
+    pub content: String,
+    resources: [(&'static str, Dictionary); 3],
+    /// From where the form begins to where the pen is.
+    pub at: Transform,
+}
+
+const STATES: usize = 0;
+const PATTERNS: usize = 1;
+const FORMS: usize = 2;
+
+impl<'f> Canvas<'f> {
+    pub fn new(file: &'f mut File) -> Canvas<'f> {
+        let kinds = ["ExtGState", "Pattern", "XObject"];
+        let resources = kinds.map(|kind| (kind, Dictionary::new()));
+        Canvas { file, content: String::new(), resources, at: Transform::identity() }
+    }
+
+    /// Ends a form. `space` makes it a group of its own, in whose colours what is seen through is mixed.
+    pub fn into_form(self, bounds: Option<NonZeroRect>, space: Option<&str>) -> ObjectId {
+        let mut form = Dictionary::new();
+        form.set("Type", name("XObject"));
+        form.set("Subtype", name("Form"));
+        let (file, stream) = self.into_stream(form, bounds);
+        let mut stream = stream;
+        if let Some(space) = space {
+            let mut group = Dictionary::new();
+            group.set("Type", name("Group"));
+            group.set("S", name("Transparency"));
+            group.set("CS", name(space));
+            group.set("I", true);
+            stream.dict.set("Group", group);
+        }
+        file.add(stream)
+    }
+
+    pub fn into_stream(self, mut dictionary: Dictionary, bounds: Option<NonZeroRect>) -> (&'f mut File, Stream) {
+        let corners = bounds.map_or([0.0; 4], |area| [area.left(), area.top(), area.right(), area.bottom()]);
+        dictionary.set("BBox", corners.map(Object::Real).to_vec());
+        let used = self.resources.into_iter().filter(|(_, named)| !named.is_empty());
+        let resources: Dictionary = used.map(|(kind, named)| (kind.as_bytes().to_vec(), named.into())).collect();
+        dictionary.set("Resources", resources);
+        (self.file, Stream::new(dictionary, self.content.into_bytes()))
+    }
+
+    fn named(&mut self, kind: usize, object: Object) -> String {
+        let named = &mut self.resources[kind].1;
+        let key = format!("{}{}", &["G", "N", "X"][kind], named.len());
+        named.set(key.as_bytes(), object);
+        key
+    }
+
+    pub fn pattern(&mut self, pattern: ObjectId) -> String {
+        self.named(PATTERNS, pattern.into())
+    }
+
+    /// Sets a graphics state.
+    pub fn set_state(&mut self, mut state: Dictionary) {
+        state.set("Type", name("ExtGState"));
+        let key = self.named(STATES, state.into());
+        let _ = writeln!(self.content, "/{key} gs");
+    }
+
+    fn show(&mut self, form: ObjectId) {
+        let key = self.named(FORMS, form.into());
+        let _ = writeln!(self.content, "/{key} Do");
+    }
+
+    pub fn group(&mut self, group: &Group) {
+        let before = self.at;
+        self.content.push_str("q\n");
+        self.turn(group.transform());
+        if let Some(clip) = group.clip_path() {
+            self.clip(clip, Transform::identity());
+        }
+        let is_layer = group.opacity().get() < 1.0 || group.mask().is_some() || group.blend_mode() != BlendMode::Normal;
+        if is_layer {
+            self.layer(group);
+        } else {
+            self.nodes(group);
+        }
+        self.content.push_str("Q\n");
+        self.at = before;
+    }
+
+    fn turn(&mut self, by: Transform) {
+        if !by.is_identity() {
+            let numbers = [by.sx, by.ky, by.kx, by.sy, by.tx, by.ty].map(number);
+            let _ = writeln!(self.content, "{} cm", numbers.join(" "));
+            self.at = self.at.pre_concat(by);
+        }
+    }
+
+    pub fn nodes(&mut self, group: &Group) {
+        for node in group.children() {
+            match node {
+                Node::Group(group) => self.group(group),
+                Node::Path(path) => self.path(path),
+                Node::Image(image) => self.image(image),
+                Node::Text(text) => self.group(text.flattened()),
+            }
+        }
+    }
+
+    /// A group that is mixed with what is below it as a whole.
+    fn layer(&mut self, group: &Group) {
+        let mut state = Dictionary::new();
+        for key in ["ca", "CA"] {
+            state.set(key, group.opacity().get());
+        }
+        state.set("BM", name(blend_mode(group.blend_mode())));
+        if let Some(mask) = group.mask() {
+            state.set("SMask", self.mask(mask));
+        }
+        let mut inner = Canvas::new(self.file);
+        inner.nodes(group);
+        let form = inner.into_form(Some(group.layer_bounding_box()), Some("DeviceRGB"));
+        self.set_state(state);
+        self.show(form);
+    }
+
+    /// What shows through a mask: the light of what the mask draws, or how much it covers.
+    fn mask(&mut self, mask: &Mask) -> Dictionary {
+        let mut inner = Canvas::new(self.file);
+        if let Some(further) = mask.mask() {
+            let mut state = Dictionary::new();
+            state.set("SMask", inner.mask(further));
+            inner.set_state(state);
+        }
+        inner.nodes(mask.root());
+        let form = inner.into_form(Some(mask.rect()), Some("DeviceRGB"));
+        soft_mask(form, if mask.kind() == MaskType::Alpha { "Alpha" } else { "Luminosity" })
+    }
+
+    /// Clips to the shapes of a clip path, which is itself clipped by another, if by any.
+    fn clip(&mut self, clip: &ClipPath, around: Transform) {
+        let around = around.pre_concat(clip.transform());
+        if let Some(further) = clip.clip_path() {
+            self.clip(further, Transform::identity());
+        }
+        let mut rule = FillRule::NonZero;
+        let begin = self.content.len();
+        self.outlines(clip.root(), around, &mut rule);
+        if self.content.len() == begin {
+            // No shape at all: nothing is left to be seen.
+            self.content.push_str("0 0 0 0 re\n");
+        }
+        self.content.push_str(if rule == FillRule::EvenOdd { "W* n\n" } else { "W n\n" });
+    }
+
+    fn outlines(&mut self, group: &Group, around: Transform, rule: &mut FillRule) {
+        let around = around.pre_concat(group.transform());
+        for node in group.children() {
+            match node {
+                Node::Group(group) => self.outlines(group, around, rule),
+                Node::Path(path) => {
+                    if let Some(fill) = path.fill() {
+                        *rule = fill.rule();
+                    }
+                    self.outline(path, around);
+                }
+                Node::Text(text) => self.outlines(text.flattened(), around, rule),
+                Node::Image(_) => {}
+            }
+        }
+    }
+
+    fn outline(&mut self, path: &Path, around: Transform) {
+        let place = |mut point: Point| {
+            around.map_point(&mut point);
+            format!("{} {}", number(point.x), number(point.y))
+        };
+        let mut last = Point::zero();
+        for segment in path.data().segments() {
+            let _ = match segment {
+                PathSegment::MoveTo(to) => writeln!(self.content, "{} m", place(to)),
+                PathSegment::LineTo(to) => writeln!(self.content, "{} l", place(to)),
+                PathSegment::QuadTo(over, to) => {
+                    let third = |end: Point| {
+                        Point::from_xy(end.x + (over.x - end.x) * 2.0 / 3.0, end.y + (over.y - end.y) * 2.0 / 3.0)
+                    };
+                    writeln!(self.content, "{} {} {} c", place(third(last)), place(third(to)), place(to))
+                }
+                PathSegment::CubicTo(a, b, to) => {
+                    writeln!(self.content, "{} {} {} c", place(a), place(b), place(to))
+                }
+                PathSegment::Close => writeln!(self.content, "h"),
+            };
+            last = match segment {
+                PathSegment::MoveTo(to) | PathSegment::LineTo(to) | PathSegment::QuadTo(_, to) => to,
+                PathSegment::CubicTo(_, _, to) => to,
+                PathSegment::Close => last,
+            };
+        }
+    }
+
+    fn path(&mut self, path: &Path) {
+        if !path.is_visible() {
+            return;
+        }
+        let order = match path.paint_order() {
+            PaintOrder::FillAndStroke => [true, false],
+            PaintOrder::StrokeAndFill => [false, true],
+        };
+        for is_fill in order {
+            match (is_fill, path.fill(), path.stroke()) {
+                (true, Some(fill), _) => self.fill(path, fill),
+                (false, _, Some(stroke)) => self.stroke(path, stroke),
+                (true, None, _) | (false, _, None) => {}
+            }
+        }
+    }
+
+    fn fill(&mut self, path: &Path, fill: &Fill) {
+        self.content.push_str("q\n");
+        self.paint(path, fill.paint(), fill.opacity().get(), paint::Use::Fill);
+        self.outline(path, Transform::identity());
+        self.content.push_str(if fill.rule() == FillRule::EvenOdd { "f*\nQ\n" } else { "f\nQ\n" });
+    }
+
+    fn stroke(&mut self, path: &Path, stroke: &Stroke) {
+        self.content.push_str("q\n");
+        self.paint(path, stroke.paint(), stroke.opacity().get(), paint::Use::Stroke);
+        let cap = match stroke.linecap() {
+            LineCap::Butt => 0,
+            LineCap::Round => 1,
+            LineCap::Square => 2,
+        };
+        let join = match stroke.linejoin() {
+            LineJoin::Miter | LineJoin::MiterClip => 0,
+            LineJoin::Round => 1,
+            LineJoin::Bevel => 2,
+        };
+        let (width, limit) = (number(stroke.width().get()), number(stroke.miterlimit().get()));
+        let _ = writeln!(self.content, "{width} w {cap} J {join} j {limit} M");
+        if let Some(dashes) = stroke.dasharray() {
+            let dashes: Vec<String> = dashes.iter().copied().map(number).collect();
+            let _ = writeln!(self.content, "[{}] {} d", dashes.join(" "), number(stroke.dashoffset()));
+        }
+        self.outline(path, Transform::identity());
+        self.content.push_str("S\nQ\n");
+    }
+
+    fn paint(&mut self, path: &Path, paint: &Paint, opacity: f32, to: paint::Use) {
+        if opacity < 1.0 {
+            let mut state = Dictionary::new();
+            state.set("ca", opacity);
+            state.set("CA", opacity);
+            self.set_state(state);
+        }
+        paint::set(self, path, paint, to);
+    }
+
+    fn image(&mut self, image: &Image) {
+        let bytes = match image.kind() {
+            ImageKind::PNG(bytes) | ImageKind::JPEG(bytes) => bytes,
+            // `picture::svg` lets no others in.
+            ImageKind::GIF(_) | ImageKind::WEBP(_) | ImageKind::SVG(_) => return,
+        };
+        let Some(pixels) = pictures::add_pixels(self.file, bytes).filter(|_| image.is_visible()) else {
+            return;
+        };
+        let size = image.size();
+        let (width, height) = (number(size.width()), number(size.height()));
+        // Pixels fill the unit square from its foot up, while drawings count from the top down.
+        let _ = writeln!(self.content, "q {width} 0 0 -{height} 0 {height} cm");
+        self.show(pixels);
+        self.content.push_str("Q\n");
+    }
+}
+
+/// A soft mask (ISO 32000-1, 11.6.5.3).
+pub(super) fn soft_mask(form: ObjectId, kind: &str) -> Dictionary {
+    let mut mask = Dictionary::new();
+    mask.set("Type", name("Mask"));
+    mask.set("S", name(kind));
+    mask.set("G", form);
+    mask
+}
+
+/// ISO 32000-1, 11.3.5. PDF has no addition of light; to screen comes nearest.
+fn blend_mode(mode: BlendMode) -> &'static str {
+    match mode {
+        BlendMode::Normal => "Normal",
+        BlendMode::Multiply => "Multiply",
+        BlendMode::Screen | BlendMode::PlusLighter => "Screen",
+        BlendMode::Overlay => "Overlay",
+        BlendMode::Darken => "Darken",
+        BlendMode::Lighten => "Lighten",
+        BlendMode::ColorDodge => "ColorDodge",
+        BlendMode::ColorBurn => "ColorBurn",
+        BlendMode::HardLight => "HardLight",
+        BlendMode::SoftLight => "SoftLight",
+        BlendMode::Difference => "Difference",
+        BlendMode::Exclusion => "Exclusion",
+        BlendMode::Hue => "Hue",
+        BlendMode::Saturation => "Saturation",
+        BlendMode::Color => "Color",
+        BlendMode::Luminosity => "Luminosity",
     }
 }

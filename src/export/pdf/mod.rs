@@ -22,6 +22,7 @@ mod icc;
 mod links;
 mod metadata;
 mod outline;
+mod paint;
 mod pictures;
 mod places;
 mod tags;
