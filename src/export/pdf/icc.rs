@@ -107,39 +107,49 @@ fn curve() -> Vec<u8> {
     [&b"para\0\0\0\0\0\x03\0\0"[..], &numbers.map(fixed).concat()].concat()
 }
 
-/// lut8Type from four inks to Lab: the colours of all mixtures of full inks; what lies between is interpolated.
+/// Steps of each ink in the table of mixtures, from none to full.
+const STEPS: u8 = 6;
+
+/// lut8Type from four inks to Lab: the colours of mixtures in even steps; what lies between is interpolated.
 fn ink_table() -> Vec<u8> {
     let mut table = b"mft1\0\0\0\0".to_vec();
-    // Four in, three out, two steps of each ink.
-    table.extend_from_slice(&[4, 3, 2, 0]);
+    // Four in, three out.
+    table.extend_from_slice(&[4, 3, STEPS, 0]);
     let identity = [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0];
     table.extend(identity.into_iter().flat_map(fixed));
     let straight: Vec<u8> = (0..=255).collect();
     table.extend(straight.repeat(4));
-    for mixture in 0..16u8 {
-        // The last ink, black, changes fastest.
-        let full = |ink: u8| if mixture & (8 >> ink) != 0 { 1.0 } else { 0.0 };
-        let light = |ink: u8| (1.0 - full(ink)) * (1.0 - full(3));
-        table.extend(lab([light(0), light(1), light(2)]));
+    // The last ink, black, changes fastest.
+    let light = |step: u8| 1.0 - f64::from(step) / f64::from(STEPS - 1);
+    for cyan in 0..STEPS {
+        for magenta in 0..STEPS {
+            for yellow in 0..STEPS {
+                for black in 0..STEPS {
+                    table.extend(lab([cyan, magenta, yellow].map(|ink| light(ink) * light(black))));
+                }
+            }
+        }
     }
     table.extend(straight.repeat(3));
     table
 }
 
-/// Full or no light of each colour of sRGB as Lab in bytes (6.3.4.2).
-fn lab(light: [f64; 3]) -> [u8; 3] {
+/// A colour of sRGB, each channel from 0 to 1, as Lab in bytes (6.3.4.2).
+fn lab(channels: [f64; 3]) -> [u8; 3] {
     const TO_XYZ: [[f64; 3]; 3] = [
         [0.436_065_67, 0.385_147_1, 0.143_066_41],
         [0.222_488_4, 0.716_873_17, 0.060_607_91],
         [0.013_916_016, 0.097_076_416, 0.714_096_07],
     ];
-    let relative: Vec<f64> = TO_XYZ
-        .iter()
-        .zip(D50)
-        .map(|(row, white)| row.iter().zip(light).map(|(share, light)| share * light).sum::<f64>() / white)
-        .map(|share: f64| if share > 216.0 / 24389.0 { share.cbrt() } else { (24389.0 / 27.0 * share + 16.0) / 116.0 })
-        .collect();
-    let (x, y, z) = (relative[0], relative[1], relative[2]);
+    let light = channels.map(|c: f64| if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
+    let root = |share: f64| {
+        if share > 216.0 / 24389.0 { share.cbrt() } else { (24389.0 / 27.0 * share + 16.0) / 116.0 }
+    };
+    let relative = |at: usize| {
+        let sum: f64 = TO_XYZ[at].iter().zip(light).map(|(share, light)| share * light).sum();
+        root(sum / D50[at])
+    };
+    let (x, y, z) = (relative(0), relative(1), relative(2));
     let lightness = (116.0 * y - 16.0) * 2.55;
     [lightness, 500.0 * (x - y) + 128.0, 200.0 * (y - z) + 128.0].map(|number| number.round().clamp(0.0, 255.0) as u8)
 }
