@@ -16,6 +16,7 @@
 //! [`pages::Tag::Reference`] nodes; the list of contents in a [`pages::Tag::Contents`] node; the heading of notes set at the end;
 //! the running foot and the repeated heads of tables as artifacts. Nothing else.
 
+mod columns;
 mod draw;
 mod figures;
 mod fit;

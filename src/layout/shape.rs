@@ -136,6 +136,9 @@ impl<'a> Shaper<'a> {
     /// The words of a prose, in reading order; images are measured by `image`, from their index.
     pub fn words(&mut self, prose: &Prose, image: &dyn Fn(usize) -> f32) -> Vec<Word> {
         let text = prose.text.as_str();
+        if text.is_empty() {
+            return Vec::new();
+        }
         let kept = wholes(text, self.labels);
         let mut kept = kept.iter().peekable();
         let mut stretches = runs::stretches(prose, self.fonts).into_iter().peekable();

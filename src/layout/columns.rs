@@ -1,0 +1,110 @@
+//! How wide the columns of a table are, and which cells are numbers. Knows widths and words, not glyphs.
+
+use super::shape::{End, Word};
+
+/// What a column asks for: the width of its widest word, and that of its longest cell on one line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wish {
+    pub least: f32,
+    pub most: f32,
+}
+
+/// The widths of columns that share a measure; `None` where not even their widest words fit beside each other.
+///
+/// Columns that need little get it; what is left goes to the others by how much they would like, so that long cells become
+/// equally high rather than equally wide.
+pub fn widths(wishes: &[Wish], measure: f32) -> Option<Vec<f32>> {
+    let least: f32 = wishes.iter().map(|wish| wish.least).sum();
+    let most: f32 = wishes.iter().map(|wish| wish.most).sum();
+    if most <= measure {
+        return Some(wishes.iter().map(|wish| wish.most + 0.05).collect());
+    }
+    if least > measure {
+        return None;
+    }
+    let mut widths: Vec<f32> = wishes.iter().map(|wish| wish.least).collect();
+    let mut open: Vec<usize> = (0..wishes.len()).collect();
+    loop {
+        let fixed: f32 = (0..wishes.len()).filter(|index| !open.contains(index)).map(|index| widths[index]).sum();
+        let wanted: f32 = open.iter().map(|index| wishes[*index].most).sum();
+        let free = measure - fixed;
+        let share = |index: usize| wishes[index].most / wanted.max(0.01) * free;
+        // Whoever would get less than the least gets that and leaves the division.
+        let Some(position) = open.iter().position(|index| share(*index) < wishes[*index].least) else {
+            for index in open {
+                widths[index] = share(index);
+            }
+            return Some(widths);
+        };
+        open.remove(position);
+    }
+}
+
+/// The width of the longest line where only the author ends lines.
+pub fn longest_line(words: &[Word]) -> f32 {
+    let (mut longest, mut line, mut space) = (0.0f32, 0.0, 0.0);
+    for word in words {
+        line += space + word.width;
+        space = word.space;
+        longest = longest.max(line);
+        if word.end == End::Line {
+            (line, space) = (0.0, 0.0);
+        }
+    }
+    longest
+}
+
+/// Whether a cell is a number, perhaps with a sign before and a unit after: `−3.5`, `≤ 12 mg`, `1,024`, `40 %`.
+pub fn is_quantity(text: &str) -> bool {
+    let rest = text.trim_start_matches(['+', '-', '−', '–', '±', '<', '>', '≤', '≥', '≈', '~', '€', '£', '$', ' ']);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}'));
+    let unit = number.trim_start();
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        && unit.chars().count() <= 8
+        && !unit.contains(|c: char| c.is_ascii_digit() || c == ':' || c == '–')
+        && unit.split(' ').count() <= 2
+}
+
+/// Where the whole part of a quantity ends: at its decimal mark, else after its last digit.
+pub fn whole_part(text: &str) -> usize {
+    let Some(first) = text.find(|c: char| c.is_ascii_digit()) else { return 0 };
+    let is_inside = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}');
+    let end = text[first..].find(|c| !is_inside(c)).map_or(text.len(), |length| first + length);
+    let number = &text[first..end];
+    let mark = number.rfind(['.', ',']).filter(|mark| {
+        // `1,024` counts in thousands: one comma with three digits after it is no decimal mark.
+        let after = number.len() - mark - 1;
+        after > 0 && (after != 3 || number.starts_with('0'))
+    });
+    mark.map_or(first + number.trim_end_matches(['.', ',']).len(), |mark| first + mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_share_what_there_is() {
+        let wish = |least, most| Wish { least, most };
+        assert_eq!(widths(&[wish(10.0, 20.0), wish(10.0, 30.0)], 40.0), Some(vec![16.0, 24.0]));
+        assert_eq!(widths(&[wish(30.0, 30.0), wish(10.0, 200.0)], 100.0), Some(vec![30.0, 70.0]));
+        assert_eq!(widths(&[wish(30.0, 30.0), wish(80.0, 200.0)], 100.0), None);
+    }
+
+    #[test]
+    fn quantities_are_told_from_words() {
+        for text in ["3", "−3.5", "≤ 12 mg", "1,024", "40 %", "0.5 ml/h"] {
+            assert!(is_quantity(text), "{text}");
+        }
+        for text in ["", "none", "3 times a day", "10:30", "2–3", "12 May 2026", "4 of 5 people"] {
+            assert!(!is_quantity(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_whole_part_ends_at_the_decimal_mark() {
+        for (text, whole) in [("12.5 mg", "12"), ("1,024", "1,024"), ("0,125", "0"), ("40 %", "40"), ("≤ 7.", "≤ 7")] {
+            assert_eq!(&text[..whole_part(text)], whole);
+        }
+    }
+}
