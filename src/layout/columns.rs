@@ -57,7 +57,8 @@ pub fn longest_line(words: &[Word]) -> f32 {
 /// Whether a cell is a number, perhaps with a sign before and a unit after: `−3.5`, `≤ 12 mg`, `1,024`, `40 %`.
 pub fn is_quantity(text: &str) -> bool {
     let rest = text.trim_start_matches(['+', '-', '−', '–', '±', '<', '>', '≤', '≥', '≈', '~', '€', '£', '$', ' ']);
-    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}'));
+    let number =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}'));
     let unit = number.trim_start();
     rest.starts_with(|c: char| c.is_ascii_digit())
         && unit.chars().count() <= 8
@@ -103,7 +104,8 @@ mod tests {
 
     #[test]
     fn the_whole_part_ends_at_the_decimal_mark() {
-        for (text, whole) in [("12.5 mg", "12"), ("1,024", "1,024"), ("0,125", "0"), ("40 %", "40"), ("≤ 7.", "≤ 7")] {
+        for (text, whole) in [("12.5 mg", "12"), ("1,024", "1,024"), ("0,125", "0"), ("40 %", "40"), ("≤ 7.", "≤ 7")]
+        {
             assert_eq!(&text[..whole_part(text)], whole);
         }
     }

@@ -41,7 +41,7 @@ pub fn broken(shaper: &mut Shaper<'_>, word: Word, prose: &Prose, widest: f32, i
             parts.push(if range == part.range { part.clone() } else { shaper.cut(part, range, prose) });
         }
         let ending = if cut == end { word.end } else { End::Space };
-        let mut piece = Word { parts, width: 0.0, space: 0.0, end: ending };
+        let mut piece = Word { parts, width: 0.0, space: 0.0, length: 0, end: ending };
         measure(&mut piece, &prose.text);
         into.push(piece);
         from = cut;

@@ -1,59 +1,120 @@
-//! What stands before the article's own text: letterhead, title, the quiet lines below it, and the list of contents.
+//! What stands before the article's own text: letterhead, title, the quiet lines below it, what the article is about.
 
 use super::flow::BOLD;
+use super::fonts::Cut;
 use super::galley::{Keep, Strip};
 use super::pages::{Artifact, Item, NodeId, Owner, Rect, Shape, Tag};
 use super::prose::Prose;
-use super::set::{Column, Place, Setter};
+use super::set::{Column, Place, Setter, Setting};
 use super::structure::DOCUMENT;
 use crate::diagnostic::SourceSpan;
+use crate::style::Labels;
 use crate::style::Pt;
-use crate::style::paper::Type;
-use crate::tree::{Document, Line, Meta};
+use crate::style::paper::{Show, Type};
+use crate::tree::{AssetPath, Document, Line, Meta};
 
 impl Setter<'_> {
-    /// Sets title, subtitle, quiet lines and the rule below them.
+    /// Sets letterhead, title, subtitle, quiet lines, the rule below them, and the description.
     pub fn front(&mut self, document: &Document, column: Column) {
         let meta = document.meta();
         let paper = &self.style.paper;
-        let (title_type, rule) = (paper.title, paper.rule);
+        let (title, rule, kind) = (paper.title, paper.rule, paper.subtitle);
+        let headed = self.letterhead(meta, column);
         let heading = self.structure.open(DOCUMENT, Tag::Heading(1), SourceSpan::NOWHERE);
-        let setting = self.coloured(title_type.size, title_type.leading, self.style.colours.accent, BOLD);
+        let setting = self.coloured(title.size, title.leading, self.style.colours.accent, BOLD);
         let prose = self.prose(&meta.title, setting.look, heading, column.direction, SourceSpan::NOWHERE);
         let lines = self.lines(&prose, setting, column, Place::Start);
-        self.push(lines, title_type.above.0, title_type.below.0);
+        self.push(lines, title.above.0, title.below.0);
         if let Some(subtitle) = &meta.subtitle {
-            let kind = self.style.paper.subtitle;
-            self.quiet_lines(&[subtitle.to_string()], kind, self.style.colours.text, column, false);
+            let setting = self.coloured(kind.size, kind.leading, self.style.colours.text, Cut::default());
+            let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
+            self.line_of_words(subtitle.as_str(), node, setting, kind, column);
         }
-        let quiet = quiet(meta, self.labels);
         let source = self.style.paper.source;
-        self.quiet_lines(&quiet, source, self.style.colours.quiet, column, true);
+        let quiet = self.coloured(source.size, source.leading, self.style.colours.quiet, Cut::default());
+        for line in quiet_lines(meta, self.labels, headed) {
+            let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
+            self.say_label_language(node);
+            self.line_of_words(&line, node, quiet, source, column);
+        }
         for strip in &mut self.galley.strips {
             strip.keep = Keep::Always;
         }
         self.title_rule(rule.thickness.0, rule.above.0, rule.below.0, column);
+        if let Some(description) = &meta.description {
+            let text = self.style.paper.text;
+            let lead = self.style.paper.lead;
+            let setting = self.coloured(lead.size, lead.leading, self.style.colours.text, Cut::default());
+            let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
+            self.line_of_words(
+                description.as_str(),
+                node,
+                setting,
+                Type { below: lead.below.max(text.gap), ..lead },
+                column,
+            );
+        }
     }
 
-    fn quiet_lines(
-        &mut self,
-        lines: &[String],
-        kind: Type,
-        colour: crate::style::Colour,
-        column: Column,
-        labels: bool,
-    ) {
-        let setting = self.coloured(kind.size, kind.leading, colour, super::fonts::Cut::default());
-        for line in lines {
-            let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
-            if labels {
-                self.say_label_language(node);
-            }
-            let owner = Owner::Content(self.structure.content(node));
-            let prose = Prose::plain(line, setting.look, owner, column.direction);
-            let strips = self.lines(&prose, setting, column, Place::Start);
-            self.push(strips, kind.above.0, kind.below.0);
+    /// One text as a paragraph of its own.
+    fn line_of_words(&mut self, words: &str, node: NodeId, setting: Setting, kind: Type, column: Column) {
+        let owner = Owner::Content(self.structure.content(node));
+        let prose = Prose::plain(words, setting.look, owner, column.direction);
+        let strips = self.lines(&prose, setting, column, Place::Start);
+        self.push(strips, kind.above.0, kind.below.0);
+    }
+
+    /// The clinic's logo, name and telephone number above the title. Says whether it is there.
+    fn letterhead(&mut self, meta: &Meta, column: Column) -> bool {
+        let head = &self.style.paper.letterhead;
+        let wanted = match head.show {
+            Show::Never => false,
+            Show::Auto => !head.name.is_empty() || !head.logo.is_empty(),
+            Show::Always => true,
+        };
+        if !wanted {
+            return false;
         }
+        let kind = head.phone_type;
+        let name = match (&meta.publisher, head.name.as_str()) {
+            (Some(publisher), "") => publisher.to_string(),
+            (_, name) => name.to_owned(),
+        };
+        let phone = match (&meta.phone, head.phone.as_str()) {
+            (Some(phone), "") => phone.to_string(),
+            (_, phone) => phone.to_owned(),
+        };
+        self.logo(column);
+        let text = self.style.paper.text;
+        let lines = [(name, text.size, text.leading), (phone, kind.size, kind.leading)];
+        for (words, size, leading) in lines.into_iter().filter(|(words, _, _)| !words.trim().is_empty()) {
+            let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
+            let setting = self.coloured(size, leading, self.style.colours.text, BOLD);
+            self.line_of_words(
+                words.trim(),
+                node,
+                setting,
+                Type { size, leading, above: kind.above, below: Pt::ZERO },
+                column,
+            );
+        }
+        if let Some(last) = self.galley.strips.last_mut() {
+            last.below = kind.below.0;
+        }
+        true
+    }
+
+    /// The logo says no more than the name below it, so it is not read.
+    fn logo(&mut self, column: Column) {
+        let head = &self.style.paper.letterhead;
+        let Ok(path) = AssetPath::new(&head.logo) else { return };
+        let Some(picture) = self.pictures.get(&path) else { return };
+        let (width, height) = super::figures::extent(picture);
+        let scale = (head.logo_height.0 / height).min(column.width * 0.5 / width);
+        let (width, height) = (width * scale, height * scale);
+        let area = Rect { x: Pt(column.start_of(width)), y: Pt::ZERO, width: Pt(width), height: Pt(height) };
+        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape: Shape::Picture { path, area } }];
+        self.push(vec![Strip { height, items, ..Strip::default() }], 0.0, 6.0);
     }
 
     fn title_rule(&mut self, thickness: f32, above: f32, below: f32, column: Column) {
@@ -81,20 +142,18 @@ impl Setter<'_> {
     }
 }
 
-/// The quiet lines: who made the article, then who answers for it and how fresh it is.
-fn quiet(meta: &Meta, labels: &crate::style::Labels) -> Vec<String> {
-    let mut lines = Vec::new();
-    let names: Vec<&str> = meta.contributors.iter().map(|contributor| contributor.name.as_str()).collect();
-    if !names.is_empty() {
-        lines.push(names.join(", "));
-    }
+/// The quiet lines: who made the article, then who answers for it and how fresh it is. What the letterhead says is left out.
+fn quiet_lines(meta: &Meta, labels: &Labels, headed: bool) -> Vec<String> {
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(meta.publisher.as_ref().map(Line::to_string));
+    if !headed {
+        facts.extend(meta.publisher.as_ref().map(Line::to_string));
+        facts.extend(meta.phone.as_ref().map(Line::to_string));
+    }
+    facts.extend(meta.published.map(|date| labels.published(date)));
+    facts.extend(meta.modified.map(|date| labels.modified(date)));
     facts.extend(meta.reviewed.map(|date| labels.reviewed(date)));
     facts.extend(meta.next_review.map(|date| labels.next_review(date)));
     facts.extend(meta.version.as_ref().map(|version| labels.version(version.as_str())));
-    if !facts.is_empty() {
-        lines.push(facts.join(" · "));
-    }
-    lines
+    let lines = [labels.made_by(&meta.contributors).join(" · "), facts.join(" · ")];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }

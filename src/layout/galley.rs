@@ -26,8 +26,6 @@ pub struct Strip {
     pub frames: Vec<usize>,
     /// The section that begins here, as its place in the outline.
     pub section: Option<usize>,
-    /// The entry of the list of contents, as the place of its section in the outline.
-    pub entry: Option<usize>,
     /// The notes whose first reference stands here.
     pub notes: Vec<NoteId>,
     /// The table that this is a row of, as the place of its head.

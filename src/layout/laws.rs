@@ -1,30 +1,101 @@
-//! The laws of layout, over made-up documents.
+//! The laws of layout, over made-up documents of every kind of block.
 
-use super::pages::{Item, Kid, NodeId, Owner, Pages, Shape, Tag};
+use super::pages::{Item, Kid, NodeId, Owner, Page, Pages, Shape, Tag};
 use super::{Fonts, lay_out};
 use crate::picture::Pictures;
-use crate::style::Style;
+use crate::style::{Labels, Style};
 use crate::tree::*;
+use std::collections::BTreeMap;
+
+/// Numbers that are the same every time: a linear congruence (Knuth, MMIX).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end
+    }
+
+    fn words(&mut self, most: usize) -> String {
+        const WORDS: [&str; 24] = [
+            "you", "may", "feel", "tired", "after", "treatment", "and", "this", "is", "normal", "345 mg", "a", "call",
+            "0800 123 456", "well-being", "on 12 May 2026", "progression-free", "ER+/HER2-", "the", "nurse", "who",
+            "https://www.example.org/a/very/long/address/that-never-ends?with=questions&and=more", "to", "rest.",
+        ];
+        let count = 1 + self.below(most);
+        let words: Vec<&str> = (0..count).map(|_| WORDS[self.below(WORDS.len())]).collect();
+        words.join(" ")
+    }
+
+    fn inlines(&mut self, most: usize) -> Vec<Inline> {
+        let mut inlines = vec![Inline::Text(self.words(most))];
+        let more = vec![Inline::Text(self.words(4))];
+        match self.below(8) {
+            0 => inlines.extend([Inline::Text(" ".into()), Inline::Strong(more)]),
+            1 => inlines.extend([Inline::Text(" ".into()), Inline::Emphasis(more)]),
+            2 => inlines.extend([Inline::Break, Inline::Text(self.words(6))]),
+            3 => {
+                let to = Target::Web(WebAddress::new("https://example.org/page").unwrap());
+                inlines.extend([Inline::Text(" ".into()), Inline::Link { to, text: more, at: Default::default() }]);
+            }
+            4 => inlines.extend([Inline::Subscript(vec![Inline::Text("2".into())]), Inline::Text(" more".into())]),
+            _ => {}
+        }
+        crate::read::tidy(inlines)
+    }
+
+    fn blocks(&mut self, most: usize, depth: usize) -> Vec<Block> {
+        (0..1 + self.below(most)).map(|_| self.block(depth)).collect()
+    }
+
+    fn block(&mut self, depth: usize) -> Block {
+        let kind = match self.below(if depth > 2 { 6 } else { 12 }) {
+            0..=3 => BlockKind::Paragraph(self.inlines(60)),
+            4 => BlockKind::Code(Code { language: None, text: format!("one  two\n\n    {}", self.words(30)) }),
+            5 => BlockKind::Rule,
+            6 => self.list(depth, Marker::Bullet),
+            7 => self.list(depth, Marker::Ordered { start: 8, numbering: Numbering::Decimal }),
+            8 => BlockKind::Quote(self.blocks(2, depth + 1)),
+            9 => BlockKind::Callout(Callout {
+                kind: [CalloutKind::Warning, CalloutKind::Aside][self.below(2)],
+                title: self.inlines(4),
+                blocks: self.blocks(2, depth + 1),
+            }),
+            10 => self.table(),
+            _ => BlockKind::Definitions(vec![Definition {
+                terms: vec![self.inlines(3)],
+                meanings: vec![self.blocks(1, depth + 1)],
+                at: Default::default(),
+            }]),
+        };
+        Block::new(kind, Default::default())
+    }
+
+    fn list(&mut self, depth: usize, marker: Marker) -> BlockKind {
+        let spacing = [Spacing::Tight, Spacing::Loose][self.below(2)];
+        let items = (0..1 + self.below(4)).map(|_| Item { task: None, blocks: self.blocks(2, depth + 1), at: Default::default() });
+        BlockKind::List(List { marker, spacing, items: items.collect() })
+    }
+
+    fn table(&mut self) -> BlockKind {
+        let count = 1 + self.below(6);
+        let columns = (0..count).map(|_| Column { header: self.inlines(2), align: Align::Auto }).collect();
+        let rows = (0..self.below(12)).map(|_| Row { cells: (0..count).map(|_| self.inlines(8)).collect(), at: Default::default() });
+        BlockKind::Table(Table { caption: vec![], columns, row_headers: RowHeaders::None, rows: rows.collect() })
+    }
+
+    fn body(&mut self, depth: usize, name: &str) -> Body {
+        let sections = (0..if depth < 3 { self.below(4) } else { 0 }).map(|index| {
+            let id = format!("{name}-{index}");
+            Section { title: self.inlines(5), body: self.body(depth + 1, &id), id: Id::new(&id).unwrap(), at: Default::default() }
+        });
+        let sections = sections.collect();
+        Body { blocks: self.blocks(6, 0), sections }
+    }
+}
 
 fn text(words: &str) -> Vec<Inline> {
     vec![Inline::Text(words.to_owned())]
-}
-
-fn block(kind: BlockKind) -> Block {
-    Block::new(kind, Default::default())
-}
-
-fn paragraph(words: &str) -> Block {
-    block(BlockKind::Paragraph(text(words)))
-}
-
-fn section(id: &str, title: &str, blocks: Vec<Block>) -> Section {
-    Section {
-        id: Id::new(id).unwrap(),
-        title: text(title),
-        body: Body { blocks, sections: vec![] },
-        at: Default::default(),
-    }
 }
 
 fn sealed(body: Body) -> Document {
@@ -32,26 +103,15 @@ fn sealed(body: Body) -> Document {
     Draft { schema: SCHEMA, meta, body, notes: vec![] }.seal().unwrap()
 }
 
-fn laid_out(document: &Document) -> Pages {
-    lay_out(document, &Style::handout(), Fonts::builtin(), &Pictures::new())
-}
-
-/// The words of a node in the order of the structure, pieces of content joined as they are drawn.
-fn words_of(pages: &Pages, node: NodeId) -> String {
-    let mut words = String::new();
-    for kid in &pages.nodes[node.0 as usize].kids {
-        match kid {
-            Kid::Node(inner) => words.push_str(&words_of(pages, *inner)),
-            Kid::Content(content) => {
-                for item in pages.pages.iter().flat_map(|page| &page.items) {
-                    if item.owner == Owner::Content(*content) {
-                        words.push_str(text_of(item));
-                    }
-                }
-            }
-        }
+/// A few hundred documents of every kind of block, each with the styles it is laid out in.
+fn check(law: impl Fn(&Document, &Style, &Pages)) {
+    let styles = ["", include_str!("../../styles/large-print-aph.toml"), include_str!("../../styles/booklet-a5.toml")];
+    let styles: Vec<Style> = styles.iter().map(|sheet| Style::parse(sheet).unwrap()).collect();
+    for seed in 0..40 {
+        let document = sealed(Dice(seed).body(0, "s"));
+        let style = &styles[seed as usize % styles.len()];
+        law(&document, style, &lay_out(&document, style, Fonts::builtin(), &Pictures::new()));
     }
-    words
 }
 
 fn text_of(item: &Item) -> &str {
@@ -62,17 +122,195 @@ fn text_of(item: &Item) -> &str {
     }
 }
 
+/// The text of each piece of content, as its items join to.
+fn contents(pages: &Pages) -> BTreeMap<u32, String> {
+    let mut contents: BTreeMap<u32, String> = BTreeMap::new();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        if let Owner::Content(content) = item.owner {
+            contents.entry(content.0).or_default().push_str(text_of(item));
+        }
+    }
+    contents
+}
+
+/// The words of a node in the order of the structure, without those that layout adds.
+fn words_of(pages: &Pages, contents: &BTreeMap<u32, String>, node: NodeId, words: &mut String) {
+    for kid in &pages.nodes[node.0 as usize].kids {
+        match kid {
+            Kid::Content(content) => words.push_str(contents.get(&content.0).map_or("", |text| text)),
+            Kid::Node(inner) => match pages.nodes[inner.0 as usize].tag {
+                Tag::Contents | Tag::Reference(_) => {}
+                Tag::Label if !is_term(pages, node) => {}
+                Tag::Link { .. } | Tag::Span | Tag::Strong | Tag::Emphasis | Tag::Code | Tag::Expansion(_) => {
+                    words_of(pages, contents, *inner, words);
+                }
+                _ => {
+                    words.push(' ');
+                    words_of(pages, contents, *inner, words);
+                    words.push(' ');
+                }
+            },
+        }
+    }
+}
+
+/// The label of a definition is its term, which the article holds.
+fn is_term(pages: &Pages, item: NodeId) -> bool {
+    let list = pages.nodes.iter().find(|node| node.kids.contains(&Kid::Node(item)));
+    list.is_some_and(|list| list.tag == Tag::List(super::pages::ListTag::Definitions))
+}
+
+fn words_in(document: &Document) -> Vec<String> {
+    let labels = Labels::of(&document.meta().lang);
+    let mut all = walk::text_of(&document.meta().title);
+    walk::document(document, &mut |visit| {
+        all.push(' ');
+        match visit {
+            walk::Visit::Inlines(inlines) => all.push_str(&walk::text_of(inlines)),
+            walk::Visit::Block(block) => match &block.kind {
+                BlockKind::Code(code) => all.push_str(&code.text),
+                BlockKind::Callout(callout) if callout.kind != CalloutKind::Aside => all.push_str(labels.callout(callout.kind)),
+                _ => {}
+            },
+            walk::Visit::Section(..) => {}
+        }
+    });
+    all.split_whitespace().map(str::to_owned).collect()
+}
+
+/// Left edge, right edge without spaces at the end, and baseline of each run of glyphs that is content.
+fn lines(page: &Page) -> impl Iterator<Item = (f32, f32, f32, u32, &str)> {
+    page.items.iter().filter_map(|item| match (&item.shape, item.owner) {
+        (Shape::Glyphs(run), Owner::Content(content)) => {
+            let hanging = run.text.len() - run.text.trim_end_matches(' ').len();
+            let inked = run.glyphs.len().saturating_sub(hanging);
+            let width: f32 = run.glyphs[..inked].iter().map(|glyph| glyph.advance.0).sum();
+            Some((run.x.0, run.x.0 + width, run.y.0, content.0, run.text.as_str()))
+        }
+        _ => None,
+    })
+}
+
 #[test]
 fn every_word_is_drawn_once_in_order() {
-    let long = "We sleep about eight hours a night, and nobody knows quite why. ".repeat(40);
-    let document = sealed(Body {
-        blocks: vec![paragraph(long.trim())],
-        sections: vec![section("one", "What helps?", vec![paragraph(long.trim()), paragraph("Rest.")])],
+    check(|document, _, pages| {
+        let mut words = String::new();
+        words_of(pages, &contents(pages), NodeId(0), &mut words);
+        let drawn: Vec<&str> = words.split_whitespace().collect();
+        assert_eq!(drawn, words_in(document));
     });
-    let pages = laid_out(&document);
-    let paragraphs: Vec<String> = (0..pages.nodes.len())
-        .filter(|at| pages.nodes[*at].tag == Tag::Paragraph)
-        .map(|at| words_of(&pages, NodeId(at as u32)))
-        .collect();
-    assert_eq!(paragraphs, [long.trim(), long.trim(), "Rest."]);
+}
+
+#[test]
+fn nothing_leaves_the_measure() {
+    check(|_, style, pages| {
+        let paper = &style.paper;
+        let (width, height) = paper.size.extent();
+        let least = paper.inner.0.min(paper.outer.0 - paper.gutter.0).min(paper.inner.0 + paper.gutter.0);
+        for page in &pages.pages {
+            for (left, right, y, _, text) in lines(page) {
+                assert!(left >= least - 0.1 && right <= width.0 - least + 0.1, "{left}–{right} on {}: {text}", page.label);
+                assert!(paper.top.0 <= y && y <= height.0 - paper.bottom.0 + 0.1, "{y} on page {}: {text}", page.label);
+            }
+        }
+    });
+}
+
+#[test]
+fn no_page_is_without_words() {
+    check(|_, _, pages| {
+        assert!(pages.pages.iter().all(|page| lines(page).next().is_some()));
+    });
+}
+
+#[test]
+fn wholes_stay_on_one_line() {
+    check(|_, _, pages| {
+        for page in &pages.pages {
+            let runs: Vec<_> = lines(page).collect();
+            for pair in runs.windows(2) {
+                let parted = pair[0].2 != pair[1].2 && pair[0].3 == pair[1].3;
+                for (end, start) in [("345 ", "mg"), ("12 ", "May"), ("May ", "2026"), ("0800 ", "123"), ("123 ", "456"), ("/", "HER2-")] {
+                    let split = pair[0].4.ends_with(end) && pair[1].4.starts_with(start);
+                    assert!(!(parted && split), "{} | {}", pair[0].4, pair[1].4);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn a_page_never_ends_in_a_heading() {
+    check(|_, _, pages| {
+        let mut headings = Vec::new();
+        for node in pages.nodes.iter().filter(|node| matches!(node.tag, Tag::Heading(_))) {
+            headings.extend(node.kids.iter().filter_map(|kid| match kid {
+                Kid::Content(content) => Some(content.0),
+                Kid::Node(_) => None,
+            }));
+        }
+        let count = pages.pages.len();
+        for page in &pages.pages[..count - 1] {
+            let last = lines(page).last().unwrap();
+            assert!(!headings.contains(&last.3), "page {} ends in the heading {}", page.label, last.4);
+        }
+    });
+}
+
+#[test]
+fn every_paragraph_keeps_two_lines_on_each_page() {
+    check(|_, _, pages| {
+        let mut places: BTreeMap<u32, Vec<(usize, i32)>> = BTreeMap::new();
+        for (number, page) in pages.pages.iter().enumerate() {
+            for (_, _, y, content, _) in lines(page) {
+                let rows = places.entry(content).or_default();
+                let row = (number, (y * 4.0) as i32);
+                if rows.last() != Some(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+        for node in pages.nodes.iter().filter(|node| node.tag == Tag::Paragraph) {
+            let [Kid::Content(content)] = node.kids[..] else { continue };
+            let Some(rows) = places.get(&content.0).filter(|rows| rows.len() > 1) else { continue };
+            for page in rows.iter().map(|row| row.0) {
+                assert!(rows.iter().filter(|row| row.0 == page).count() > 1, "one line of {rows:?} alone on page {}", page + 1);
+            }
+        }
+    });
+}
+
+#[test]
+fn every_piece_of_content_has_one_node_and_parents_come_first() {
+    check(|_, _, pages| {
+        let mut seen = BTreeMap::new();
+        for (at, node) in pages.nodes.iter().enumerate() {
+            for kid in &node.kids {
+                match kid {
+                    Kid::Content(content) => assert!(seen.insert(content.0, at).is_none()),
+                    Kid::Node(inner) => assert!(inner.0 as usize > at),
+                }
+            }
+        }
+        let drawn = contents(pages);
+        assert_eq!(drawn.keys().collect::<Vec<_>>(), seen.keys().collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn glyph_zero_is_never_drawn() {
+    let blocks = vec![Block::new(BlockKind::Paragraph(text("हिन्दी and 漢字 ☐ ✓ a\u{2011}b \u{1f600}\u{200d}")), Default::default())];
+    let document = sealed(Body { blocks, sections: vec![] });
+    let pages = lay_out(&document, &Style::handout(), Fonts::builtin(), &Pictures::new());
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        if let Shape::Glyphs(run) = &item.shape {
+            assert!(run.glyphs.iter().all(|glyph| glyph.id != 0), "{}", run.text);
+        }
+    }
+    let mut words = String::new();
+    words_of(&pages, &contents(&pages), NodeId(0), &mut words);
+    assert!(words.contains("हिन्दी and 漢字 ☐ ✓ a\u{2011}b \u{1f600}\u{200d}"), "{words}");
+    let scripts: Vec<&str> = pages.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(scripts.len(), 3, "{scripts:?}");
+    assert!(scripts.iter().any(|message| message.contains("`ह` (U+0939, Devanagari)")), "{scripts:?}");
 }

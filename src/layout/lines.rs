@@ -16,24 +16,24 @@ mod cost {
 /// A last line shorter than this part of the measure looks lost.
 const SHORT: f32 = 0.22;
 
-/// Breaks words into lines of at most `measure`; each line is a range of words, in order. A word wider than the measure has a
-/// line of its own.
+/// Breaks words into lines of at most `measure` and at most `longest` characters; each line is a range of words, in order. A word
+/// that is wider or longer has a line of its own.
 ///
 /// Every place where a line may end is reached from all places within a measure before it, so the time grows with the number of
 /// words times that of a line.
-pub fn break_lines(words: &[Word], measure: f32) -> Vec<Range<usize>> {
+pub fn break_lines(words: &[Word], measure: f32, longest: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for (index, word) in words.iter().enumerate() {
         if word.end == End::Line || index + 1 == words.len() {
-            paragraph(&words[start..=index], measure, start, &mut lines);
+            paragraph(&words[start..=index], (measure, longest), start, &mut lines);
             start = index + 1;
         }
     }
     lines
 }
 
-fn paragraph(words: &[Word], measure: f32, offset: usize, lines: &mut Vec<Range<usize>>) {
+fn paragraph(words: &[Word], (measure, longest): (f32, usize), offset: usize, lines: &mut Vec<Range<usize>>) {
     if words.len() == 1 {
         lines.push(offset..offset + 1);
         return;
@@ -44,12 +44,14 @@ fn paragraph(words: &[Word], measure: f32, offset: usize, lines: &mut Vec<Range<
     for end in 1..=words.len() {
         let mut least = (f32::INFINITY, end - 1);
         let mut width = words[end - 1].width;
+        let mut length = words[end - 1].length;
         for start in (0..end).rev() {
             if start + 1 < end {
                 width += words[start].width + words[start].space;
+                length += words[start].length + usize::from(words[start].space > 0.0);
             }
             // Widths are sums: a line that fits in one order of adding may miss by a rounding error in another.
-            if width > measure + 0.01 && start + 1 < end {
+            if (width > measure + 0.01 || length > longest) && start + 1 < end {
                 break;
             }
             let total = best[start].0 + line_cost(words, end, width, measure);
@@ -84,14 +86,14 @@ mod tests {
     use super::*;
 
     fn words(widths: &[f32]) -> Vec<Word> {
-        let word = |width: &f32| Word { parts: Vec::new(), width: *width, space: 1.0, end: End::Space };
+        let word = |width: &f32| Word { parts: Vec::new(), width: *width, space: 1.0, length: 1, end: End::Space };
         widths.iter().map(word).collect()
     }
 
     #[test]
     fn the_edge_is_calmest_not_first_fit() {
         // First fit would leave a line of 2 between two of 6.
-        let lines = break_lines(&words(&[3.0, 2.0, 2.0, 6.0]), 6.0);
+        let lines = break_lines(&words(&[3.0, 2.0, 2.0, 6.0]), 6.0, usize::MAX);
         assert_eq!(lines, [0..1, 1..3, 3..4]);
     }
 
@@ -99,7 +101,7 @@ mod tests {
     fn no_line_is_wider_than_the_measure_and_every_word_stands_once() {
         let widths: Vec<f32> = (0..400).map(|n| 1.0 + ((n * 7919) % 23) as f32 / 3.0).collect();
         let words = words(&widths);
-        let lines = break_lines(&words, 30.0);
+        let lines = break_lines(&words, 30.0, usize::MAX);
         let mut next = 0;
         for line in lines {
             assert_eq!(line.start, next);
@@ -112,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_last_line_is_not_left_with_one_short_word() {
-        let lines = break_lines(&words(&[4.0, 4.0, 4.0, 4.0, 4.0, 1.0]), 14.0);
+        let lines = break_lines(&words(&[4.0, 4.0, 4.0, 4.0, 4.0, 1.0]), 14.0, usize::MAX);
         assert_eq!(lines.last().map(|line| line.len()), Some(3));
     }
 }

@@ -16,7 +16,9 @@
 //! [`pages::Tag::Reference`] nodes; the list of contents in a [`pages::Tag::Contents`] node; the heading of notes set at the end;
 //! the running foot and the repeated heads of tables as artifacts. Nothing else.
 
+mod back;
 mod columns;
+mod contents;
 mod draw;
 mod figures;
 mod fit;
@@ -76,12 +78,22 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
     setter.page_height = sheet.depth;
     let column = Column { left: 0.0, width: sheet.measure, direction: document.direction() };
     setter.front(document, column);
+    let front = setter.galley.strips.len();
+    let front_kids = setter.structure.kids(DOCUMENT);
     setter.body(document.body(), DOCUMENT, column, 2);
     setter.end_notes(document, column);
+    setter.address_list(column);
+    setter.online(document.meta(), column);
     let (mut note_strips, note_counts) = setter.foot_notes(document, column);
+    let mut leaves = setter.leaves(&note_strips, &note_counts, sheet);
+    let mut entries = Vec::new();
+    if contents::wanted(&style.paper.contents, leaves.len(), setter.outline.len()) {
+        entries = setter.contents(front, front_kids, column);
+        leaves = setter.leaves(&note_strips, &note_counts, sheet);
+    }
     let mut galley = std::mem::take(&mut setter.galley);
-    let leaves = sheets::make_up(&galley, &note_strips, &note_counts, sheet, style.paper.text.leading.0).leaves();
     let starts = section_places(&galley, &leaves, &setter, sheet);
+    setter.fill_contents(&entries, &starts, &mut galley, column);
     let mut pages = sheets::pages(&mut galley, &mut note_strips, &leaves, sheet, &setter);
     sheets::feet(&mut pages, &walk::text_of(&meta.title), sheet, &mut setter);
     let mut outline = std::mem::take(&mut setter.outline);

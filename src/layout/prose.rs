@@ -6,7 +6,7 @@ use super::structure::Structure;
 use crate::diagnostic::SourceSpan;
 use crate::picture::Pictures;
 use crate::style::Style;
-use crate::style::paper::{LinkAddress, Stress};
+use crate::style::paper::{LinkAddress, NoteMark, Stress};
 use crate::style::{Colour, Pt};
 use crate::tree::{Alt, Direction, Image, ImageSource, Inline, Lang, NoteId, Target, WebAddress};
 use std::ops::Range;
@@ -122,8 +122,8 @@ impl<'a> Reader<'a> {
                 self.within(Tag::Strong, text, stressed(look, self.style.paper.text.strong), node);
             }
             Inline::Struck(text) => self.within(Tag::Span, text, Look { struck: true, ..look }, node),
-            Inline::Subscript(text) => self.within(Tag::Span, text, shifted(look, -0.16), node),
-            Inline::Superscript(text) => self.within(Tag::Span, text, shifted(look, 0.36), node),
+            Inline::Subscript(text) => self.within(Tag::Span, text, self.shifted(look, -0.16), node),
+            Inline::Superscript(text) => self.within(Tag::Span, text, self.shifted(look, 0.36), node),
             Inline::Code(text) => self.code(text, look, node),
             Inline::Link { to, text, at } => self.link(to, text, *at, look, node),
             Inline::Image(image) => self.image(image, look, node),
@@ -253,10 +253,21 @@ impl<'a> Reader<'a> {
         self.prose.notes.push((self.prose.text.len(), note));
         self.references.push(note);
         let before = self.link.replace(link);
-        let mark = Look { colour: self.style.colours.link, underlined: false, ..shifted(look, 0.36) };
-        self.text(&number, mark, link);
+        let mark = match self.style.paper.notes.mark {
+            NoteMark::Raised => self.shifted(look, 0.36),
+            NoteMark::Bracketed => look,
+        };
+        let mark = Look { colour: self.style.colours.link, underlined: false, ..mark };
+        match self.style.paper.notes.mark {
+            NoteMark::Raised => self.text(&number, mark, link),
+            NoteMark::Bracketed => self.text(&format!("[{number}]"), mark, link),
+        }
         self.link = before;
         self.open = None;
+    }
+
+    fn shifted(&self, look: Look, ems: f32) -> Look {
+        Look { size: look.size * self.style.paper.text.raised.clamp(0.3, 1.0), rise: look.rise + look.size * ems, ..look }
     }
 }
 
@@ -277,8 +288,4 @@ pub fn stressed(look: Look, stress: Stress) -> Look {
         Stress::Underline => Look { underlined: true, ..look },
         Stress::BoldUnderline => Look { cut: Cut { bold: true, italic }, underlined: true, ..look },
     }
-}
-
-fn shifted(look: Look, ems: f32) -> Look {
-    Look { size: look.size * 0.72, rise: look.rise + look.size * ems, ..look }
 }

@@ -108,6 +108,14 @@ impl<'a> Setter<'a> {
         super::sheets::Sheet::new(&self.style.paper, self.direction, longest)
     }
 
+    /// The longest line in characters.
+    pub fn line_length(&self) -> usize {
+        match self.style.paper.text.line_length {
+            0 => usize::MAX,
+            characters => usize::from(characters),
+        }
+    }
+
     /// Inlines as prose whose pieces of content are kids of `node`.
     pub fn prose(
         &mut self,
@@ -160,7 +168,7 @@ impl<'a> Setter<'a> {
         column: Column,
         place: Place,
     ) -> Vec<Strip> {
-        let lines = break_lines(words, column.width);
+        let lines = break_lines(words, column.width, self.line_length());
         let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
         let ends = if prose.notes.is_empty() { Vec::new() } else { ends_of(words) };
         for line in lines {

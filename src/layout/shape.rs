@@ -26,6 +26,8 @@ pub struct Word {
     /// Without the space.
     pub width: f32,
     pub space: f32,
+    /// In characters, without the space.
+    pub length: usize,
     pub end: End,
 }
 
@@ -150,7 +152,7 @@ impl<'a> Shaper<'a> {
             if opportunity == BreakOpportunity::Allowed && inside {
                 continue;
             }
-            let mut word = Word { parts: Vec::new(), width: 0.0, space: 0.0, end: ending(text, end, opportunity) };
+            let mut word = Word { parts: Vec::new(), width: 0.0, space: 0.0, length: 0, end: ending(text, end, opportunity) };
             while let Some(stretch) = stretches.peek_mut() {
                 if stretch.range.start >= end {
                     break;
@@ -351,7 +353,7 @@ fn ending(text: &str, end: usize, opportunity: BreakOpportunity) -> End {
 
 /// Adds up the widths of a word's parts: the spaces at its end count for themselves.
 pub(super) fn measure(word: &mut Word, text: &str) {
-    (word.width, word.space) = (0.0, 0.0);
+    (word.width, word.space, word.length) = (0.0, 0.0, 0);
     let mut after = true;
     for part in word.parts.iter().rev() {
         let blank = text[part.range.clone()].chars().all(|c| c == ' ' || c == '\n');
@@ -360,6 +362,7 @@ pub(super) fn measure(word: &mut Word, text: &str) {
             word.space += part.width;
         } else {
             word.width += part.width;
+            word.length += text[part.range.clone()].chars().count();
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Leaves → pages: each strip at its place, the grounds behind it, the running foot.
 
 use super::galley::{Frame, Galley, Strip};
-use super::make_up::{Leaf, MakeUp};
+use super::make_up::{Leaf, MakeUp, Measures};
 use super::pages::{Artifact, Item, Owner, Page, Rect, Segment, Shape};
 use super::prose::Prose;
 use super::set::{Column, Place, Setter};
@@ -251,14 +251,11 @@ pub fn moved(mut item: Item, x: f32, y: f32) -> Item {
     item
 }
 
-/// The make-up of a galley on sheets of this kind.
-pub fn make_up<'g>(
-    galley: &'g Galley,
-    note_strips: &'g [Strip],
-    notes: &[usize],
-    sheet: Sheet,
-    leading: f32,
-) -> MakeUp<'g> {
-    let measures = super::make_up::Measures { height: sheet.depth, separator: SEPARATOR, leading };
-    MakeUp::new(galley, note_strips, notes, measures)
+impl Setter<'_> {
+    /// Where the pages of the galley end.
+    pub fn leaves(&self, note_strips: &[Strip], notes: &[usize], sheet: Sheet) -> Vec<Leaf> {
+        let leading = self.style.paper.text.leading.0;
+        let measures = Measures { height: sheet.depth, separator: SEPARATOR, leading };
+        MakeUp::new(&self.galley, note_strips, notes, measures).leaves()
+    }
 }

@@ -57,6 +57,11 @@ impl Structure {
         self.nodes[node.0 as usize].id = id.cloned();
     }
 
+    /// The name that links to a node lead to.
+    pub fn id_of(&self, node: NodeId) -> Option<Id> {
+        self.nodes[node.0 as usize].id.clone()
+    }
+
     /// The id that the next node will have.
     pub fn next(&self) -> NodeId {
         NodeId(self.nodes.len() as u32)

@@ -145,7 +145,8 @@ impl Setter<'_> {
         let width = widths.iter().sum::<f32>() + gap * (widths.len() - 1) as f32;
         let table = self.galley.heads.len();
         let mut head = self.row(&grid.head, widths, gap, column, Foot::Below);
-        let rule = Rect { x: Pt(column.start_of(width)), y: Pt(head.height), width: Pt(width), height: style.header_rule };
+        let rule =
+            Rect { x: Pt(column.start_of(width)), y: Pt(head.height), width: Pt(width), height: style.header_rule };
         head.items.push(self.rule_item(rule));
         head.height += style.header_rule.0;
         head.keep = Keep::Always;
@@ -155,7 +156,8 @@ impl Setter<'_> {
         for (index, cells) in grid.rows.iter().enumerate() {
             let mut strip = self.row(cells, widths, gap, column, Foot::Above);
             if index > 0 {
-                let rule = Rect { x: Pt(column.start_of(width)), y: Pt::ZERO, width: Pt(width), height: style.row_rule };
+                let rule =
+                    Rect { x: Pt(column.start_of(width)), y: Pt::ZERO, width: Pt(width), height: style.row_rule };
                 strip.items.insert(0, self.rule_item(rule));
             }
             // A row alone below its head, or alone on the next page, looks lost.
@@ -294,7 +296,15 @@ fn labelled(head: &Cell, cell: &Cell, first: bool) -> Prose {
         let from = prose.text.len();
         prose.text.push_str(": ");
         let look = head.setting.look;
-        prose.spans.push(Span { range: from..from + 2, look, owner: artifact, link: None, lang: None, dir: None, code: false });
+        prose.spans.push(Span {
+            range: from..from + 2,
+            look,
+            owner: artifact,
+            link: None,
+            lang: None,
+            dir: None,
+            code: false,
+        });
     }
     let offset = prose.text.len();
     prose.text.push_str(&cell.prose.text);

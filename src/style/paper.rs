@@ -22,6 +22,8 @@ pub struct Paper {
     pub subtitle: Type,
     pub source: Type,
     pub rule: RuleLine,
+    /// The description, before the text.
+    pub lead: Type,
     pub headings: Headings,
     pub lists: Lists,
     pub callouts: Callouts,
@@ -35,6 +37,52 @@ pub struct Paper {
     pub foot: Foot,
     pub letterhead: Letterhead,
     pub online: Online,
+}
+
+impl Paper {
+    /// Whether text can be set at all: type has a size, and the page has room for words and lines.
+    pub(super) fn is_possible(&self) -> Result<(), String> {
+        let (width, height) = self.size.extent();
+        let (measure, depth) = (width - self.inner - self.outer, height - self.top - self.bottom);
+        for (name, margin) in [("top", self.top), ("bottom", self.bottom), ("inner", self.inner), ("outer", self.outer), ("gutter", self.gutter)] {
+            if margin < Pt::ZERO {
+                return Err(format!("the margin `{name}` is less than nothing"));
+            }
+        }
+        for (name, size, leading) in self.types() {
+            if !(4.0..=144.0).contains(&size.0) || leading < size * 0.8 || leading > size * 4.0 {
+                return Err(format!("`paper.{name}` is no size that can be read: {}pt on {}pt", size.0, leading.0));
+            }
+        }
+        if measure < self.text.size * 10.0 {
+            return Err(format!("the margins leave a measure of {}pt, less than ten times the size of the text", measure.0));
+        }
+        if depth < self.text.leading * 8.0 {
+            return Err(format!("the margins leave a page of {}pt, less than eight lines", depth.0));
+        }
+        Ok(())
+    }
+
+    fn types(&self) -> [(&'static str, Pt, Pt); 15] {
+        let of = |name, kind: Type| (name, kind.size, kind.leading);
+        [
+            ("text", self.text.size, self.text.leading),
+            ("tables", self.tables.size, self.tables.leading),
+            ("notes", self.notes.size, self.notes.leading),
+            ("foot", self.foot.size, self.foot.size),
+            of("title", self.title),
+            of("subtitle", self.subtitle),
+            of("source", self.source),
+            of("lead", self.lead),
+            of("headings.level-2", self.headings.level_2),
+            of("headings.level-3", self.headings.level_3),
+            of("headings.level-4", self.headings.level_4),
+            of("headings.level-5", self.headings.level_5),
+            of("headings.level-6", self.headings.level_6),
+            of("code", self.code),
+            of("figures.caption", self.figures.caption),
+        ]
+    }
 }
 
 /// The sheet of paper.
@@ -90,6 +138,8 @@ pub struct Text {
     pub stretch: Pt,
     /// The longest line in characters of mean width; 0 leaves it to the margins.
     pub line_length: u16,
+    /// The size of raised and lowered letters, as a part of that of the others.
+    pub raised: f32,
     pub emphasis: Stress,
     pub strong: Stress,
 }
@@ -223,6 +273,7 @@ pub struct Tables {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Notes {
     pub place: NotePlace,
+    pub mark: NoteMark,
     pub size: Pt,
     pub leading: Pt,
     pub gap: Pt,
@@ -236,6 +287,16 @@ pub enum NotePlace {
     Foot,
     /// After the article, under a heading.
     End,
+}
+
+/// How the text marks the place of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteMark {
+    /// A small number above the line.
+    Raised,
+    /// A number in square brackets, as large as the text.
+    Bracketed,
 }
 
 /// Links on paper.

@@ -39,6 +39,7 @@ impl Style {
         let style: Style = sheet.try_into().map_err(|error| fault(text, &error))?;
         are_legible("colours", &style.colours)?;
         are_legible("screen.dark", &style.screen.dark)?;
+        style.paper.is_possible().map_err(|message| SheetFault { message, line: 1, column: 1 })?;
         Ok(style)
     }
 }
