@@ -230,7 +230,9 @@ impl Setter<'_> {
         let area = Rect { x: Pt(x), y: Pt(text.leading.0 / 2.0), width: Pt(width), height: Pt(0.75) };
         let shape = Shape::Rectangle { area, colour: self.style.colours.quiet };
         let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape }];
-        let strip = Strip { height: text.leading.0, items, frames: self.frames.clone(), ..Strip::default() };
+        // A change of subject is told from a page's end by what follows it on the page.
+        let keep = Keep::Always;
+        let strip = Strip { height: text.leading.0, items, keep, frames: self.frames.clone(), ..Strip::default() };
         self.push(vec![strip], text.gap.0, text.gap.0);
     }
 
