@@ -5,7 +5,10 @@
 use quatrefoil::layout::{Fonts, lay_out};
 use quatrefoil::picture::Pictures;
 use quatrefoil::style::Style;
-use quatrefoil::tree::{Block, BlockKind, Body, Document, Draft, Id, Inline, Item, Lang, List, Marker, Meta, Numbering, SCHEMA, Section, Spacing};
+use quatrefoil::tree::{
+    Block, BlockKind, Body, Document, Draft, Id, Inline, Item, Lang, List, Marker, Meta, Numbering, SCHEMA, Section,
+    Spacing,
+};
 use std::time::Instant;
 
 const WORDS: &str = "Your doctor may ask for a blood test before the treatment begins and again after 12 weeks because some medicines \
@@ -43,7 +46,8 @@ fn book(sections: usize) -> Document {
     let mut list = Vec::new();
     for index in 0..sections {
         let mut blocks: Vec<Block> = (0..3).map(|_| block(paragraph(sentence(58)))).collect();
-        let items = (0..3).map(|_| Item { task: None, blocks: vec![block(paragraph(sentence(16)))], at: Default::default() });
+        let items =
+            (0..3).map(|_| Item { task: None, blocks: vec![block(paragraph(sentence(16)))], at: Default::default() });
         let marker = Marker::Ordered { start: 1, numbering: Numbering::Decimal };
         blocks.push(block(BlockKind::List(List { marker, spacing: Spacing::Loose, items: items.collect() })));
         let id = Id::new(&format!("s{index}")).expect("a letter and digits");

@@ -18,9 +18,30 @@ impl Dice {
 
     fn words(&mut self, most: usize) -> String {
         const WORDS: [&str; 24] = [
-            "you", "may", "feel", "tired", "after", "treatment", "and", "this", "is", "normal", "345 mg of", "a", "call",
-            "0800 123 456 if", "well-being", "on 12 May 2026 at", "progression-free", "ER+/HER2-", "the", "nurse", "who",
-            "https://www.example.org/a/very/long/address/that-never-ends?with=questions&and=more", "to", "rest.",
+            "you",
+            "may",
+            "feel",
+            "tired",
+            "after",
+            "treatment",
+            "and",
+            "this",
+            "is",
+            "normal",
+            "345 mg of",
+            "a",
+            "call",
+            "0800 123 456 if",
+            "well-being",
+            "on 12 May 2026 at",
+            "progression-free",
+            "ER+/HER2-",
+            "the",
+            "nurse",
+            "who",
+            "https://www.example.org/a/very/long/address/that-never-ends?with=questions&and=more",
+            "to",
+            "rest.",
         ];
         let count = 1 + self.below(most);
         let words: Vec<&str> = (0..count).map(|_| WORDS[self.below(WORDS.len())]).collect();
@@ -73,21 +94,31 @@ impl Dice {
 
     fn list(&mut self, depth: usize, marker: Marker) -> BlockKind {
         let spacing = [Spacing::Tight, Spacing::Loose][self.below(2)];
-        let items = (0..1 + self.below(4)).map(|_| Item { task: None, blocks: self.blocks(2, depth + 1), at: Default::default() });
+        let items = (0..1 + self.below(4)).map(|_| Item {
+            task: None,
+            blocks: self.blocks(2, depth + 1),
+            at: Default::default(),
+        });
         BlockKind::List(List { marker, spacing, items: items.collect() })
     }
 
     fn table(&mut self) -> BlockKind {
         let count = 1 + self.below(6);
         let columns = (0..count).map(|_| Column { header: self.inlines(2), align: Align::Auto }).collect();
-        let rows = (0..self.below(12)).map(|_| Row { cells: (0..count).map(|_| self.inlines(8)).collect(), at: Default::default() });
+        let rows = (0..self.below(12))
+            .map(|_| Row { cells: (0..count).map(|_| self.inlines(8)).collect(), at: Default::default() });
         BlockKind::Table(Table { caption: vec![], columns, row_headers: RowHeaders::None, rows: rows.collect() })
     }
 
     fn body(&mut self, depth: usize, name: &str) -> Body {
         let sections = (0..if depth < 3 { self.below(3) } else { 0 }).map(|index| {
             let id = format!("{name}-{index}");
-            Section { title: self.inlines(5), body: self.body(depth + 1, &id), id: Id::new(&id).unwrap(), at: Default::default() }
+            Section {
+                title: self.inlines(5),
+                body: self.body(depth + 1, &id),
+                id: Id::new(&id).unwrap(),
+                at: Default::default(),
+            }
         });
         let sections = sections.collect();
         Body { blocks: self.blocks(6, 0), sections }
@@ -169,7 +200,9 @@ fn words_in(document: &Document) -> Vec<String> {
             walk::Visit::Inlines(inlines) => all.push_str(&walk::text_of(inlines)),
             walk::Visit::Block(block) => match &block.kind {
                 BlockKind::Code(code) => all.push_str(&code.text),
-                BlockKind::Callout(callout) if callout.kind != CalloutKind::Aside => all.push_str(labels.callout(callout.kind)),
+                BlockKind::Callout(callout) if callout.kind != CalloutKind::Aside => {
+                    all.push_str(labels.callout(callout.kind))
+                }
                 _ => {}
             },
             walk::Visit::Section(..) => {}
@@ -209,7 +242,11 @@ fn nothing_leaves_the_measure() {
         let least = paper.inner.0.min(paper.outer.0 - paper.gutter.0).min(paper.inner.0 + paper.gutter.0);
         for page in &pages.pages {
             for (left, right, y, _, text) in lines(page) {
-                assert!(left >= least - 0.1 && right <= width.0 - least + 0.1, "{left}–{right} on {}: {text}", page.label);
+                assert!(
+                    left >= least - 0.1 && right <= width.0 - least + 0.1,
+                    "{left}–{right} on {}: {text}",
+                    page.label
+                );
                 assert!(paper.top.0 <= y && y <= height.0 - paper.bottom.0 + 0.1, "{y} on page {}: {text}", page.label);
             }
         }
@@ -230,7 +267,14 @@ fn wholes_stay_on_one_line() {
             let runs: Vec<_> = lines(page).collect();
             for pair in runs.windows(2) {
                 let parted = pair[0].2 != pair[1].2 && pair[0].3 == pair[1].3;
-                for (end, start) in [("345 ", "mg"), ("12 ", "May"), ("May ", "2026"), ("0800 ", "123"), ("123 ", "456"), ("/", "HER2-")] {
+                for (end, start) in [
+                    ("345 ", "mg"),
+                    ("12 ", "May"),
+                    ("May ", "2026"),
+                    ("0800 ", "123"),
+                    ("123 ", "456"),
+                    ("/", "HER2-"),
+                ] {
                     let split = pair[0].4.ends_with(end) && pair[1].4.starts_with(start);
                     assert!(!(parted && split), "{} | {}", pair[0].4, pair[1].4);
                 }
@@ -274,7 +318,11 @@ fn every_paragraph_keeps_two_lines_on_each_page() {
             let [Kid::Content(content)] = node.kids[..] else { continue };
             let Some(rows) = places.get(&content.0).filter(|rows| rows.len() > 1) else { continue };
             for page in rows.iter().map(|row| row.0) {
-                assert!(rows.iter().filter(|row| row.0 == page).count() > 1, "one line of {rows:?} alone on page {}", page + 1);
+                assert!(
+                    rows.iter().filter(|row| row.0 == page).count() > 1,
+                    "one line of {rows:?} alone on page {}",
+                    page + 1
+                );
             }
         }
     });
@@ -299,7 +347,10 @@ fn every_piece_of_content_has_one_node_and_parents_come_first() {
 
 #[test]
 fn glyph_zero_is_never_drawn() {
-    let blocks = vec![Block::new(BlockKind::Paragraph(text("हिन्दी and 漢字 ☐ ✓ a\u{2011}b \u{1f600}\u{200d}")), Default::default())];
+    let blocks = vec![Block::new(
+        BlockKind::Paragraph(text("हिन्दी and 漢字 ☐ ✓ a\u{2011}b \u{1f600}\u{200d}")),
+        Default::default(),
+    )];
     let document = sealed(Body { blocks, sections: vec![] });
     let pages = lay_out(&document, &Style::handout(), Fonts::builtin(), &Pictures::new());
     for item in pages.pages.iter().flat_map(|page| &page.items) {

@@ -267,7 +267,11 @@ impl<'a> Reader<'a> {
     }
 
     fn shifted(&self, look: Look, ems: f32) -> Look {
-        Look { size: look.size * self.style.paper.text.raised.clamp(0.3, 1.0), rise: look.rise + look.size * ems, ..look }
+        Look {
+            size: look.size * self.style.paper.text.raised.clamp(0.3, 1.0),
+            rise: look.rise + look.size * ems,
+            ..look
+        }
     }
 }
 

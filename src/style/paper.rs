@@ -44,7 +44,13 @@ impl Paper {
     pub(super) fn is_possible(&self) -> Result<(), String> {
         let (width, height) = self.size.extent();
         let (measure, depth) = (width - self.inner - self.outer, height - self.top - self.bottom);
-        for (name, margin) in [("top", self.top), ("bottom", self.bottom), ("inner", self.inner), ("outer", self.outer), ("gutter", self.gutter)] {
+        for (name, margin) in [
+            ("top", self.top),
+            ("bottom", self.bottom),
+            ("inner", self.inner),
+            ("outer", self.outer),
+            ("gutter", self.gutter),
+        ] {
             if margin < Pt::ZERO {
                 return Err(format!("the margin `{name}` is less than nothing"));
             }
@@ -55,7 +61,10 @@ impl Paper {
             }
         }
         if measure < self.text.size * 10.0 {
-            return Err(format!("the margins leave a measure of {}pt, less than ten times the size of the text", measure.0));
+            return Err(format!(
+                "the margins leave a measure of {}pt, less than ten times the size of the text",
+                measure.0
+            ));
         }
         if depth < self.text.leading * 8.0 {
             return Err(format!("the margins leave a page of {}pt, less than eight lines", depth.0));
