@@ -13,7 +13,7 @@ pub mod tidy;
 
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::tree::{
-    Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, is_forbidden, walk,
+    Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk,
 };
 use front_matter::Head;
 use std::collections::BTreeMap;
@@ -91,7 +91,13 @@ struct Written {
 /// Reads an article. Any bytes give a reading; a draft that it holds always seals, except one read from JSON.
 pub fn read(article: &Article<'_>) -> Reading {
     let mut diagnostics = Vec::new();
-    let text = charset::decode(article.bytes, &mut diagnostics).replace("\r\n", "\n").replace('\r', "\n");
+    let text = charset::decode(article.bytes, &mut diagnostics);
+    let text = match article.form {
+        Form::Json => text,
+        Form::PlainText => charset::cleaned(text, &mut diagnostics),
+        // Only bare lines have pages.
+        Form::Markdown => charset::cleaned(text, &mut diagnostics).replace('\u{c}', " "),
+    };
     let draft = match article.form {
         Form::Json => json::json(&text, &mut diagnostics),
         Form::Markdown => draft(article, &text, markdown::markdown, &mut diagnostics),
@@ -105,7 +111,6 @@ pub fn read(article: &Article<'_>) -> Reading {
 type Reader = fn(&Source<'_>, &Head, &mut Vec<Diagnostic>) -> Written;
 
 fn draft(article: &Article<'_>, text: &str, reader: Reader, diagnostics: &mut Vec<Diagnostic>) -> Option<Draft> {
-    control_characters(text, diagnostics);
     let (head, rest) = front_matter::front_matter(text, diagnostics);
     let first_line = text[..rest].matches('\n').count() as u32 + 1;
     let source = Source {
@@ -154,16 +159,4 @@ fn title(head: &Head, written: &mut Written, stem: &str, diagnostics: &mut Vec<D
     let help = "write `title:` in the front matter, or a heading of level 1 at the head";
     diagnostics.push(Diagnostic::new(Rule::TitleMissing, SourceSpan::NOWHERE, message).with_help(help));
     vec![Inline::Text(made)]
-}
-
-/// Complains about each line with control characters; the readers leave them out.
-fn control_characters(text: &str, diagnostics: &mut Vec<Diagnostic>) {
-    for (number, line) in text.split('\n').enumerate() {
-        if let Some((column, c)) = line.chars().enumerate().find(|(_, c)| *c != '\t' && is_forbidden(*c)) {
-            let [number, column] = [number, column].map(|count| count as u32 + 1);
-            let message = format!("the control character U+{:04X} was left out", u32::from(c));
-            let at = [number, column, number, column + 1].into();
-            diagnostics.push(Diagnostic::new(Rule::ControlCharacter, at, message));
-        }
-    }
 }

@@ -24,8 +24,6 @@ pub struct Heading {
     pub reason: &'static str,
     /// Bytes of the piece's words that are marks (`##`), not words.
     pub mark: usize,
-    /// Whether the next piece belongs to it (`CHAPTER IV.`, then its name).
-    pub with_next: bool,
 }
 
 /// How headings stand to each other: a lower rank holds the higher ones.
@@ -49,7 +47,7 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], first: usi
         found[at] = judge.piece(at);
     }
     judge.numbered_items(first, &mut found);
-    judge.join_names(first, &mut found);
+    judge.name_divisions(first, &mut found);
     judge.unstack(first, &mut found);
     judge.settle_capitals(&mut found);
     found
@@ -89,13 +87,13 @@ impl<'t> Judge<'_, 't> {
         let words = self.words(at)?;
         if let Some(mark) = signs::number_signs(words) {
             let rank = Rank::Marked(mark.level);
-            return Some(Heading { rank, reason: "it begins with number signs", mark: mark.length, with_next: false });
+            return Some(Heading { rank, reason: "it begins with number signs", mark: mark.length });
         }
         let last = at + 1 == self.pieces.len();
         if last || shape == Shape::Lines && !self.is_short_stack(at) {
             return None;
         }
-        let heading = |rank, reason| Some(Heading { rank, reason, mark: 0, with_next: false });
+        let heading = |rank, reason| Some(Heading { rank, reason, mark: 0 });
         if let Some(rank) = signs::division(words) {
             return if is_short(words) { heading(rank, "it names a division") } else { None };
         }
@@ -106,9 +104,6 @@ impl<'t> Judge<'_, 't> {
         let set_apart = !self.wide || 2 <= piece.gap || at == 0;
         let depth = signs::number_path(words);
         if !set_apart && depth.is_none() {
-            return None;
-        }
-        if self.survey.wrap.is_some() && piece.lines.len() > 1 && !capitals && !self.wide {
             return None;
         }
         match depth {
@@ -129,7 +124,7 @@ impl<'t> Judge<'_, 't> {
             '=' | '═' | '#' | '*' => 1,
             _ => 2,
         };
-        Heading { rank: Rank::Marked(level), reason: "a line is drawn below it", mark: 0, with_next: false }
+        Heading { rank: Rank::Marked(level), reason: "a line is drawn below it", mark: 0 }
     }
 
     /// Numbered items that each stand above running text are headings, where their numbers go on.
@@ -150,7 +145,7 @@ impl<'t> Judge<'_, 't> {
             if 2 <= chain.len() {
                 for &at in chain.iter() {
                     let reason = "it is numbered and stands above running text";
-                    found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0, with_next: false });
+                    found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
                 }
             }
             chain.clear();
@@ -177,29 +172,37 @@ impl<'t> Judge<'_, 't> {
             PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Quoted => false,
         };
         let capitals = is_capitals(words);
+        // A numeral far below the last text names a chapter, even where its words end like a sentence.
+        let chapter = letter && 2 <= piece.gap && words.split_whitespace().count() <= MOST_WORDS && words.len() <= MOST_CHARACTERS;
         let placed = piece.indent <= self.survey.base + 1 || 2 <= piece.gap || capitals;
-        (placed && above_text && is_heading_like(words, capitals)).then_some((value, letter))
+        (placed && above_text && (chapter || is_heading_like(words, capitals))).then_some((value, letter))
     }
 
-    /// `CHAPTER IV.` and the name below it are one heading.
-    fn join_names(&self, first: usize, found: &mut [Option<Heading>]) {
-        for at in first..self.pieces.len().saturating_sub(2) {
-            let Some(heading) = found[at] else { continue };
-            let bare = matches!(heading.rank, Rank::Chapter | Rank::Part | Rank::Numeral)
-                && self.words(at).is_some_and(signs::is_bare_division);
-            let next = &self.pieces[at + 1];
-            if !bare || next.gap > 2 || !matches!(next.kind, PieceKind::Text(_)) {
-                continue;
-            }
-            let named = self.words(at + 1).is_some_and(|words| {
-                let capitals = is_capitals(words);
-                signs::division(words).is_none() && is_heading_like(words, capitals) && !signs::is_no_heading(words)
-            });
-            if named {
-                found[at] = Some(Heading { with_next: true, ..heading });
-                found[at + 1] = None;
-            }
+    /// Below `CHAPTER IV.` stands its name, if most divisions of the text have one: it may end like a sentence.
+    fn name_divisions(&self, first: usize, found: &mut [Option<Heading>]) {
+        let bare = |at: usize, found: &[Option<Heading>]| {
+            let division = matches!(found[at], Some(Heading { rank: Rank::Chapter | Rank::Part | Rank::Numeral, .. }));
+            division && self.words(at).is_some_and(signs::is_bare_division)
+        };
+        let divisions: Vec<usize> = (first..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
+        let named: Vec<usize> = divisions.iter().map(|at| at + 1).filter(|&at| self.is_name(at)).collect();
+        if named.len() * 5 < divisions.len() * 3 {
+            return;
         }
+        for at in named {
+            let heading = Heading { rank: Rank::Plain(1), reason: "it stands below the number of a division", mark: 0 };
+            found[at] = found[at].or(Some(heading));
+        }
+    }
+
+    /// Whether a piece could be the name of the division above it.
+    fn is_name(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let text = matches!(piece.kind, PieceKind::Text(_)) && piece.gap <= 3 && piece.lines.len() <= 3;
+        text && self.words(at).is_some_and(|words| {
+            let few = words.split_whitespace().count() <= MOST_WORDS && words.chars().count() <= MOST_CHARACTERS;
+            few && signs::division(words).is_none() && words.starts_with(|c: char| !c.is_lowercase())
+        })
     }
 
     /// Headings below each other, with nothing between: few are headings and their sub-headings, many are a list.
@@ -208,9 +211,9 @@ impl<'t> Judge<'_, 't> {
         while at < found.len() {
             let mut stack = Vec::new();
             let mut next = at;
-            while let Some(Some(heading)) = found.get(next) {
+            while let Some(Some(_)) = found.get(next) {
                 stack.push(next);
-                next += 1 + usize::from(heading.with_next);
+                next += 1;
             }
             if stack.len() > MOST_STACKED {
                 for &inner in &stack[1..stack.len() - 1] {
@@ -280,7 +283,9 @@ pub fn is_heading_like(words: &str, capitals: bool) -> bool {
     match ends.chars().next_back() {
         None => false,
         Some('.') => capitals || roman_value(ends.trim_end_matches('.')).is_some(),
-        Some('?' | '？' | '؟') => true,
+        Some('?' | '？' | '؟' | '\u{37e}') => true,
+        // Greek asks with the semicolon.
+        Some(';') => words.chars().any(|c| matches!(c, '\u{370}'..='\u{3ff}')),
         Some(c) => !signs::ends_sentence(c) && !matches!(c, '-' | '–' | '—' | '/' | '=' | '+'),
     }
 }

@@ -95,18 +95,10 @@ fn settled(lines: &Lines<'_>, survey: &Survey) -> Vec<Piece> {
 fn body(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], guesses: &mut Guesses) -> Body {
     let headings = headings::headings(lines, survey, pieces, 0);
     let mut builder = Builder::new(lines, survey, guesses, 0);
-    let mut at = 0;
-    while at < pieces.len() {
-        match &headings[at] {
-            Some(heading) => {
-                let end = (at + 1 + usize::from(heading.with_next)).min(pieces.len());
-                builder.heading(heading, &pieces[at..end]);
-                at = end;
-            }
-            None => {
-                builder.piece(&pieces[at]);
-                at += 1;
-            }
+    for (piece, heading) in pieces.iter().zip(&headings) {
+        match heading {
+            Some(heading) => builder.heading(heading, piece),
+            None => builder.piece(piece),
         }
     }
     builder.finish()

@@ -115,24 +115,21 @@ impl Cutter<'_, '_> {
             self.push(PieceKind::Rule, line..line + 1);
             return Some(line + 1);
         }
-        if self.is_underlined(&run) {
-            let sign = drawn_line(self.lines.words(line + 1))?;
-            self.push(PieceKind::Underlined(sign), line..line + 1);
-            return Some(line + 2);
-        }
-        None
+        let (end, sign) = self.underline(&run)?;
+        self.push(PieceKind::Underlined(sign), line..end);
+        Some(end + 1)
     }
 
-    /// Whether the second line is drawn below the words of the first.
-    fn is_underlined(&self, run: &Range<usize>) -> bool {
-        let line = run.start;
-        if line + 1 >= run.end {
-            return false;
-        }
-        let below = &self.lines.list[line + 1];
-        let sign = drawn_line(self.lines.words(line + 1));
-        let near = below.width + 3 >= self.lines.list[line].width * 2 / 3 || below.width >= 20;
-        sign.is_some_and(|sign| "=-~^*_─═━".contains(sign)) && near && self.lines.list[line].width <= 120
+    /// Where a heading at the head of these lines ends, and the sign of the line drawn below it. A heading may have three lines.
+    fn underline(&self, run: &Range<usize>) -> Option<(usize, char)> {
+        let end = (run.start + 1..run.end.min(run.start + 4)).find(|&line| is_drawn(self.lines.words(line)))?;
+        let lines = &self.lines.list[run.start..end];
+        let sign = drawn_line(self.lines.words(end)).filter(|&sign| "=-~^*_─═━".contains(sign))?;
+        let below = self.lines.list[end].width;
+        let [last, widest] = [lines.last()?.width, lines.iter().map(|line| line.width).max()?];
+        let near = below.abs_diff(last) <= 3 || below.abs_diff(widest) <= 3 || lines.len() == 1 && widest < below + below / 2 + 4;
+        let plain = mark_of(self.lines.words(run.start)).is_none_or(|mark| !matches!(mark.kind, MarkKind::Bullet(_)));
+        (near && plain && widest <= 120).then_some((end, sign))
     }
 
     /// A paragraph or an item: where it ends.
@@ -191,7 +188,7 @@ impl Cutter<'_, '_> {
         if mark.is_some() {
             return true;
         }
-        if self.is_underlined(&(line..run.end)) {
+        if self.underline(&(line..run.end)).is_some_and(|(end, _)| end == line + 1) {
             return true;
         }
         // A first line that is indented begins a paragraph of its own, where the lines above it are not.

@@ -130,22 +130,15 @@ impl<'a, 't> Builder<'a, 't> {
         body.blocks.push(block);
     }
 
-    /// Begins a section. `pieces` are the heading's own, one or two.
-    pub fn heading(&mut self, heading: &Heading, pieces: &[Piece]) {
+    /// Begins a section.
+    pub fn heading(&mut self, heading: &Heading, piece: &Piece) {
         self.close_lists();
-        let mut title: Vec<Inline> = Vec::new();
-        for piece in pieces {
-            if !title.is_empty() {
-                title.push(Inline::Break);
-            }
-            let skip = if title.is_empty() { heading.mark } else { 0 };
-            title.extend(inlines(self.lines, piece.lines.clone(), skip, Shape::Prose, Links::Read));
-        }
-        while matches!(title.last(), Some(Inline::Break)) {
-            title.pop();
-        }
-        let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return };
-        let range = first.lines.start..last.lines.end;
+        let range = piece.lines.clone();
+        let skip = match piece.kind {
+            PieceKind::Text(_) => heading.mark,
+            PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Quoted | PieceKind::Table(_) => 0,
+        };
+        let title = inlines(self.lines, range.clone(), skip, Shape::Prose, Links::Read);
         if !walk::has_words(&title) {
             return;
         }

@@ -288,8 +288,19 @@ pub fn is_no_heading(words: &str) -> bool {
         || matches!(first, "©" | "By" | "by")
         || words.starts_with("Copyright ")
         || words.starts_with("(c) ")
+        || starts_with_time(first)
+        || words.starts_with('[') && words.ends_with(']')
+        || words.starts_with("Produced by ")
         || is_dated(words)
         || is_end(words)
+}
+
+/// `9:15`, `14.30`, `8h30`: the line of a timetable.
+fn starts_with_time(word: &str) -> bool {
+    let mut parts = word.split([':', 'h', '.', '：']);
+    let [hour, minute] = [parts.next(), parts.next()].map(|part| part.unwrap_or_default());
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    (1..=2).contains(&hour.len()) && digits(hour) && minute.len() >= 2 && minute.is_char_boundary(2) && digits(&minute[..2])
 }
 
 /// A line that is a date and little more.

@@ -132,23 +132,26 @@ fn first_line_indent(lines: &Lines<'_>, base: u32) -> Option<u32> {
     (2 <= *count && paragraphs <= *count * 2).then_some(step as u32)
 }
 
-/// Speech is asked and shouted, and is interrupted by another dash (`— Да, — сказал он.`); items are not.
+/// Speech is asked and shouted, and is interrupted by who says it (`— Да, — сказал он.`); items are introduced by a colon.
 fn dashes_speak(lines: &Lines<'_>) -> bool {
-    let mut dashes = 0;
-    let mut spoken = 0;
+    let [mut dashes, mut interrupted, mut asked, mut groups, mut introduced] = [0u32; 5];
+    let mut after_dash = false;
     for line in 0..lines.list.len() {
         let words = lines.words(line);
-        if !words.starts_with(['–', '—', '―']) {
-            continue;
+        let is_dash = words.starts_with(['–', '—', '―'])
+            && matches!(markers::mark_of(words), Some(mark) if matches!(mark.kind, MarkKind::WeakBullet(_)));
+        if is_dash {
+            dashes += 1;
+            asked += u32::from(words.ends_with(['?', '!', '…', '؟']));
+            interrupted += u32::from([", —", ", –", "! —", "! –", "? —", "? –", "… —", "… –"].iter().any(|sign| words.contains(sign)));
+            if !after_dash {
+                groups += 1;
+                introduced += u32::from(0 < line && lines.words(line - 1).ends_with([':', '：']));
+            }
         }
-        if !matches!(markers::mark_of(words), Some(mark) if matches!(mark.kind, MarkKind::WeakBullet(_))) {
-            continue;
-        }
-        dashes += 1;
-        let rest = &words[3..];
-        spoken += u32::from(rest.contains(['?', '!', '—', '―', '…']) || rest.contains(" – ") || rest.contains(", –"));
+        after_dash = is_dash;
     }
-    spoken * 5 > dashes
+    dashes < interrupted * 10 || dashes < asked * 3 && introduced * 3 < groups
 }
 
 #[cfg(test)]
