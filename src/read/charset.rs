@@ -48,9 +48,8 @@ pub(super) fn cleaned(text: String, diagnostics: &mut Vec<Diagnostic>) -> String
                 clean.push('\n');
             }
             '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
-            c if is_forbidden(c) => complaints.add(&clean, diagnostics, || {
-                format!("the control character U+{:04X} was left out", u32::from(c))
-            }),
+            c if is_forbidden(c) => complaints
+                .add(&clean, diagnostics, || format!("the control character U+{:04X} was left out", u32::from(c))),
             c => clean.push(c),
         }
         next = special(bytes, at);
@@ -104,7 +103,8 @@ fn zeros(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Option<Charset> {
     } else if bytes.len() % 4 == 0 && words * 9 <= count[0] * 10 && words * 9 <= count[1] * 10 {
         (Charset::Utf32(Order::BigEnd), "UTF-32BE")
     } else {
-        let plain = |pair: &&[u8], zero: usize| pair[zero] == 0 && matches!(pair[1 - zero], b' ' | b'\n' | b'\r' | b'.' | b',');
+        let plain =
+            |pair: &&[u8], zero: usize| pair[zero] == 0 && matches!(pair[1 - zero], b' ' | b'\n' | b'\r' | b'.' | b',');
         let little = sample.chunks_exact(2).filter(|pair| plain(pair, 1)).count();
         let big = sample.chunks_exact(2).filter(|pair| plain(pair, 0)).count();
         let (odd, even) = (count[1] + count[3], count[0] + count[2]);
@@ -195,7 +195,8 @@ fn invalid_bytes(text: &str, diagnostics: &mut Vec<Diagnostic>) {
         if found < last_line {
             continue;
         }
-        complaints.add(&text[..found], diagnostics, || "bytes that mean nothing here were replaced by U+FFFD".to_owned());
+        complaints
+            .add(&text[..found], diagnostics, || "bytes that mean nothing here were replaced by U+FFFD".to_owned());
         last_line = memchr::memchr(b'\n', &text.as_bytes()[found..]).map_or(text.len(), |length| found + length);
     }
     complaints.finish(diagnostics);
@@ -319,7 +320,10 @@ mod tests {
     #[test]
     fn legacy_charsets_are_guessed_and_said() {
         for (label, text) in [
-            ("windows-1252", "Nehmen Sie die Tabletten täglich ein. Fragen Sie Ihre Ärztin – sie hört Ihnen gern zu.\n"),
+            (
+                "windows-1252",
+                "Nehmen Sie die Tabletten täglich ein. Fragen Sie Ihre Ärztin – sie hört Ihnen gern zu.\n",
+            ),
             ("windows-1251", "Принимайте таблетки каждый день. Спросите своего врача, если вам что-то непонятно.\n"),
             ("koi8-r", "Принимайте таблетки каждый день. Спросите своего врача, если вам что-то непонятно.\n"),
             ("shift_jis", "毎日、食後に薬を飲んでください。わからないことがあれば、医師に聞いてください。\n"),
@@ -327,7 +331,10 @@ mod tests {
             ("gb18030", "请每天饭后服药。如果您有任何不明白的地方，请向您的医生咨询。\n"),
             ("big5", "請每天飯後服藥。如果您有任何不明白的地方，請向您的醫生諮詢。\n"),
             ("euc-kr", "매일 식사 후에 약을 드십시오. 궁금한 점이 있으면 의사에게 물어보십시오.\n"),
-            ("windows-1250", "Léky užívejte každý den po jídle. Zeptejte se svého lékaře, pokud něčemu nerozumíte. Příště přijďte včas.\n"),
+            (
+                "windows-1250",
+                "Léky užívejte každý den po jídle. Zeptejte se svého lékaře, pokud něčemu nerozumíte. Příště přijďte včas.\n",
+            ),
             ("windows-1253", "Παίρνετε τα χάπια κάθε μέρα μετά το φαγητό. Ρωτήστε τον γιατρό σας αν έχετε απορίες.\n"),
         ] {
             check(&encoded(label, text), text, &[Rule::CharsetGuessed]);

@@ -12,9 +12,7 @@ mod plain_text;
 pub mod tidy;
 
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
-use crate::tree::{
-    Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk,
-};
+use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
 use front_matter::Head;
 use std::collections::BTreeMap;
 

@@ -173,7 +173,10 @@ impl<'t> Judge<'_, 't> {
         };
         let capitals = is_capitals(words);
         // A numeral far below the last text names a chapter, even where its words end like a sentence.
-        let chapter = letter && 2 <= piece.gap && words.split_whitespace().count() <= MOST_WORDS && words.len() <= MOST_CHARACTERS;
+        let chapter = letter
+            && 2 <= piece.gap
+            && words.split_whitespace().count() <= MOST_WORDS
+            && words.len() <= MOST_CHARACTERS;
         let placed = piece.indent <= self.survey.base + 1 || 2 <= piece.gap || capitals;
         (placed && above_text && (chapter || is_heading_like(words, capitals))).then_some((value, letter))
     }
@@ -184,7 +187,8 @@ impl<'t> Judge<'_, 't> {
             let division = matches!(found[at], Some(Heading { rank: Rank::Chapter | Rank::Part | Rank::Numeral, .. }));
             division && self.words(at).is_some_and(signs::is_bare_division)
         };
-        let divisions: Vec<usize> = (first..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
+        let divisions: Vec<usize> =
+            (first..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
         let named: Vec<usize> = divisions.iter().map(|at| at + 1).filter(|&at| self.is_name(at)).collect();
         if named.len() * 5 < divisions.len() * 3 {
             return;

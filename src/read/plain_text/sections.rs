@@ -136,7 +136,11 @@ impl<'a, 't> Builder<'a, 't> {
         let range = piece.lines.clone();
         let skip = match piece.kind {
             PieceKind::Text(_) => heading.mark,
-            PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Quoted | PieceKind::Table(_) => 0,
+            PieceKind::Item(..)
+            | PieceKind::Underlined(_)
+            | PieceKind::Rule
+            | PieceKind::Quoted
+            | PieceKind::Table(_) => 0,
         };
         let title = inlines(self.lines, range.clone(), skip, Shape::Prose, Links::Read);
         if !walk::has_words(&title) {

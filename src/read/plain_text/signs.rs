@@ -300,7 +300,11 @@ fn starts_with_time(word: &str) -> bool {
     let mut parts = word.split([':', 'h', '.', '：']);
     let [hour, minute] = [parts.next(), parts.next()].map(|part| part.unwrap_or_default());
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    (1..=2).contains(&hour.len()) && digits(hour) && minute.len() >= 2 && minute.is_char_boundary(2) && digits(&minute[..2])
+    (1..=2).contains(&hour.len())
+        && digits(hour)
+        && minute.len() >= 2
+        && minute.is_char_boundary(2)
+        && digits(&minute[..2])
 }
 
 /// A line that is a date and little more.

@@ -143,7 +143,9 @@ fn dashes_speak(lines: &Lines<'_>) -> bool {
         if is_dash {
             dashes += 1;
             asked += u32::from(words.ends_with(['?', '!', '…', '؟']));
-            interrupted += u32::from([", —", ", –", "! —", "! –", "? —", "? –", "… —", "… –"].iter().any(|sign| words.contains(sign)));
+            interrupted += u32::from(
+                [", —", ", –", "! —", "! –", "? —", "? –", "… —", "… –"].iter().any(|sign| words.contains(sign)),
+            );
             if !after_dash {
                 groups += 1;
                 introduced += u32::from(0 < line && lines.words(line - 1).ends_with([':', '：']));
