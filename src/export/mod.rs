@@ -1,5 +1,6 @@
 //! A document → the bytes of an edition. Pure: an exporter reads its job and nothing else.
 
+pub mod epub;
 pub mod html;
 pub mod large_print;
 pub mod pdf;
@@ -28,7 +29,7 @@ pub trait Exporter: Sync {
 }
 
 /// Every format, in the order in which editions are listed.
-pub const EXPORTERS: &[&dyn Exporter] = &[&pdf::Pdf, &html::Html, &large_print::LargePrint];
+pub const EXPORTERS: &[&dyn Exporter] = &[&pdf::Pdf, &epub::Epub, &html::Html, &large_print::LargePrint];
 
 /// What an exporter reads.
 #[derive(Clone, Copy)]

@@ -51,10 +51,16 @@ impl<'g> MakeUp<'g> {
         let strips = galley.strips.as_slice();
         let heads = galley.heads.iter().map(|head| head.iter().map(|strip| strip.height).sum()).collect();
         let mut noted = Vec::with_capacity(strips.len() + 1);
+        let mut unset = notes.to_vec();
         let mut count = 0;
         for strip in strips {
             noted.push(count);
-            count += strip.notes.iter().filter_map(|note| notes.get(note.index())).sum::<usize>();
+            // A note stands at the foot of the page that first refers to it.
+            for note in &strip.notes {
+                if let Some(strips) = unset.get_mut(note.index()) {
+                    count += std::mem::take(strips);
+                }
+            }
         }
         noted.push(count);
         let Measures { height, separator, leading } = measures;

@@ -1,6 +1,6 @@
 //! The few words that editions add to an article, in its own language.
 
-use crate::tree::{CalloutKind, Contributor, Date, Lang, NoteId, Role, Task};
+use crate::tree::{CalloutKind, Contributor, Date, Lang, Meta, NoteId, Role, Task};
 
 /// The words that editions add: never part of what the article says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +118,17 @@ impl Labels {
     /// "Version: 3".
     pub fn version(&self, version: &str) -> String {
         self.words.version.replace("{}", version)
+    }
+
+    /// Who made the article, when it was checked and which version it is: one phrase for each, in the order of reading.
+    pub fn facts(&self, meta: &Meta) -> Vec<String> {
+        let mut facts = self.made_by(&meta.contributors);
+        facts.extend(meta.published.map(|date| self.published(date)));
+        facts.extend(meta.modified.map(|date| self.modified(date)));
+        facts.extend(meta.reviewed.map(|date| self.reviewed(date)));
+        facts.extend(meta.next_review.map(|date| self.next_review(date)));
+        facts.extend(meta.version.as_ref().map(|version| self.version(version.as_str())));
+        facts
     }
 
     /// Who made the article, one phrase for each role: "Written by A. Author, B. Author". Names alone where the role has no

@@ -3,6 +3,7 @@
 //! A sheet is TOML. What it does not say, `styles/handout.toml` says: that sheet is complete, documented value by value, and
 //! compiled in. A [`Style`] is whole and checked: units are types, colours have their contrast. It knows no document.
 
+mod book;
 mod colour;
 mod labels;
 pub mod paper;
@@ -12,6 +13,7 @@ mod text;
 mod text_labels;
 mod units;
 
+pub use book::{BookStyle, CoverStyle};
 pub use colour::Colour;
 pub use labels::Labels;
 pub use screen::{PageKind, Screen};
@@ -34,6 +36,7 @@ pub struct Style {
     pub paper: paper::Paper,
     pub text: TextStyle,
     pub screen: Screen,
+    pub book: BookStyle,
 }
 
 /// The colours of all editions that have any. Each is checked against what it stands on when the sheet is read (WCAG 2.2,

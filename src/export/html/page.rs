@@ -64,14 +64,14 @@ impl Surroundings for OnPage<'_> {
         format!("#{}", reference_id(reference))
     }
 
-    fn article(&self, link: &ArticleLink) -> String {
+    fn article(&self, link: &ArticleLink) -> Option<String> {
         let mut address = percent_encoded(link.stem.as_str());
         address.push_str(".html");
         if let Some(place) = &link.place {
             address.push('#');
             address.push_str(place.as_str());
         }
-        address
+        Some(address)
     }
 
     fn picture(&mut self, path: &AssetPath) -> Option<PictureUse> {
@@ -144,7 +144,7 @@ fn title(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, meta: &Meta) {
             writer.out().push_str("</p>\n");
         }
     }
-    let facts = facts(labels, meta);
+    let facts = labels.facts(meta);
     if !facts.is_empty() {
         writer.out().push_str("<p class=\"q-facts\">");
         for (index, fact) in facts.iter().enumerate() {
@@ -156,16 +156,6 @@ fn title(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, meta: &Meta) {
         writer.out().push_str("</p>\n");
     }
     writer.out().push_str("</header>\n");
-}
-
-fn facts(labels: &Labels, meta: &Meta) -> Vec<String> {
-    let mut facts = labels.made_by(&meta.contributors);
-    facts.extend(meta.published.map(|date| labels.published(date)));
-    facts.extend(meta.modified.map(|date| labels.modified(date)));
-    facts.extend(meta.reviewed.map(|date| labels.reviewed(date)));
-    facts.extend(meta.next_review.map(|date| labels.next_review(date)));
-    facts.extend(meta.version.as_ref().map(|version| labels.version(version.as_str())));
-    facts
 }
 
 /// Whether an article has so many sections that a list of them helps.

@@ -103,10 +103,11 @@ impl<S: Surroundings> Writer<'_, S> {
             Links::WordsAlone => return self.inlines(text),
         }
         let address = match to {
-            Target::Web(address) => address.as_str().to_owned(),
-            Target::Place(id) => self.surroundings.place(id),
+            Target::Web(address) => Some(address.as_str().to_owned()),
+            Target::Place(id) => Some(self.surroundings.place(id)),
             Target::Article(link) => self.surroundings.article(link),
         };
+        let Some(address) = address else { return self.inlines(text) };
         self.out.push_str("<a");
         push_attribute(&mut self.out, "href", &address);
         self.out.push('>');

@@ -34,8 +34,8 @@ pub trait Surroundings {
     /// The address of a reference to a note, whose id is that of [`reference_id`].
     fn reference(&self, reference: Reference) -> String;
 
-    /// The address of the same format's edition of another article.
-    fn article(&self, link: &ArticleLink) -> String;
+    /// The address of the same format's edition of another article; `None` where the format cannot lead there, and the words stay.
+    fn article(&self, link: &ArticleLink) -> Option<String>;
 
     /// Where a picture's bytes are and how large it is shown; `None` where its words stand for it.
     fn picture(&mut self, path: &AssetPath) -> Option<PictureUse>;
@@ -43,6 +43,12 @@ pub trait Surroundings {
     /// Told of each reference to a note when it is written, in reading order.
     fn wrote(&mut self, reference: Reference) {
         let _ = reference;
+    }
+
+    /// The marks that stand before a section. Asked once for each section, in reading order.
+    fn marks_before_section(&mut self, section: &Section) -> Vec<Mark> {
+        let _ = section;
+        Vec::new()
     }
 
     /// The marks that stand before a block. Asked once for each block, in reading order.
@@ -141,6 +147,16 @@ impl<'d, S: Surroundings> Writer<'d, S> {
         std::mem::take(&mut self.out)
     }
 
+    /// The words for the document's language.
+    pub fn labels(&self) -> &'d Labels {
+        self.labels
+    }
+
+    /// Ends the writing.
+    pub fn into_surroundings(self) -> S {
+        self.surroundings
+    }
+
     /// The format that is written for.
     pub fn surroundings(&mut self) -> &mut S {
         &mut self.surroundings
@@ -156,11 +172,25 @@ impl<'d, S: Surroundings> Writer<'d, S> {
 
     /// Writes a section with its heading; its depth is 1 just below the title.
     pub fn section(&mut self, section: &Section, depth: usize) {
+        self.open_section(section, depth);
+        self.body(&section.body, depth);
+        self.out.push_str("</section>\n");
+    }
+
+    /// Writes a section without the sections in it.
+    pub fn section_opening(&mut self, section: &Section, depth: usize) {
+        self.open_section(section, depth);
+        self.blocks(&section.body.blocks);
+        self.out.push_str("</section>\n");
+    }
+
+    fn open_section(&mut self, section: &Section, depth: usize) {
+        for mark in self.surroundings.marks_before_section(section) {
+            self.out.push_str(&mark.markup);
+        }
         self.open("section", None, Some(&section.id));
         self.out.push_str(">\n");
         self.heading(&section.title, self.surroundings.heading_level(depth));
-        self.body(&section.body, depth);
-        self.out.push_str("</section>\n");
     }
 
     /// Writes a section's heading alone.

@@ -1,0 +1,243 @@
+//! Where the pages of this build's own PDF begin in the text of the book (EPUB Accessibility 1.1, 4.1: page navigation).
+//!
+//! Layout's structure and the document have their words in the same order. So each stretch of printed text (a paragraph, a heading,
+//! a cell) is found again in the document by its words, the nth of several alike as the nth; a page begins in the first stretch that
+//! it draws, after as many characters as earlier pages drew of it. What only the printed page has (its contents list, numbers of
+//! items) is found nowhere and passed over.
+
+use super::super::xhtml::Mark;
+use super::printed::{Printed, squeezed};
+use crate::layout::Pages;
+use crate::tree::walk::{self, Visit};
+use crate::tree::{Alt, Block, BlockKind, Document, Inline, Section};
+use std::collections::BTreeMap;
+
+/// The page breaks of a book, in the order of pages.
+#[derive(Debug, Default)]
+pub struct PageBreaks<'d> {
+    breaks: Vec<PageBreak<'d>>,
+    /// The breaks of each spot, by what the spot is.
+    at: BTreeMap<SpotKey, Vec<usize>>,
+}
+
+/// The beginning of one page.
+#[derive(Clone, Debug)]
+pub struct PageBreak<'d> {
+    /// What the printed page is called.
+    pub label: String,
+    spot: Spot<'d>,
+}
+
+/// A place in the document that a mark can stand at.
+#[derive(Clone, Copy, Debug)]
+pub enum Spot<'d> {
+    /// Before the title.
+    Top,
+    /// Before a section's heading.
+    Section(&'d Section),
+    /// Before a block.
+    Block(&'d Block),
+    /// Among inlines, after a number of characters of their text.
+    Text(&'d [Inline], usize),
+    /// After everything.
+    End,
+}
+
+/// A spot as the thing in memory that it is at: a document does not move while it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum SpotKey {
+    Top,
+    Section(usize),
+    Block(usize),
+    Text(usize),
+    End,
+}
+
+impl Spot<'_> {
+    fn key(self) -> SpotKey {
+        match self {
+            Spot::Top => SpotKey::Top,
+            Spot::Section(section) => SpotKey::Section(std::ptr::from_ref(section).addr()),
+            Spot::Block(block) => SpotKey::Block(std::ptr::from_ref(block).addr()),
+            Spot::Text(list, _) => SpotKey::Text(list.as_ptr().addr()),
+            Spot::End => SpotKey::End,
+        }
+    }
+
+    fn after(self) -> usize {
+        match self {
+            Spot::Text(_, after) => after,
+            Spot::Top | Spot::Section(_) | Spot::Block(_) | Spot::End => 0,
+        }
+    }
+}
+
+impl<'d> PageBreaks<'d> {
+    /// Finds where each page begins; no breaks where nothing was laid out.
+    pub fn of(document: &'d Document, pages: &Pages) -> PageBreaks<'d> {
+        let stretches = stretches_of(document);
+        let printed = Printed::of(pages);
+        let found = printed.found_in(&stretches);
+        let mut spots: Vec<Option<Spot<'d>>> = printed
+            .pages
+            .iter()
+            .map(|page| {
+                page.iter().find_map(|(text, drawn)| {
+                    Some(stretches[found[*text]?].spot_after(*drawn, &printed.texts[*text].words))
+                })
+            })
+            .collect();
+        if let Some(first) = spots.first_mut() {
+            *first = Some(Spot::Top);
+        }
+        // A page that shows nothing of the document (its contents list alone) begins where the next one does.
+        let mut next = Spot::End;
+        for spot in spots.iter_mut().rev() {
+            next = spot.unwrap_or(next);
+            *spot = Some(next);
+        }
+        let labels = pages.pages.iter().map(|page| page.label.clone());
+        let breaks: Vec<PageBreak<'d>> =
+            labels.zip(spots.into_iter().flatten()).map(|(label, spot)| PageBreak { label, spot }).collect();
+        let mut at: BTreeMap<SpotKey, Vec<usize>> = BTreeMap::new();
+        for (index, page) in breaks.iter().enumerate() {
+            at.entry(page.spot.key()).or_default().push(index);
+        }
+        PageBreaks { breaks, at }
+    }
+
+    /// Whether the book has no pages to turn to.
+    pub fn is_empty(&self) -> bool {
+        self.breaks.is_empty()
+    }
+
+    /// The breaks, in the order of pages.
+    pub fn iter(&self) -> impl Iterator<Item = &PageBreak<'d>> {
+        self.breaks.iter()
+    }
+
+    /// The pages that begin at a spot: their places in the order of pages, and how many characters stand before each.
+    pub fn pages_at(&self, spot: Spot<'_>) -> impl Iterator<Item = (usize, usize)> {
+        let pages = self.at.get(&spot.key()).map_or(&[][..], Vec::as_slice);
+        pages.iter().map(|page| (*page, self.breaks[*page].spot.after()))
+    }
+
+    /// The marks that begin the pages at a spot.
+    pub fn marks_at(&self, spot: Spot<'_>) -> Vec<Mark> {
+        self.pages_at(spot).map(|(page, after)| Mark { after, markup: self.markup(page) }).collect()
+    }
+
+    /// EPUB Structural Semantics, `pagebreak`; DPUB-ARIA 1.1, `doc-pagebreak`: its name is the page's.
+    fn markup(&self, page: usize) -> String {
+        let mut markup = format!("<span id=\"{}\" epub:type=\"pagebreak\" role=\"doc-pagebreak\"", id_of(page));
+        super::super::xhtml::push_attribute(&mut markup, "aria-label", &self.breaks[page].label);
+        markup.push_str("></span>");
+        markup
+    }
+}
+
+/// The id of a page's mark; pages count from 0 in the order of the list.
+pub fn id_of(page: usize) -> String {
+    format!("q-page-{}", page + 1)
+}
+
+/// A stretch of the document's text that is printed in one piece.
+#[derive(Debug)]
+pub struct Stretch<'d> {
+    /// Its characters without white space.
+    pub words: String,
+    /// Where a page begins that begins with it.
+    start: Spot<'d>,
+    /// `None` where marks cannot stand inside it.
+    text: Option<&'d [Inline]>,
+}
+
+impl<'d> Stretch<'d> {
+    /// The spot after a number of its printed characters. `printed` is what paper shows of it, which may have more characters (the
+    /// address of a link).
+    fn spot_after(&self, drawn: usize, printed: &str) -> Spot<'d> {
+        match self.text {
+            Some(text) if drawn > 0 => Spot::Text(text, after_characters(text, place_in(&self.words, drawn, printed))),
+            _ => self.start,
+        }
+    }
+}
+
+/// How many of the words' characters stand before what is printed after `drawn` characters: where the same characters follow.
+fn place_in(words: &str, drawn: usize, printed: &str) -> usize {
+    if words == printed {
+        return drawn;
+    }
+    let follow: String = printed.chars().skip(drawn).take(24).collect();
+    let same = words.match_indices(follow.as_str()).map(|(at, _)| words[..at].chars().count());
+    same.min_by_key(|at| at.abs_diff(drawn)).unwrap_or_else(|| drawn.min(words.chars().count()))
+}
+
+/// The number of characters of the inlines' text before the one that follows `count` printed ones. Images are not text on paper.
+fn after_characters(text: &[Inline], count: usize) -> usize {
+    let (mut seen, mut after, mut found) = (0, 0, None);
+    walk::inlines(text, &mut |inline| match inline {
+        Inline::Text(text) | Inline::Code(text) => {
+            for c in text.chars() {
+                if seen == count && super::printed::is_printed(c) {
+                    found = found.or(Some(after));
+                }
+                seen += usize::from(super::printed::is_printed(c));
+                after += 1;
+            }
+        }
+        Inline::Image(image) => match &image.alt {
+            Alt::Text(words) => after += words.as_str().chars().count(),
+            Alt::Decorative => {}
+        },
+        Inline::Break => after += 1,
+        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Struck(_) | Inline::Subscript(_) | Inline::Superscript(_) => {
+        }
+        Inline::Link { .. } | Inline::Note(_) | Inline::Foreign { .. } | Inline::Abbreviation { .. } => {}
+    });
+    found.unwrap_or(after)
+}
+
+/// All stretches in the order of reading.
+fn stretches_of(document: &Document) -> Vec<Stretch<'_>> {
+    let mut stretches = Vec::new();
+    // What the next inlines begin, where it is more than themselves: a section, a table, a callout.
+    let mut begins: Option<Spot<'_>> = Some(Spot::Top);
+    let mut add = |visit| match visit {
+        Visit::Section(section, _) => begins = Some(Spot::Section(section)),
+        Visit::Block(block) => match &block.kind {
+            BlockKind::Code(code) => {
+                stretches.push(Stretch { words: squeezed(&code.text), start: Spot::Block(block), text: None });
+            }
+            BlockKind::Figure(figure) => {
+                if let Alt::Text(words) = &figure.image.alt {
+                    stretches.push(Stretch { words: squeezed(words.as_str()), start: Spot::Block(block), text: None });
+                }
+            }
+            BlockKind::Table(_) | BlockKind::Callout(_) => begins = Some(Spot::Block(block)),
+            BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Quote(_) => {}
+            BlockKind::Definitions(_) | BlockKind::Rule => {}
+        },
+        Visit::Inlines(text) => {
+            let words = words_of(text);
+            if !words.is_empty() {
+                let start = begins.take().unwrap_or(Spot::Text(text, 0));
+                stretches.push(Stretch { words, start, text: Some(text) });
+            }
+        }
+    };
+    add(Visit::Inlines(&document.meta().title));
+    walk::document(document, &mut add);
+    stretches
+}
+
+/// The characters that are printed of inlines.
+fn words_of(text: &[Inline]) -> String {
+    let mut words = String::new();
+    walk::inlines(text, &mut |inline| {
+        if let Inline::Text(text) | Inline::Code(text) = inline {
+            words.extend(text.chars().filter(|c| super::printed::is_printed(*c)));
+        }
+    });
+    words
+}

@@ -1,0 +1,96 @@
+//! A document → an EPUB 3.3 that a library can lend.
+//!
+//! ```text
+//! Document ── spine ──▶ content documents ─┐
+//! Pages ───── breaks ─▶ page marks, list ──┼─ package, nav ─▶ container (epub-builder, then the finishing pass)
+//! Style ───── cover, stylesheet ───────────┘
+//! ```
+//!
+//! Everything that the book says of itself is derived from the document; nothing depends on clock, chance or thread.
+
+mod accessibility;
+mod breaks;
+mod container;
+mod cover;
+mod cover_drawing;
+mod front;
+mod gallery;
+mod identifier;
+mod markup;
+mod metadata;
+mod nav;
+mod package;
+mod printed;
+mod spine;
+mod stylesheet;
+mod text;
+
+use super::{Edition, Exporter, Job};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::style::Labels;
+use crate::tree::walk::{self, Visit};
+use crate::tree::{Document, Inline, Target};
+use breaks::PageBreaks;
+use container::Contents;
+use cover::Cover;
+use metadata::Metadata;
+use nav::Navigation;
+use spine::Spine;
+use text::{Text, text_of_book};
+
+/// The EPUB exporter.
+pub struct Epub;
+
+impl Exporter for Epub {
+    fn name(&self) -> &'static str {
+        "epub"
+    }
+
+    fn extension(&self) -> &'static str {
+        "epub"
+    }
+
+    fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
+        let labels = Labels::of(&job.document.meta().lang);
+        let spine = Spine::of(job.document, job.style.book.split_after);
+        let breaks = PageBreaks::of(job.document, job.pages());
+        let Text { documents, pictures, pages } = text_of_book(job, &labels, &spine, &breaks);
+        let Cover { picture, page } = Cover::of(job, &labels);
+        let mut resources = vec![picture, page];
+        resources.extend(documents);
+        resources.extend(pictures);
+        let metadata = Metadata::of(job, &labels, &breaks);
+        let navigation = Navigation {
+            document: job.document,
+            labels: &labels,
+            spine: &spine,
+            breaks: &breaks,
+            pages: &pages,
+            cover: cover::PAGE,
+        };
+        let contents = Contents {
+            uuid: identifier::derived_uuid(job),
+            package: &package::package_document(&metadata, &resources),
+            nav: &navigation.write(),
+            stylesheet: &stylesheet::stylesheet(&job.style.book),
+            resources: &resources,
+        };
+        let bytes = container::pack(&contents).map_err(|bug| vec![bug])?;
+        Ok(Edition { bytes, losses: losses(job.document), pages: None })
+    }
+}
+
+/// A book stands alone on a reader's shelf: it cannot lead to another, so the words of such a link stay without it.
+fn losses(document: &Document) -> Vec<Diagnostic> {
+    let mut losses = Vec::new();
+    walk::document(document, &mut |visit| {
+        let Visit::Inlines(list) = visit else { return };
+        walk::inlines(list, &mut |inline| {
+            if let Inline::Link { to: Target::Article(link), text, at } = inline {
+                let message = format!("`{}` cannot lead to `{}` from a book", walk::text_of(text), link.stem);
+                losses.push(Diagnostic::new(Rule::Loss, *at, message).with_help("name the other article in words"));
+            }
+        });
+    });
+    losses
+}

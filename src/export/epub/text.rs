@@ -1,0 +1,181 @@
+//! The content documents of the book, written one by one, with their notes at the end and the beginnings of pages among the words.
+
+use super::super::Job;
+use super::super::xhtml::{
+    Dialect, Mark, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_text, reference_id,
+};
+use super::breaks::{PageBreaks, Spot};
+use super::front;
+use super::gallery::Gallery;
+use super::package::Resource;
+use super::spine::{ContentDocument, Part, Spine};
+use crate::style::Labels;
+use crate::tree::walk::text_of;
+use crate::tree::{ArticleLink, AssetPath, Block, Id, Inline, NoteId, Section};
+
+/// The text of a book as files.
+pub struct Text<'a> {
+    pub documents: Vec<Resource<'a>>,
+    /// The pictures that the documents show.
+    pub pictures: Vec<Resource<'a>>,
+    /// The content document in which each page begins.
+    pub pages: Vec<usize>,
+}
+
+/// Writes all content documents.
+pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks: &PageBreaks<'a>) -> Text<'a> {
+    let book =
+        Book { spine, breaks, gallery: Gallery::of(job.pictures), current: 0, pages: vec![0; breaks.iter().count()] };
+    let mut writer = Writer::new(job.document, labels, book);
+    let mut bodies: Vec<String> = Vec::new();
+    for (index, content) in spine.documents.iter().enumerate() {
+        writer.surroundings().current = index;
+        parts(&mut writer, job, content);
+        bodies.push(writer.take());
+    }
+    // A note leads back to every reference to it, and the last of them may stand in the last file: notes are written when all
+    // else is.
+    for (index, body) in bodies.iter_mut().enumerate() {
+        writer.surroundings().current = index;
+        notes(&mut writer, job, labels, index);
+        if index + 1 == spine.documents.len() {
+            let end = writer.surroundings().marks(Spot::End);
+            push_marks(writer.out(), &end);
+            front::colophon(writer.out(), job.document.meta());
+        }
+        body.push_str(&writer.take());
+    }
+    let Book { gallery, pages, .. } = writer.into_surroundings();
+    let documents = spine.documents.iter().zip(bodies);
+    let documents = documents.map(|(content, body)| {
+        let text = whole(job, content, &body);
+        Resource::content_document(content.path.clone(), text)
+    });
+    Text { documents: documents.collect(), pictures: gallery.into_resources().collect(), pages }
+}
+
+/// What the XHTML writer asks of a book.
+struct Book<'b, 'a> {
+    spine: &'b Spine<'a>,
+    breaks: &'b PageBreaks<'a>,
+    gallery: Gallery<'a>,
+    /// The content document that is being written.
+    current: usize,
+    pages: Vec<usize>,
+}
+
+impl Book<'_, '_> {
+    fn marks(&mut self, spot: Spot<'_>) -> Vec<Mark> {
+        for (page, _) in self.breaks.pages_at(spot) {
+            self.pages[page] = self.current;
+        }
+        self.breaks.marks_at(spot)
+    }
+}
+
+impl Surroundings for Book<'_, '_> {
+    fn dialect(&self) -> Dialect {
+        Dialect::Book
+    }
+
+    fn place(&self, id: &Id) -> String {
+        self.spine.address(self.current, self.spine.document_of(id), id.as_str())
+    }
+
+    fn note(&self, note: NoteId) -> String {
+        self.spine.address(self.current, self.spine.document_of_note(note), &note_id(note))
+    }
+
+    fn reference(&self, reference: Reference) -> String {
+        let document = self.spine.document_of_reference(reference);
+        self.spine.address(self.current, document, &reference_id(reference))
+    }
+
+    /// No book can lead into another.
+    fn article(&self, _link: &ArticleLink) -> Option<String> {
+        None
+    }
+
+    fn picture(&mut self, path: &AssetPath) -> Option<PictureUse> {
+        self.gallery.show(path)
+    }
+
+    fn marks_before_section(&mut self, section: &Section) -> Vec<Mark> {
+        self.marks(Spot::Section(section))
+    }
+
+    fn marks_before(&mut self, block: &Block) -> Vec<Mark> {
+        self.marks(Spot::Block(block))
+    }
+
+    fn marks_in(&mut self, text: &[Inline]) -> Vec<Mark> {
+        self.marks(Spot::Text(text, 0))
+    }
+}
+
+fn push_marks(out: &mut String, marks: &[Mark]) {
+    for mark in marks {
+        out.push_str(&mark.markup);
+    }
+}
+
+fn parts(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, content: &ContentDocument<'_>) {
+    for part in &content.parts {
+        match *part {
+            Part::Front(blocks) => {
+                let top = writer.surroundings().marks(Spot::Top);
+                push_marks(writer.out(), &top);
+                front::head(writer, job.document.meta());
+                writer.blocks(blocks);
+            }
+            Part::Section(section, depth) => writer.section(section, depth),
+            Part::Opening(section, depth) => writer.section_opening(section, depth),
+        }
+    }
+}
+
+fn notes(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, labels: &Labels, document: usize) {
+    let all = job.document.notes().iter().enumerate();
+    let spine = writer.surroundings().spine;
+    let here = all
+        .map(|(index, note)| (NoteId::from_index(index), note))
+        .filter(|(id, _)| spine.document_of_note(*id) == document);
+    let mut open = false;
+    for (id, note) in here {
+        if !open {
+            let out = writer.out();
+            out.push_str("<section class=\"q-notes\" epub:type=\"footnotes\"");
+            push_attribute(out, "aria-label", labels.notes());
+            out.push_str(">\n");
+            open = true;
+        }
+        writer.footnote(note, id);
+    }
+    if open {
+        writer.out().push_str("</section>\n");
+    }
+}
+
+/// A content document around its body. Its title is that of the article, and in a further file that of its first section too.
+fn whole(job: Job<'_>, content: &ContentDocument<'_>, body: &str) -> String {
+    let meta = job.document.meta();
+    let lang = meta.lang.as_str();
+    let mut out = String::with_capacity(body.len() + 600);
+    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"");
+    for (name, value) in [("lang", lang), ("xml:lang", lang), ("dir", job.document.direction().name())] {
+        push_attribute(&mut out, name, value);
+    }
+    out.push_str(">\n<head>\n<title>");
+    match content.parts.first() {
+        Some(Part::Section(section, _) | Part::Opening(section, _)) => {
+            push_text(&mut out, &text_of(&section.title));
+            out.push_str(" – ");
+        }
+        Some(Part::Front(_)) | None => {}
+    }
+    push_text(&mut out, &text_of(&meta.title));
+    out.push_str("</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n<body epub:type=\"bodymatter\">\n");
+    out.push_str(body);
+    out.push_str("</body>\n</html>\n");
+    out
+}
