@@ -7,12 +7,8 @@ use std::sync::OnceLock;
 const PAGE: &str = include_str!("../../../styles/page.css");
 const ROWS: &str = include_str!("../../../styles/rows.css");
 
-/// In which windows a table of a class is taken apart into rows: the widths at which the columns of such tables get too narrow.
-const ROWS_IN: [(&str, &str); 3] = [
-    (".q-full", "screen and (max-width: 39.99em)"),
-    (".q-wide", "screen and (max-width: 59.99em)"),
-    (".q-rows", "all"),
-];
+/// In which windows the tables of a class are taken apart into rows.
+const ROWS_IN: [(&str, &str); 2] = [(".q-full", "screen and (max-width: 47.99em)"), (".q-rows", "all")];
 
 /// Writes the style sheet of a page.
 pub(super) fn push(css: &mut String, style: &Style) {

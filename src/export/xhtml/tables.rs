@@ -3,27 +3,31 @@
 //! Each cell carries the words of its column's header, so that the row reads "Dose: 345 mg" when it stands alone.
 
 use super::{Surroundings, Writer, push_attribute};
-use crate::tree::{Align, Block, Inline, Row, RowHeaders, Table, walk};
+use crate::tree::{Align, Block, Column, Inline, Row, RowHeaders, Table, walk};
 
-/// How wide a table must be, so that a sheet can say in which windows it stays one.
+/// In which windows a table can stay one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
-    /// Fits a phone.
-    Narrow,
-    /// Fits the measure of the text.
-    Full,
-    /// Fits that measure with its words broken here and there.
-    Wide,
-    /// Fits nowhere: it is read row by row.
+    /// In all.
+    Phone,
+    /// In those that are as wide as the text's measure.
+    Measure,
+    /// In none: it is read row by row.
     Rows,
+}
+
+/// What the cells of one column have in common.
+struct Cells {
+    class: Option<&'static str>,
+    /// The header's words, which stand before a cell that stands alone; empty where there are none.
+    label: String,
 }
 
 impl<S: Surroundings> Writer<'_, S> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         let class = match need(table) {
-            Need::Narrow => "q-table",
-            Need::Full => "q-table q-full",
-            Need::Wide => "q-table q-wide",
+            Need::Phone => "q-table",
+            Need::Measure => "q-table q-full",
             Need::Rows => "q-table q-rows",
         };
         self.open("table", Some(class), block.id.as_ref());
@@ -36,12 +40,12 @@ impl<S: Surroundings> Writer<'_, S> {
             self.marked(&table.caption);
             self.out.push_str("</caption>\n");
         }
-        self.table_head(table);
-        let names: Vec<String> = table.columns.iter().map(|column| walk::text_of(&column.header)).collect();
+        let columns: Vec<Cells> = (0..table.columns.len()).map(|index| cells_of(table, index)).collect();
+        self.table_head(table, &columns);
         if !table.rows.is_empty() {
             self.out.push_str("<tbody>\n");
             for row in &table.rows {
-                self.row(table, row, &names);
+                self.row(table.row_headers, row, &columns);
             }
             self.out.push_str("</tbody>\n");
         }
@@ -49,12 +53,12 @@ impl<S: Surroundings> Writer<'_, S> {
         self.leave(outer);
     }
 
-    fn table_head(&mut self, table: &Table) {
+    fn table_head(&mut self, table: &Table, columns: &[Cells]) {
         self.out.push_str("<thead>\n<tr>");
-        for column in &table.columns {
+        for (column, cells) in table.columns.iter().zip(columns) {
             // A header without words would be announced as one all the same.
-            let name = if walk::has_words(&column.header) { "th" } else { "td" };
-            self.open(name, class_of(column.align), None);
+            let name = if cells.label.is_empty() { "td" } else { "th" };
+            self.open(name, cells.class, None);
             if name == "th" {
                 push_attribute(&mut self.out, "scope", "col");
             }
@@ -65,19 +69,19 @@ impl<S: Surroundings> Writer<'_, S> {
         self.out.push_str("</tr>\n</thead>\n");
     }
 
-    fn row(&mut self, table: &Table, row: &Row, names: &[String]) {
+    fn row(&mut self, row_headers: RowHeaders, row: &Row, columns: &[Cells]) {
         self.out.push_str("<tr>");
-        for (index, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
-            let names_row = match table.row_headers {
+        for (index, (cell, cells)) in row.cells.iter().zip(columns).enumerate() {
+            let names_row = match row_headers {
                 RowHeaders::None => false,
                 RowHeaders::FirstCell => index == 0 && walk::has_words(cell),
             };
             let name = if names_row { "th" } else { "td" };
-            self.open(name, class_of(column.align), None);
+            self.open(name, cells.class, None);
             if names_row {
                 push_attribute(&mut self.out, "scope", "row");
-            } else if !cell.is_empty() && names[index].contains(|c: char| !c.is_whitespace()) {
-                push_attribute(&mut self.out, "data-label", &names[index]);
+            } else if !cell.is_empty() && !cells.label.is_empty() {
+                push_attribute(&mut self.out, "data-label", &cells.label);
             }
             self.out.push('>');
             self.marked(cell);
@@ -87,36 +91,78 @@ impl<S: Surroundings> Writer<'_, S> {
     }
 }
 
-fn class_of(align: Align) -> Option<&'static str> {
-    match align {
-        Align::Auto => None,
+fn cells_of(table: &Table, index: usize) -> Cells {
+    let column = &table.columns[index];
+    let label = if walk::has_words(&column.header) { walk::text_of(&column.header) } else { String::new() };
+    Cells { class: class_of(column, table.rows.iter().map(|row| row.cells[index].as_slice())), label }
+}
+
+/// Where the author left it open, a column of numbers with equally many decimals stands at the end, digit below digit.
+fn class_of<'t>(column: &Column, cells: impl Iterator<Item = &'t [Inline]>) -> Option<&'static str> {
+    match column.align {
+        Align::Auto => {
+            let numbers = cells.filter(|cell| !cell.is_empty()).map(|cell| decimals_of(&walk::text_of(cell)));
+            let mut decimals: Vec<Option<usize>> = numbers.collect();
+            decimals.dedup();
+            matches!(decimals.as_slice(), [Some(_)]).then_some("q-end")
+        }
         Align::Start => Some("q-start"),
         Align::Center => Some("q-center"),
         Align::End => Some("q-end"),
     }
 }
 
-/// A table needs the room of the longest word of each column, and more where the cells hold sentences.
+/// How many digits a number has after its point or comma; `None` for anything but a number.
+fn decimals_of(text: &str) -> Option<usize> {
+    let digits = text.trim_start_matches(['-', '−', '+']).trim_end_matches(['%', '\u{a0}', '\u{202f}']);
+    let (whole, decimals) = digits.rsplit_once(['.', ',']).unwrap_or((digits, ""));
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (!whole.is_empty() && is_number(whole) && is_number(decimals)).then_some(decimals.len())
+}
+
+/// The widths are in ems of the text, and leave room for a fifth more: readers may ask for wider spacing (WCAG 2.2, 1.4.12).
 fn need(table: &Table) -> Need {
-    const PADDING: usize = 3;
-    let width: usize = (0..table.columns.len())
-        .map(|index| {
-            let cells = table.rows.iter().filter_map(|row| row.cells.get(index));
-            let header = std::iter::once(&table.columns[index].header);
-            header.chain(cells).map(|cell| room_of(cell)).max().unwrap_or(0) + PADDING
-        })
-        .sum();
+    const PADDING: f32 = 1.6;
+    let room_of_column = |index: usize| {
+        let cells = table.rows.iter().map(|row| &row.cells[index]);
+        cells.chain([&table.columns[index].header]).map(|cell| room_of(cell)).fold(0.0, f32::max) + PADDING
+    };
+    let width: f32 = (0..table.columns.len()).map(room_of_column).sum();
     match width {
-        0..=32 => Need::Narrow,
-        33..=72 => Need::Full,
-        73..=108 => Need::Wide,
+        ..=13.0 => Need::Phone,
+        ..=31.0 => Need::Measure,
         _ => Need::Rows,
     }
 }
 
-/// In characters: the longest word, or a quarter of a long text, so that no cell becomes a tower of words.
-fn room_of(cell: &[Inline]) -> usize {
+/// The longest word, or a third of a long text, so that no cell becomes a tower of words. A picture takes as much as it may.
+fn room_of(cell: &[Inline]) -> f32 {
+    const CHARACTER: f32 = 0.6;
+    const PICTURE: f32 = 5.0;
     let text = walk::text_of(cell);
-    let longest = text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-    longest.max(text.chars().count().min(96) / 4)
+    let longest = text.split(' ').map(room_of_word).max().unwrap_or(0);
+    let words = longest.max(text.chars().count().min(60) / 3) as f32 * CHARACTER;
+    let mut pictures = 0;
+    walk::inlines(cell, &mut |inline| pictures += usize::from(matches!(inline, Inline::Image(_))));
+    if pictures > 0 { words.max(PICTURE) } else { words }
+}
+
+/// How many characters of a word must stand together: ideographs may be parted anywhere.
+fn room_of_word(word: &str) -> usize {
+    if word.contains(|c: char| ('\u{2e80}'..='\u{d7ff}').contains(&c)) { 4 } else { word.chars().count() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_decimals_counted() {
+        for (text, decimals) in [("12", Some(0)), ("−1.50", Some(2)), ("3,5 %", None), ("99,5%", Some(1))] {
+            assert_eq!(decimals_of(text), decimals, "{text}");
+        }
+        for text in ["", "-", "12 mg", "1.2.3", ".5", "½"] {
+            assert_eq!(decimals_of(text), None, "{text}");
+        }
+    }
 }
