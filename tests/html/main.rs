@@ -1,0 +1,328 @@
+//! The page as laws over its finished bytes, read by a parser that is not ours, for every article at hand and for random trees.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod page;
+mod said;
+
+use page::{Element, Page};
+use quatrefoil::picture::Pictures;
+use quatrefoil::style::{Labels, Style};
+use quatrefoil::tree::{Alt, BlockKind, Document, Inline, Lang, Meta, Target, walk};
+use std::collections::BTreeSet;
+use support::{articles, editions, trees};
+
+/// A document and the page that was made of it.
+struct Made {
+    name: String,
+    document: Document,
+    pictures: Pictures,
+    page: Page,
+}
+
+impl Made {
+    fn new(name: &str, document: Document, pictures: Pictures) -> Made {
+        let bytes = editions::edition("html", &document, &pictures, &Style::handout()).bytes;
+        let page = Page::read(std::str::from_utf8(&bytes).expect("a page is UTF-8"));
+        Made { name: name.to_owned(), document, pictures, page }
+    }
+}
+
+/// Asks a law of every article at hand and of 150 random trees.
+fn for_each_page(law: impl Fn(&Made)) {
+    for article in articles::articles() {
+        law(&Made::new(&article.name, article.document, article.pictures));
+    }
+    for seed in 0..150 {
+        let tree = trees::tree(seed);
+        law(&Made::new(&format!("seed {seed}"), tree.document, tree.pictures));
+    }
+}
+
+/// A page of the sample tree that holds one of each kind.
+fn every_kind() -> Made {
+    let article = articles::read_article("tests/corpus/every-kind.json".as_ref()).expect("the corpus holds a tree");
+    Made::new(&article.name, article.document, article.pictures)
+}
+
+#[test]
+fn a_browser_has_nothing_to_mend() {
+    for_each_page(|made| assert_eq!(made.page.errors, Vec::<String>::new(), "{}", made.name));
+}
+
+#[test]
+fn the_title_is_the_only_h1_and_levels_never_skip() {
+    for_each_page(|made| {
+        let levels: Vec<u32> = made.page.all().filter_map(|element| level_of(element)).collect();
+        assert_eq!(levels.first(), Some(&1), "{}", made.name);
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{}", made.name);
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{}: {levels:?}", made.name);
+    });
+}
+
+fn level_of(element: &Element) -> Option<u32> {
+    let level = element.name.strip_prefix('h')?.parse().ok()?;
+    (1 <= level && level <= 6).then_some(level)
+}
+
+#[test]
+fn ids_are_unique_and_every_link_into_the_page_arrives() {
+    for_each_page(|made| {
+        let mut ids = BTreeSet::new();
+        for id in made.page.all().filter_map(|element| element.attribute("id")) {
+            assert!(ids.insert(id), "{}: `{id}` twice", made.name);
+        }
+        let places = made.page.all().filter_map(|element| element.attribute("href")?.strip_prefix('#'));
+        let labels = made.page.all().filter_map(|element| element.attribute("aria-labelledby"));
+        for id in places.chain(labels) {
+            assert!(ids.contains(id), "{}: `{id}` is nowhere", made.name);
+        }
+    });
+}
+
+#[test]
+fn nothing_runs_and_nothing_is_fetched() {
+    for_each_page(|made| {
+        for element in made.page.all() {
+            for (name, value) in &element.attributes {
+                assert!(!name.starts_with("on") && name != "style", "{}: {name}", made.name);
+                let fetches = matches!(name.as_str(), "src" | "srcset" | "data" | "poster" | "action");
+                assert!(!fetches || value.starts_with("data:image/"), "{}: {name}={value}", made.name);
+            }
+            match element.name.as_str() {
+                "script" => assert_eq!(element.attribute("type"), Some("application/ld+json"), "{}", made.name),
+                "link" => assert_eq!(element.attribute("rel"), Some("canonical"), "{}", made.name),
+                "style" => {
+                    assert!(!element.text().contains("url("), "{}", made.name);
+                    assert!(!element.text().contains("@import"), "{}", made.name);
+                }
+                "iframe" | "object" | "embed" | "base" | "form" => panic!("{}: {}", made.name, element.name),
+                _ => {}
+            }
+        }
+    });
+}
+
+#[test]
+fn a_page_names_itself_and_its_parts() {
+    for_each_page(|made| {
+        let meta = made.document.meta();
+        let html = made.page.one("html");
+        assert_eq!(html.attribute("lang"), Some(meta.lang.as_str()), "{}", made.name);
+        assert_eq!(html.attribute("dir"), Some(made.document.direction().name()), "{}", made.name);
+        assert_eq!(made.page.one("title").text(), walk::text_of(&meta.title), "{}", made.name);
+        assert_eq!(made.page.one("h1").text().replace('\n', " "), walk::text_of(&meta.title), "{}", made.name);
+        let first_link = made.page.all().find(|element| element.name == "a").expect("a page has a skip link");
+        let goal = first_link.attribute("href").and_then(|href| href.strip_prefix('#'));
+        let main = made.page.one("main");
+        assert!(main.all().any(|element| element.attribute("id") == goal), "{}", made.name);
+    });
+}
+
+#[test]
+fn the_page_says_what_the_article_says_in_its_order() {
+    for_each_page(|made| {
+        let wanted = said::by_document(&made.document, &made.pictures);
+        let found = said::by_page(&made.page);
+        let differs = wanted.iter().zip(&found).position(|(wanted, found)| wanted != found);
+        let at = differs.unwrap_or(wanted.len().min(found.len()));
+        assert!(wanted == found, "{}, {at}: {:?} is {:?}", made.name, wanted.get(at), found.get(at));
+    });
+}
+
+#[test]
+fn links_lead_where_the_article_says() {
+    for_each_page(|made| {
+        let mut wanted = Vec::new();
+        walk::document(&made.document, &mut |visit| {
+            if let walk::Visit::Inlines(list) = visit {
+                walk::inlines(list, &mut |inline| {
+                    if let Inline::Link { to, .. } = inline {
+                        wanted.push(match to {
+                            Target::Web(address) => address.to_string(),
+                            Target::Place(id) => format!("#{id}"),
+                            Target::Article(link) => link.stem.as_str().replace(' ', "%20") + ".html" + &place_of(link),
+                        });
+                    }
+                });
+            }
+        });
+        let text = made.page.text_of_article();
+        let own = text.all().filter(|element| element.name == "a" && element.attribute("role").is_none());
+        let found: Vec<String> = own.filter_map(|link| link.attribute("href").map(str::to_owned)).collect();
+        assert_eq!(found, wanted, "{}", made.name);
+    });
+}
+
+fn place_of(link: &quatrefoil::tree::ArticleLink) -> String {
+    link.place.as_ref().map_or(String::new(), |place| format!("#{place}"))
+}
+
+#[test]
+fn images_have_words_or_an_empty_alternative() {
+    for_each_page(|made| {
+        for image in made.page.all().filter(|element| element.name == "img") {
+            assert!(image.attribute("alt").is_some(), "{}", made.name);
+            let pixels = |name: &str| image.attribute(name).and_then(|pixels| pixels.parse::<u32>().ok());
+            assert!(pixels("width") > Some(0) && pixels("height") > Some(0), "{}", made.name);
+        }
+    });
+}
+
+#[test]
+fn each_cell_of_a_table_has_its_header() {
+    for_each_page(|made| {
+        for table in made.page.all().filter(|element| element.name == "table") {
+            let rows: Vec<&Element> = table.all().filter(|element| element.name == "tr").collect();
+            let headers: Vec<&Element> = rows[0].children().collect();
+            for row in &rows {
+                assert_eq!(row.children().count(), headers.len(), "{}", made.name);
+            }
+            for row in &rows[1..] {
+                for (cell, header) in row.children().zip(&headers) {
+                    let words = |element: &Element| said::without_space(&said::words_of(element));
+                    if let Some(label) = cell.attribute("data-label") {
+                        assert_eq!(said::without_space(label), words(header), "{}", made.name);
+                        assert_eq!(header.attribute("scope"), Some("col"), "{}", made.name);
+                    }
+                    assert_eq!(cell.name == "th", cell.attribute("scope") == Some("row"), "{}", made.name);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn notes_lead_back_to_every_reference() {
+    for_each_page(|made| {
+        let with_role = |role: &'static str| made.page.all().filter(move |e| e.attribute("role") == Some(role));
+        let references: BTreeSet<&str> = with_role("doc-noteref").filter_map(|e| e.attribute("id")).collect();
+        let back: BTreeSet<&str> =
+            with_role("doc-backlink").filter_map(|e| e.attribute("href")?.strip_prefix('#')).collect();
+        assert_eq!(references, back, "{}", made.name);
+        let notes =
+            made.page.all().filter(|element| element.attribute("id").is_some_and(|id| id.starts_with("q-note-")));
+        assert_eq!(notes.count(), made.document.notes().len(), "{}", made.name);
+    });
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes() {
+    for seed in 0..20 {
+        let tree = trees::tree(seed);
+        let make = || editions::edition("html", &tree.document, &tree.pictures, &Style::handout()).bytes;
+        let here = make();
+        let there = std::thread::scope(|scope| scope.spawn(make).join().expect("no exporter panics"));
+        assert!(here == there, "seed {seed}");
+    }
+}
+
+#[test]
+fn all_that_is_known_of_an_article_is_shown() {
+    let made = every_kind();
+    let shown = made.page.one("body").text();
+    for words in [
+        "A tree with one of each",
+        "For tests: what is here once should be in every edition once.",
+        "Written by Ada Author, Ben Author",
+        "Translated by Tess Translator",
+        "Somebody <Else> & Co",
+        "Example Clinic",
+        "Published: 2024",
+        "Updated: February 2026",
+        "Reviewed: 12 May 2026",
+        "Next review: May 2028",
+        "Version: 3.1",
+        "urn:isbn:9780000000002",
+        "© 2026 Example Clinic",
+        "Examples, 2.1",
+        "https://example.org/every-kind?a=1&b=2",
+        "+44 20 7946 0000",
+    ] {
+        assert!(shown.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn search_engines_are_told_only_what_holds() {
+    for_each_page(|made| {
+        let facts: serde_json::Value = serde_json::from_str(&made.page.one("script").text()).expect("JSON-LD is JSON");
+        assert_eq!(facts["name"], walk::text_of(&made.document.meta().title), "{}", made.name);
+        let claims = |list: &str, value: &str| facts[list].as_array().is_some_and(|all| all.contains(&value.into()));
+        let images = made.page.all().filter(|element| element.name == "img").count();
+        assert_eq!(claims("accessMode", "visual"), images > 0, "{}", made.name);
+        let nav = made.page.all().any(|element| element.name == "nav");
+        assert_eq!(claims("accessibilityFeature", "tableOfContents"), nav, "{}", made.name);
+        let sections = !made.document.body().sections.is_empty();
+        assert_eq!(claims("accessibilityFeature", "structuralNavigation"), sections, "{}", made.name);
+    });
+}
+
+#[test]
+fn markup_in_words_stays_words() {
+    let hostile = "</title></style><script>x</script><!--\" onload='x' &amp; ]]>";
+    let line = || Some(quatrefoil::tree::Line::new(hostile).unwrap());
+    let mut meta = Meta::new(vec![Inline::Text(hostile.to_owned())], Lang::english());
+    (meta.subtitle, meta.description, meta.publisher, meta.rights) = (line(), line(), line(), line());
+    let mut draft = trees::tree(1).document.into_draft();
+    draft.meta = meta;
+    let made = Made::new("hostile", draft.seal().unwrap(), Pictures::new());
+    assert_eq!(made.page.errors, Vec::<String>::new());
+    assert_eq!(made.page.all().filter(|element| element.name == "script").count(), 1);
+    assert_eq!(made.page.one("title").text(), hostile);
+    let facts: serde_json::Value = serde_json::from_str(&made.page.one("script").text()).unwrap();
+    assert_eq!(facts["description"], hostile);
+}
+
+#[test]
+fn words_in_another_language_say_which() {
+    let mut draft = every_kind().document.into_draft();
+    draft.meta.lang = Lang::new("cy").unwrap();
+    assert_eq!(Labels::of(&draft.meta.lang).lang, Lang::english());
+    let made = Made::new("every kind in Welsh", draft.seal().unwrap(), Pictures::new());
+    let of_ours = |class: &str| ["q-kind", "q-fact", "q-box", "q-ref", "q-back", "q-label"].contains(&class);
+    let ours = made.page.all().filter(|element| element.attribute("class").is_some_and(of_ours));
+    let mut count = 0;
+    for label in ours {
+        assert_eq!(label.attribute("lang"), Some("en"), "{label:?}");
+        count += 1;
+    }
+    assert!(count > 20);
+}
+
+#[test]
+fn a_list_of_contents_stands_where_there_are_sections_enough() {
+    let style = |from: usize| Style::parse(&format!("[screen]\ncontents-from = {from}\ncontents-depth = 1")).unwrap();
+    let document = every_kind().document;
+    let sections = document.body().sections.len();
+    for (from, shown) in [(sections, true), (sections + 1, false)] {
+        let bytes = editions::edition("html", &document, &Pictures::new(), &style(from)).bytes;
+        let page = Page::read(std::str::from_utf8(&bytes).unwrap());
+        let nav = page.all().find(|element| element.name == "nav");
+        assert_eq!(nav.is_some(), shown);
+        if let Some(nav) = nav {
+            assert_eq!(nav.all().filter(|element| element.name == "a").count(), sections);
+        }
+    }
+}
+
+#[test]
+fn an_image_that_is_not_there_leaves_its_words() {
+    let made = every_kind();
+    let mut missing = 0;
+    walk::document(&made.document, &mut |visit| {
+        if let walk::Visit::Block(block) = visit
+            && let BlockKind::Figure(figure) = &block.kind
+            && let Alt::Text(words) = &figure.image.alt
+            && !said::is_shown(&figure.image, &made.pictures)
+        {
+            missing += 1;
+            let frame = made.page.all().find(|element| {
+                element.attribute("class") == Some("q-words") && element.text().ends_with(words.as_str())
+            });
+            assert!(frame.is_some(), "{words}");
+        }
+    });
+    assert_eq!(missing, 2);
+}
