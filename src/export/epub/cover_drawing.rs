@@ -151,12 +151,28 @@ fn rectangle(svg: &mut Markup, area: [f32; 4], colour: Colour) {
     svg.empty("rect", &[("x", &*x), ("y", &y), ("width", &width), ("height", &height), ("fill", &fill)]);
 }
 
-/// Text broken at spaces into lines no wider than a measure, in ems; a word that is wider stands alone.
+/// Text broken at spaces into lines no wider than a measure, in ems, and all about as long as each other; a word that is wider
+/// stands alone.
 fn broken(text: &str, measure: f32) -> Vec<String> {
+    let mut best = broken_full(text, measure);
+    let mut narrower = measure * 0.95;
+    while narrower > measure * 0.5 {
+        let lines = broken_full(text, narrower);
+        if lines.len() > best.len() || lines.iter().any(|line| width_of(line) > narrower) {
+            break;
+        }
+        best = lines;
+        narrower *= 0.95;
+    }
+    best
+}
+
+/// Each line as full as it can be.
+fn broken_full(text: &str, measure: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match lines.last_mut() {
-            Some(line) if width_of(line) + width_of(word) + 0.3 <= measure => {
+            Some(line) if width_of(line) + width_of(word) + width_of_character(' ') <= measure => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -174,7 +190,8 @@ fn width_of(text: &str) -> f32 {
 fn width_of_character(c: char) -> f32 {
     match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 0.32,
-        'f' | 't' | 'r' | 's' | 'c' | ' ' | '-' | '(' | ')' => 0.45,
+        ' ' => 0.3,
+        'f' | 't' | 'r' | 's' | 'c' | '-' | '(' | ')' => 0.45,
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.98,
         c if c.is_uppercase() => 0.74,
         c if unicode_width::UnicodeWidthChar::width(c) == Some(2) => 1.05,

@@ -84,11 +84,9 @@ impl Navigation<'_> {
     fn landmarks(&self, xml: &mut Markup) {
         self.open_nav(xml, ("landmarks", ""), ("h2", "q-landmarks", self.labels.landmarks()));
         xml.open("ol", &[]);
-        for (kind, address, words) in [
-            ("cover", self.cover, self.labels.cover()),
-            ("toc", "#toc", self.labels.contents()),
-            ("bodymatter", self.first_document(), self.labels.article()),
-        ] {
+        for (kind, address, words) in
+            [("cover", self.cover, self.labels.cover()), ("bodymatter", self.first_document(), self.labels.article())]
+        {
             xml.open("li", &[]);
             let mut attributes = vec![("epub:type", kind), ("href", address)];
             attributes.extend(self.label_lang());
