@@ -10,6 +10,7 @@ use crate::style::Style;
 use crate::tree::{Date, Document};
 use rayon::prelude::*;
 use std::io::Read as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -31,6 +32,13 @@ pub struct Made {
     pub editions: Vec<&'static str>,
     /// Of the PDF; `None` where none was made.
     pub pages: Option<usize>,
+}
+
+impl Made {
+    /// What became of an article on which Quatrefoil itself failed; `what` failed is named.
+    pub fn ours(what: &str) -> Made {
+        Made { diagnostics: vec![bug(what)], ..Made::default() }
+    }
 }
 
 /// The bytes of an article.
@@ -99,7 +107,8 @@ fn edition(
     job: Job<'_>,
     stem: &Path,
 ) -> Result<(Vec<Diagnostic>, Option<usize>), Vec<Diagnostic>> {
-    let edition = exporter.export(job)?;
+    let export = || exporter.export(job);
+    let edition = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(|_| Err(vec![bug(exporter.name())]))?;
     let mut path = stem.as_os_str().to_owned();
     path.push(".");
     path.push(exporter.extension());
@@ -113,4 +122,10 @@ fn file_stem(found: &Found) -> String {
 
 fn file_fault(message: String) -> Diagnostic {
     Diagnostic::new(Rule::File, SourceSpan::NOWHERE, message)
+}
+
+fn bug(what: &str) -> Diagnostic {
+    let message = format!("quatrefoil failed while it made {what}: this is our bug");
+    Diagnostic::new(Rule::Bug, SourceSpan::NOWHERE, message)
+        .with_help("send us the article; the other editions are not affected")
 }

@@ -4,6 +4,7 @@ mod article;
 mod find;
 mod pictures;
 mod report;
+mod run;
 mod store;
 
 use crate::cli::{BuildOrder, TreeOrder};
@@ -12,8 +13,8 @@ use crate::export::{EXPORTERS, Exporter};
 use crate::style::Style;
 use crate::tree::Date;
 use article::Made;
-use rayon::prelude::*;
-use report::Reporter;
+use report::{Reporter, Tally};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 /// How a run ended; each is an exit code.
@@ -57,15 +58,19 @@ fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String>
         .build()
         .map_err(|error| format!("no threads can be started: {error}"))?;
     store::prepare(&order.out)?;
-    let made: Vec<Made> = pool.install(|| {
-        found.par_iter().map(|found| article::make(found, &style, build_date, &exporters, &order.out)).collect()
-    });
-    let mut outcome = Outcome::AllMade;
-    for (found, made) in found.iter().zip(&made) {
-        reporter.article(found, made);
+    let (mut outcome, mut tally) = (Outcome::AllMade, Tally::default());
+    let work = |number: usize| {
+        let found: &find::Found = &found[number];
+        let make = || article::make(found, &style, build_date, &exporters, &order.out);
+        catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Made::ours("the article"))
+    };
+    let take = |number: usize, made: Made| {
+        reporter.article(&found[number], &made);
+        tally.add(&made);
         outcome = outcome.max(report::outcome_of(&made.diagnostics));
-    }
-    reporter.summary(&made, begin.elapsed());
+    };
+    pool.install(|| run::in_order(found.len(), work, take));
+    reporter.summary(&tally, begin.elapsed());
     Ok(outcome)
 }
 

@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::article::Made;
 use super::find::Found;
-use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::diagnostic::{Diagnostic, Rule, Severity, render};
 use std::io::Write;
 use std::time::Duration;
 
@@ -38,9 +38,9 @@ impl Reporter {
     }
 
     /// Says how much was made in how long.
-    pub fn summary(&self, made: &[Made], took: Duration) {
-        let editions: usize = made.iter().map(|made| made.editions.len()).sum();
-        let (articles, seconds) = (made.len(), took.as_secs_f64());
+    pub fn summary(&self, tally: &Tally, took: Duration) {
+        let (articles, editions) = (tally.articles, tally.editions);
+        let seconds = took.as_secs_f64();
         self.say(&format!(
             "{articles} {}, {editions} {} in {seconds:.2} s\n",
             plural(articles, "article"),
@@ -58,8 +58,26 @@ impl Reporter {
     }
 }
 
-/// Errors make the outcome; warnings and notes do not.
+/// How much a run made.
+#[derive(Default)]
+pub struct Tally {
+    articles: usize,
+    editions: usize,
+}
+
+impl Tally {
+    /// Counts what became of one article.
+    pub fn add(&mut self, made: &Made) {
+        self.articles += 1;
+        self.editions += made.editions.len();
+    }
+}
+
+/// Our bugs make exit code 2, articles' errors 1; warnings and notes do not count.
 pub fn outcome_of(diagnostics: &[Diagnostic]) -> Outcome {
+    if diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::Bug) {
+        return Outcome::CouldNotRun;
+    }
     let errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     if errors { Outcome::ArticleErrors } else { Outcome::AllMade }
 }
