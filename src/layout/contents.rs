@@ -71,8 +71,7 @@ impl Setter<'_> {
     fn heading_of_contents(&mut self, node: NodeId, column: Column) {
         let kind = self.style.paper.headings.level_2;
         let caption = self.structure.open(node, Tag::Caption, SourceSpan::NOWHERE);
-        self.say_label_language(caption);
-        let owner = Owner::Content(self.structure.content(caption));
+        let owner = self.added(caption, SourceSpan::NOWHERE);
         let setting = self.coloured(kind.size, kind.leading, self.style.colours.accent, super::flow::BOLD);
         let prose = Prose::plain(self.labels.contents(), setting.look, owner, column.direction);
         let mut lines = self.lines(&prose, setting, column, Place::Start);

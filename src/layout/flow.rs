@@ -51,7 +51,7 @@ impl Setter<'_> {
         for (index, block) in blocks.iter().enumerate() {
             let first = self.galley.strips.len();
             self.block(block, node, column);
-            let introduces = blocks.get(index + 1).is_some_and(is_list) && ends_in_colon(block);
+            let introduces = blocks.get(index + 1).is_some_and(|next| !is_paragraph(next)) && ends_in_colon(block);
             if introduces
                 && self.galley.strips.len() > first
                 && let Some(last) = self.galley.strips.last_mut()
@@ -173,8 +173,7 @@ impl Setter<'_> {
         let text = self.style.paper.text;
         let setting = self.coloured(text.size, text.leading, colour, BOLD);
         let node = self.structure.open(node, Tag::Paragraph, at);
-        self.say_label_language(node);
-        let owner = Owner::Content(self.structure.content(node));
+        let owner = self.added(node, at);
         let prose = Prose::plain(self.labels.callout(kind), setting.look, owner, column.direction);
         let sign = match kind {
             CalloutKind::Warning | CalloutKind::Caution | CalloutKind::Important => Sign::Warning,
@@ -236,19 +235,21 @@ impl Setter<'_> {
         self.push(vec![strip], text.gap.0, text.gap.0);
     }
 
-    /// Words that layout adds are in the language of the labels, which may not be that of the document.
-    pub fn say_label_language(&mut self, node: NodeId) {
+    /// A piece of content for words that layout adds, in the language of the labels where that is not the document's.
+    pub fn added(&mut self, node: NodeId, at: SourceSpan) -> Owner {
+        let added = self.structure.open(node, Tag::Added, at);
         if self.labels.lang != *self.shaper.document_language() {
-            self.structure.say_language(node, Some(&self.labels.lang));
+            self.structure.say_language(added, Some(&self.labels.lang));
         }
+        Owner::Content(self.structure.content(added))
     }
 }
 
 /// The bold cut.
 pub const BOLD: Cut = Cut { bold: true, italic: false };
 
-fn is_list(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::List(_))
+fn is_paragraph(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Paragraph(_))
 }
 
 fn ends_in_colon(block: &Block) -> bool {

@@ -28,14 +28,16 @@ impl Setter<'_> {
         if let Some(subtitle) = &meta.subtitle {
             let setting = self.coloured(kind.size, kind.leading, self.style.colours.text, Cut::default());
             let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
-            self.line_of_words(subtitle.as_str(), node, setting, kind, column);
+            let owner = Owner::Content(self.structure.content(node));
+            self.line_of_words(subtitle.as_str(), owner, setting, kind, column);
         }
         let source = self.style.paper.source;
         let quiet = self.coloured(source.size, source.leading, self.style.colours.quiet, Cut::default());
-        for line in quiet_lines(meta, self.labels, headed) {
+        let facts = quiet_facts(meta, self.labels, headed);
+        for line in self.joined(&facts, quiet, column.width) {
             let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
-            self.say_label_language(node);
-            self.line_of_words(&line, node, quiet, source, column);
+            let owner = self.added(node, SourceSpan::NOWHERE);
+            self.line_of_words(&line, owner, quiet, source, column);
         }
         for strip in &mut self.galley.strips {
             strip.keep = Keep::Always;
@@ -46,9 +48,10 @@ impl Setter<'_> {
             let lead = self.style.paper.lead;
             let setting = self.coloured(lead.size, lead.leading, self.style.colours.text, Cut::default());
             let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
+            let owner = Owner::Content(self.structure.content(node));
             self.line_of_words(
                 description.as_str(),
-                node,
+                owner,
                 setting,
                 Type { below: lead.below.max(text.gap), ..lead },
                 column,
@@ -56,9 +59,23 @@ impl Setter<'_> {
         }
     }
 
+    /// Groups of facts as lines, points between facts; no fact is broken that fits a line.
+    fn joined(&mut self, groups: &[Vec<String>], setting: Setting, measure: f32) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for group in groups {
+            for (index, fact) in group.iter().enumerate() {
+                let longer = lines.last().filter(|_| index > 0).map(|line| format!("{line} · {fact}"));
+                match (longer.filter(|longer| self.width_of(longer, setting.look) <= measure), lines.last_mut()) {
+                    (Some(longer), Some(line)) => *line = longer,
+                    _ => lines.push(fact.clone()),
+                }
+            }
+        }
+        lines
+    }
+
     /// One text as a paragraph of its own.
-    fn line_of_words(&mut self, words: &str, node: NodeId, setting: Setting, kind: Type, column: Column) {
-        let owner = Owner::Content(self.structure.content(node));
+    fn line_of_words(&mut self, words: &str, owner: Owner, setting: Setting, kind: Type, column: Column) {
         let prose = Prose::plain(words, setting.look, owner, column.direction);
         let strips = self.lines(&prose, setting, column, Place::Start);
         self.push(strips, kind.above.0, kind.below.0);
@@ -90,9 +107,10 @@ impl Setter<'_> {
         for (words, size, leading) in lines.into_iter().filter(|(words, _, _)| !words.trim().is_empty()) {
             let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
             let setting = self.coloured(size, leading, self.style.colours.text, BOLD);
+            let owner = self.added(node, SourceSpan::NOWHERE);
             self.line_of_words(
                 words.trim(),
-                node,
+                owner,
                 setting,
                 Type { size, leading, above: kind.above, below: Pt::ZERO },
                 column,
@@ -132,8 +150,7 @@ impl Setter<'_> {
     pub fn added_heading(&mut self, words: &str, node: NodeId, column: Column) {
         let kind = self.style.paper.headings.level_2;
         let heading = self.structure.open(node, Tag::Heading(2), SourceSpan::NOWHERE);
-        self.say_label_language(heading);
-        let owner = Owner::Content(self.structure.content(heading));
+        let owner = self.added(heading, SourceSpan::NOWHERE);
         let setting = self.coloured(kind.size, kind.leading, self.style.colours.accent, BOLD);
         let prose = Prose::plain(words, setting.look, owner, column.direction);
         let mut lines = self.lines(&prose, setting, column, Place::Start);
@@ -142,8 +159,9 @@ impl Setter<'_> {
     }
 }
 
-/// The quiet lines: who made the article, then who answers for it and how fresh it is. What the letterhead says is left out.
-fn quiet_lines(meta: &Meta, labels: &Labels, headed: bool) -> Vec<String> {
+/// The facts of the quiet lines: who made the article, then who answers for it and how fresh it is, group by group. What the
+/// letterhead says is left out.
+fn quiet_facts(meta: &Meta, labels: &Labels, headed: bool) -> [Vec<String>; 2] {
     let mut facts: Vec<String> = Vec::new();
     if !headed {
         facts.extend(meta.publisher.as_ref().map(Line::to_string));
@@ -154,6 +172,5 @@ fn quiet_lines(meta: &Meta, labels: &Labels, headed: bool) -> Vec<String> {
     facts.extend(meta.reviewed.map(|date| labels.reviewed(date)));
     facts.extend(meta.next_review.map(|date| labels.next_review(date)));
     facts.extend(meta.version.as_ref().map(|version| labels.version(version.as_str())));
-    let lines = [labels.made_by(&meta.contributors).join(" · "), facts.join(" · ")];
-    lines.into_iter().filter(|line| !line.is_empty()).collect()
+    [labels.made_by(&meta.contributors), facts]
 }

@@ -30,8 +30,15 @@ pub struct Strip {
     pub notes: Vec<NoteId>,
     /// The table that this is a row of, as the place of its head.
     pub table: Option<usize>,
-    /// The strip only holds air: at the top or foot of a page it is left out.
+    /// The strip only holds air inside a frame.
     pub air: bool,
+}
+
+impl Strip {
+    /// The height on a page: air that ends a frame is left out at the top.
+    pub fn height_at(&self, top: bool) -> f32 {
+        if self.air && top && self.keep == Keep::Free { 0.0 } else { self.height }
+    }
 }
 
 /// How strongly a strip wants to stay on one page with the next.

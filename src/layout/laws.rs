@@ -3,7 +3,7 @@
 use super::pages::{self, Kid, NodeId, Owner, Page, Pages, Shape, Tag};
 use super::{Fonts, lay_out};
 use crate::picture::Pictures;
-use crate::style::{Labels, Style};
+use crate::style::Style;
 use crate::tree::*;
 use std::collections::BTreeMap;
 
@@ -170,7 +170,7 @@ fn words_of(pages: &Pages, contents: &BTreeMap<u32, String>, node: NodeId, words
         match kid {
             Kid::Content(content) => words.push_str(contents.get(&content.0).map_or("", |text| text)),
             Kid::Node(inner) => match pages.nodes[inner.0 as usize].tag {
-                Tag::Contents | Tag::Reference(_) => {}
+                Tag::Contents | Tag::Reference(_) | Tag::Added => {}
                 Tag::Label if !is_term(pages, node) => {}
                 Tag::Link { .. } | Tag::Span | Tag::Strong | Tag::Emphasis | Tag::Code | Tag::Expansion(_) => {
                     words_of(pages, contents, *inner, words);
@@ -192,7 +192,6 @@ fn is_term(pages: &Pages, item: NodeId) -> bool {
 }
 
 fn words_in(document: &Document) -> Vec<String> {
-    let labels = Labels::of(&document.meta().lang);
     let mut all = walk::text_of(&document.meta().title);
     walk::document(document, &mut |visit| {
         all.push(' ');

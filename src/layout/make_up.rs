@@ -94,7 +94,7 @@ impl<'g> MakeUp<'g> {
         // ends[n]: the height that is used when the page ends before strip start + 1 + n.
         let mut ends = Vec::new();
         for index in start..self.strips.len() {
-            y += self.gap(index, start) + self.height_at(index, start);
+            y += self.gap(index, start) + self.strips[index].height_at(index == start);
             notes = self.noted[index + 1];
             let used = y + self.notes_height(noted..notes);
             if used > self.height + 0.01 && index > start {
@@ -129,7 +129,7 @@ impl<'g> MakeUp<'g> {
         let [.., before, last] = leaves else { return };
         let least = 3.5 * self.leading;
         let height = |from: usize| {
-            (from..last.strips.end).map(|index| self.gap(index, from) + self.height_at(index, from)).sum::<f32>()
+            (from..last.strips.end).map(|index| self.gap(index, from) + self.strips[index].height_at(index == from)).sum::<f32>()
         };
         if last.strips.is_empty() || !last.notes.is_empty() || height(last.strips.start) >= least {
             return;
@@ -153,12 +153,6 @@ impl<'g> MakeUp<'g> {
     /// The space above a strip on a page that begins with strip `start`.
     pub fn gap(&self, index: usize, start: usize) -> f32 {
         if index == start { 0.0 } else { self.strips[index].above.max(self.strips[index - 1].below) }
-    }
-
-    /// The height of a strip on a page that begins with strip `start`: air at its top is left out.
-    pub fn height_at(&self, index: usize, start: usize) -> f32 {
-        let strip = &self.strips[index];
-        if strip.air && index == start && strip.keep == Keep::Free { 0.0 } else { strip.height }
     }
 
     /// The height of notes at a page's foot with the rule above; a page gives at most half of itself to them.

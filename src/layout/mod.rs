@@ -10,11 +10,11 @@
 //! drawn as content of the structure tree, in the document's order, and the texts of the runs of one piece of content join to
 //! the exact words, with one space where a line ends between words.
 //!
-//! **The words that layout adds**, and where: numbers, bullets and boxes of items, numbers of notes and addresses of links in
-//! [`pages::Tag::Label`] nodes; the kind of a callout in a paragraph of its own, the first of its [`pages::Tag::Aside`]; names,
-//! publisher, dates and version in paragraphs between the title and the text; the numbers of notes in
-//! [`pages::Tag::Reference`] nodes; the list of contents in a [`pages::Tag::Contents`] node; the heading of notes set at the end;
-//! the running foot and the repeated heads of tables as artifacts. Nothing else.
+//! **The words that layout adds** stand in [`pages::Tag::Added`] nodes (the kind of a callout, alone in a paragraph; names,
+//! publisher and dates below the title; the address of a link at its end; the headings of notes and addresses), in
+//! [`pages::Tag::Label`] nodes other than terms (numbers, bullets, boxes, numbers of notes), in [`pages::Tag::Reference`] nodes
+//! (numbers of notes), in a [`pages::Tag::Contents`] node, in the list of addresses after the article, and as artifacts (the
+//! running foot, the repeated heads of tables). Nothing else is added. Of the head, title, subtitle and description are read.
 
 mod back;
 mod columns;

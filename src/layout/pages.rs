@@ -96,6 +96,8 @@ pub enum Tag {
     Aside,
     /// Words whose language differs.
     Span,
+    /// Words that the article does not hold: the kind of a callout, the address of a link, the heading of the notes.
+    Added,
     /// Words that an abbreviation stands for.
     Expansion(Line),
     Strong,

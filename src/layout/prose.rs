@@ -143,6 +143,11 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, text: &str, look: Look, node: NodeId) {
+        // An image that says nothing and is not there leaves two spaces side by side.
+        let text = if self.prose.text.ends_with(' ') { text.strip_prefix(' ').unwrap_or(text) } else { text };
+        if text.is_empty() {
+            return;
+        }
         self.span(text, look, node, false);
     }
 
@@ -211,7 +216,7 @@ impl<'a> Reader<'a> {
             }
         };
         self.open = None;
-        let inner = self.structure.open(node, Tag::Label, self.at);
+        let inner = self.structure.open(node, Tag::Added, self.at);
         self.text(&added, Look { underlined: false, ..look }, inner);
     }
 

@@ -99,7 +99,7 @@ pub fn tops(galley: &Galley, leaf: &Leaf, sheet: Sheet, last: bool, stretch: f32
         y += if gap > 0.0 { gap + grown } else { 0.0 };
         tops.push(y);
         let strip = &strips[index];
-        y += if strip.air && index == start { 0.0 } else { strip.height };
+        y += strip.height_at(index == start);
     }
     tops
 }

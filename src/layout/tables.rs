@@ -12,7 +12,7 @@ use super::set::{Column, Place, Setter, Setting};
 use super::shape::Word;
 use super::sheets::moved;
 use crate::diagnostic::SourceSpan;
-use crate::style::Pt;
+use crate::style::{Colour, Pt};
 use crate::tree::{Align, Direction, RowHeaders, Table, walk};
 
 /// A table read: its nodes are made and its words are shaped.
@@ -147,7 +147,7 @@ impl Setter<'_> {
         let mut head = self.row(&grid.head, widths, gap, column, Foot::Below);
         let rule =
             Rect { x: Pt(column.start_of(width)), y: Pt(head.height), width: Pt(width), height: style.header_rule };
-        head.items.push(self.rule_item(rule));
+        head.items.push(self.rule_item(rule, self.style.colours.text));
         head.height += style.header_rule.0;
         head.keep = Keep::Always;
         head.table = Some(table);
@@ -158,7 +158,7 @@ impl Setter<'_> {
             if index > 0 {
                 let rule =
                     Rect { x: Pt(column.start_of(width)), y: Pt::ZERO, width: Pt(width), height: style.row_rule };
-                strip.items.insert(0, self.rule_item(rule));
+                strip.items.insert(0, self.rule_item(rule, self.style.colours.quiet));
             }
             // A row alone below its head, or alone on the next page, looks lost.
             let lost = index == 0 || index + 2 == grid.rows.len();
@@ -168,8 +168,8 @@ impl Setter<'_> {
         }
     }
 
-    fn rule_item(&self, area: Rect) -> Item {
-        let shape = Shape::Rectangle { area, colour: self.style.colours.text };
+    fn rule_item(&self, area: Rect, colour: Colour) -> Item {
+        let shape = Shape::Rectangle { area, colour };
         Item { owner: Owner::Artifact(Artifact::Layout), shape }
     }
 
@@ -230,7 +230,7 @@ impl Setter<'_> {
                 rest.iter_mut().for_each(|strip| strip.keep = strip.keep.max(Keep::Group));
             }
             let area = Rect { x: Pt(column.left), y: Pt::ZERO, width: Pt(column.width), height: style.row_rule };
-            let rule = self.rule_item(area);
+            let rule = self.rule_item(area, self.style.colours.quiet);
             if let Some(strip) = self.galley.strips.get_mut(first) {
                 strip.above = style.padding.0;
                 strip.height += style.padding.0;

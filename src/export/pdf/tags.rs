@@ -53,7 +53,7 @@ pub(super) fn type_of(tag: &Tag) -> &'static str {
         Tag::Quote => "BlockQuote",
         Tag::CodeBlock | Tag::Code => "Code",
         Tag::Aside => "Aside",
-        Tag::Span | Tag::Expansion(_) => "Span",
+        Tag::Span | Tag::Added | Tag::Expansion(_) => "Span",
         Tag::Strong => "Strong",
         Tag::Emphasis => "Em",
         Tag::Link { .. } => "Link",
@@ -157,6 +157,8 @@ fn properties(element: &mut Dictionary, node: &Node) {
     match &node.tag {
         Tag::Figure { alt } => element.set("Alt", text_string(alt.as_str())),
         Tag::Expansion(words) => element.set("E", text_string(words.as_str())),
+        // A title tells programs that these words are not the article's.
+        Tag::Added => element.set("T", text_string("added")),
         Tag::Note(note) => element.set("ID", text_string(&note_id(*note))),
         Tag::Document | Tag::Section | Tag::Heading(_) | Tag::Paragraph | Tag::Quote | Tag::CodeBlock | Tag::Code => {}
         Tag::List(_) | Tag::ListItem | Tag::Label | Tag::ListBody | Tag::Caption | Tag::Aside | Tag::Span => {}
@@ -194,7 +196,7 @@ fn attributes(pages: &Pages, places: &Places, node_id: NodeId, node: &Node) -> O
             attributes.set("Placement", name("Block"));
         }
         Tag::Document | Tag::Section | Tag::Heading(_) | Tag::Paragraph | Tag::Quote | Tag::Code => return None,
-        Tag::ListItem | Tag::Label | Tag::ListBody | Tag::Caption | Tag::Aside | Tag::Span => return None,
+        Tag::ListItem | Tag::Label | Tag::ListBody | Tag::Caption | Tag::Aside | Tag::Span | Tag::Added => return None,
         Tag::Table | Tag::TableHead | Tag::TableBody | Tag::TableRow | Tag::DataCell(_) => return None,
         Tag::Expansion(_) | Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Reference(_) => return None,
         Tag::Note(_) | Tag::Contents | Tag::ContentsItem => return None,
