@@ -129,7 +129,9 @@ impl<'g> MakeUp<'g> {
         let [.., before, last] = leaves else { return };
         let least = 3.5 * self.leading;
         let height = |from: usize| {
-            (from..last.strips.end).map(|index| self.gap(index, from) + self.strips[index].height_at(index == from)).sum::<f32>()
+            (from..last.strips.end)
+                .map(|index| self.gap(index, from) + self.strips[index].height_at(index == from))
+                .sum::<f32>()
         };
         if last.strips.is_empty() || !last.notes.is_empty() || height(last.strips.start) >= least {
             return;

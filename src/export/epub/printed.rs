@@ -86,7 +86,13 @@ fn owners_of(pages: &Pages) -> Vec<Option<NodeId>> {
             let node = &pages.nodes[id.0 as usize];
             let owner = match node.tag {
                 Tag::Contents | Tag::ContentsItem | Tag::Reference(_) => continue,
-                Tag::Code | Tag::Span | Tag::Added | Tag::Expansion(_) | Tag::Strong | Tag::Emphasis | Tag::Link { .. } => around,
+                Tag::Code
+                | Tag::Span
+                | Tag::Added
+                | Tag::Expansion(_)
+                | Tag::Strong
+                | Tag::Emphasis
+                | Tag::Link { .. } => around,
                 Tag::Document | Tag::Section | Tag::Heading(_) | Tag::Paragraph | Tag::List(_) | Tag::ListItem => {
                     Some(id)
                 }
