@@ -199,9 +199,6 @@ fn words_in(document: &Document) -> Vec<String> {
             walk::Visit::Inlines(inlines) => all.push_str(&walk::text_of(inlines)),
             walk::Visit::Block(block) => match &block.kind {
                 BlockKind::Code(code) => all.push_str(&code.text),
-                BlockKind::Callout(callout) if callout.kind != CalloutKind::Aside => {
-                    all.push_str(labels.callout(callout.kind))
-                }
                 _ => {}
             },
             walk::Visit::Section(..) => {}
