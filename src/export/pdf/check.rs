@@ -179,7 +179,7 @@ impl<'a> Look<'a> {
         }
         let fits = match kind {
             b"LI" => parent == b"L",
-            b"Lbl" => matches!(parent, b"LI" | b"Note" | b"TOCI" | b"Caption" | b"Reference"),
+            b"Lbl" => !matches!(parent, b"L" | b"Table" | b"TR"),
             b"LBody" => parent == b"LI",
             b"TR" => matches!(parent, b"Table" | b"THead" | b"TBody"),
             b"TH" | b"TD" => parent == b"TR",

@@ -57,10 +57,13 @@ pub(super) struct SubsetGlyph {
 pub(super) fn subset(pages: &Pages) -> Result<Subsets, Vec<Diagnostic>> {
     let mut used: Vec<Vec<Option<&str>>> = vec![Vec::new(); pages.faces.len()];
     let mut further = Vec::new();
+    let fonts: Vec<_> = pages.faces.iter().map(|face| FontRef::from_index(&face.bytes, face.index).ok()).collect();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         if let Shape::Glyphs(run) = &item.shape {
-            let face = used.get_mut(usize::from(run.font.0));
-            collect(run, face.ok_or_else(|| unsound("a run is set in a face that is not there"))?, &mut further);
+            let at = usize::from(run.font.0);
+            let face = used.get_mut(at).zip(fonts.get(at).and_then(Option::as_ref));
+            let (used, font) = face.ok_or_else(|| unsound("a run is set in a face that is not there"))?;
+            collect(run, font, used, &mut further);
         }
     }
     for (font, glyph, text) in further {
@@ -74,9 +77,20 @@ pub(super) fn subset(pages: &Pages) -> Result<Subsets, Vec<Diagnostic>> {
     Ok(Subsets { subsets })
 }
 
-/// Notes what the glyphs of a run stand for. A glyph keeps the first text that it stood for, so that each has one meaning; a
-/// further glyph of a cluster takes the cluster's text, where it never stands for itself.
-fn collect<'p>(run: &'p GlyphRun, used: &mut Vec<Option<&'p str>>, further: &mut Vec<(u16, u16, &'p str)>) {
+/// Notes what the glyphs of a run stand for. A glyph means the character that the face itself gives it to, where it stands for
+/// that one anywhere, else the first text that it stood for; a further glyph of a cluster takes the cluster's text, where it
+/// never stands for anything by itself.
+fn collect<'p>(
+    run: &'p GlyphRun,
+    font: &FontRef<'_>,
+    used: &mut Vec<Option<&'p str>>,
+    further: &mut Vec<(u16, u16, &'p str)>,
+) {
+    let is_own = |glyph: u16, text: &str| {
+        let mut characters = text.chars();
+        let only = characters.next().filter(|_| characters.next().is_none());
+        only.and_then(|c| font.charmap().map(c)) == Some(GlyphId::new(glyph.into()))
+    };
     let mut cluster = "";
     for glyph in &run.glyphs {
         let text = run.text.get(glyph.text.0 as usize..glyph.text.1 as usize).unwrap_or_default();
@@ -84,7 +98,10 @@ fn collect<'p>(run: &'p GlyphRun, used: &mut Vec<Option<&'p str>>, further: &mut
             further.push((run.font.0, glyph.id, cluster));
         } else {
             cluster = text;
-            slot(used, glyph.id).get_or_insert(text);
+            let meaning = slot(used, glyph.id);
+            if *meaning.get_or_insert(text) != text && is_own(glyph.id, text) {
+                *meaning = Some(text);
+            }
         }
     }
 }
