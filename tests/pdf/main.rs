@@ -254,12 +254,14 @@ fn what_does_not_hold_is_refused() {
     refused(&stray, "LI stands in an element Document", 2);
 }
 
-const HEAD: &str = "---\ntitle: Salt & <sugar>\nlang: de-AT\nauthor: Ärztin Ü\ndescription: Kurz & gut\n\
-    published: 2024-03\nmodified: 2025-02-01\nsubjects: [Salz, Zucker]\npublisher: Haus\n---\n\nWorte.\n";
+const HEAD: &str = r#"{"schema": 1, "meta": {"title": [{"text": "Salt & <sugar>"}], "lang": "de-AT",
+    "contributors": [{"name": "Ärztin Ü", "role": "aut"}, {"name": "Tess", "role": "trl"}], "description": "Kurz & gut",
+    "published": "2024-03", "modified": "2025-02-01", "subjects": ["Salz", "Zucker"], "publisher": "Haus"},
+    "body": {"blocks": [{"kind": {"paragraph": [{"text": "Worte."}]}}]}}"#;
 
 #[test]
 fn info_and_xmp_agree() {
-    let bytes = edition(&article(HEAD), &Pictures::new(), Some("2030-01-01")).bytes;
+    let bytes = edition(&serde_json::from_str(HEAD).unwrap(), &Pictures::new(), Some("2030-01-01")).bytes;
     let opened = Opened::new(&bytes);
     let info = opened.dictionary(opened.file.trailer.get(b"Info").unwrap().as_reference().unwrap());
     let said = |key: &str| text_of(info.get(key.as_bytes()).unwrap().as_str().unwrap());
@@ -279,6 +281,7 @@ fn info_and_xmp_agree() {
     };
     assert_eq!(values("title"), ["Salt & <sugar>"; 2]);
     assert_eq!(values("creator"), ["Ärztin Ü"]);
+    assert_eq!(values("contributor"), ["Tess"]);
     assert_eq!(values("language"), ["de-AT"]);
     assert_eq!(values("publisher"), ["Haus"]);
     assert_eq!(values("CreateDate"), ["2024-03"]);
