@@ -5,5 +5,11 @@
 
 pub mod articles;
 pub mod editions;
+pub mod leaves;
 pub mod random;
 pub mod trees;
+
+/// The columns that a text takes in a terminal.
+pub fn columns(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}

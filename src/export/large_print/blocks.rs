@@ -37,13 +37,11 @@ impl Writer<'_> {
     }
 
     fn list(&mut self, list: &List) {
-        let depth = self.list_depth;
         let labels: Vec<String> =
             list.items.iter().enumerate().map(|(index, item)| self.label_of(list.marker, index, item)).collect();
         let widest = labels.iter().map(|label| label.chars().count() + 1).max().unwrap_or_default();
         let column = self.sheet.indent.min(self.sheet.deepest_indent());
         let outer = std::mem::replace(&mut self.sheet.indent, column + widest);
-        self.list_depth = depth + 1;
         let apart = list.spacing == Spacing::Loose || list.items.iter().any(has_paragraphs);
         for (index, (item, label)) in list.items.iter().zip(&labels).enumerate() {
             if index > 0 {
@@ -52,7 +50,6 @@ impl Writer<'_> {
             self.sheet.label(column, label);
             self.item(item, apart);
         }
-        self.list_depth = depth;
         self.sheet.indent = outer;
     }
 
@@ -64,13 +61,11 @@ impl Writer<'_> {
         });
         match (marker, task) {
             (Marker::Bullet, Some(task)) => task.to_owned(),
-            (Marker::Bullet, None) => {
-                let bullets = match self.style.characters {
-                    Characters::Unicode => ["•", "–"],
-                    Characters::Ascii => ["*", "-"],
-                };
-                bullets[self.list_depth % 2].to_owned()
-            }
+            // A dash would be taken for one among the words: a list in a tight item follows them without an empty line.
+            (Marker::Bullet, None) => match self.style.characters {
+                Characters::Unicode => "•".to_owned(),
+                Characters::Ascii => "*".to_owned(),
+            },
             (Marker::Ordered { start, numbering }, task) => {
                 let number = u32::try_from(index).map_or(u32::MAX, |index| start.saturating_add(index));
                 let label = format!("{}.", numbering.figure(number));

@@ -5,7 +5,7 @@
 //! - The **front block**: the title, who made the article and when, what it is about, and last how to use the text.
 //! - A **heading** has two empty lines before it, one after it and none in it. It begins with its number (`2.1 Side effects`), or
 //!   with a line such as `Part 2.1 of 2.3:`. All other blocks have one empty line before them; items of a tight list have none.
-//! - A **list item** begins with its label: `•`, `–`, `1.`, `a.`, `iv.`, `[ ]` or `[x]`. Its words hang beside the label, and all that
+//! - A **list item** begins with its label: `•`, `1.`, `a.`, `iv.`, `[ ]` or `[x]`. Its words hang beside the label, and all that
 //!   belongs to the item begins in the column of its words.
 //! - **Table**, **Quote**, **Exact text** (code) and callouts (**Warning**) begin with a line that names them and ends in a colon; what
 //!   they hold stands two columns further in, and where it is more than one block, `[End: Table]` follows.
@@ -71,8 +71,6 @@ struct Writer<'a> {
     numbers: BTreeMap<String, usize>,
     /// The abbreviations whose meaning was said.
     expanded: BTreeSet<(String, String)>,
-    /// How many lists the words at hand are in.
-    list_depth: usize,
     /// Whether the front block is to speak of numbers in brackets.
     has_addresses: bool,
 }
@@ -89,7 +87,6 @@ impl<'a> Writer<'a> {
             addresses: Vec::new(),
             numbers: BTreeMap::new(),
             expanded: BTreeSet::new(),
-            list_depth: 0,
             has_addresses: false,
         };
         writer.look_for_links(document);

@@ -1,0 +1,77 @@
+//! The law: the four leaves say the same.
+//!
+//! The leaves of each finished edition, drawn out of its bytes by a reader that shares no code with what wrote them, are those of
+//! the document, in the same order: for every article at hand and for random trees.
+
+mod support;
+
+use quatrefoil::picture::Pictures;
+use quatrefoil::style::Style;
+use quatrefoil::tree::Document;
+use support::leaves::{Leaf, assert_same, epub, html, text, tree};
+use support::{articles, editions, trees};
+
+/// Random trees on which the law is tried.
+const SEEDS: u64 = 200;
+
+fn for_each_document(law: impl Fn(&str, &Document, &Pictures)) {
+    for article in articles::articles() {
+        law(&article.name, &article.document, &article.pictures);
+    }
+    for seed in 0..SEEDS {
+        let tree = trees::tree(seed);
+        law(&format!("seed {seed}"), &tree.document, &tree.pictures);
+    }
+}
+
+fn check(format: &str, expected: fn(&Document) -> Vec<Leaf>, read: fn(&[u8], &Document) -> Vec<Leaf>) {
+    if editions::exporter(format).is_none() {
+        println!("skipped: no exporter is called {format}");
+        return;
+    }
+    let style = Style::handout();
+    for_each_document(|name, document, pictures| {
+        let edition = editions::edition(format, document, pictures, &style);
+        assert_same(&format!("{name}, {format}"), &expected(document), &read(&edition.bytes, document));
+    });
+}
+
+#[test]
+fn the_text_says_what_the_document_says() {
+    check(
+        "txt",
+        |document| as_text_says(tree::leaves(document)),
+        |bytes, document| text::leaves(bytes, &document.meta().lang),
+    );
+}
+
+#[test]
+fn the_page_says_what_the_document_says() {
+    check("html", tree::leaves, |bytes, _| html::leaves(bytes));
+}
+
+#[test]
+fn the_book_says_what_the_document_says() {
+    check("epub", tree::leaves, |bytes, _| epub::leaves(bytes));
+}
+
+/// What plain text does not tell apart: an image and its caption are a paragraph that begins with the image.
+fn as_text_says(leaves: Vec<Leaf>) -> Vec<Leaf> {
+    let mut list: Vec<Leaf> = Vec::new();
+    for leaf in leaves {
+        let leaf = match leaf {
+            Leaf::Image(alt) => Leaf::Paragraph(format!("⟦image {alt}⟧")),
+            Leaf::Caption(caption) => match list.last_mut() {
+                Some(Leaf::Paragraph(image)) if image.starts_with("⟦image ") && image.ends_with('⟧') => {
+                    image.push(' ');
+                    image.push_str(&caption);
+                    continue;
+                }
+                _ => Leaf::Paragraph(caption),
+            },
+            other => other,
+        };
+        list.push(leaf);
+    }
+    list
+}
