@@ -228,7 +228,10 @@ impl<'l> Reader<'l> {
     fn exact(&mut self) {
         let column = self.holders.last().map_or(0, |open| open.column);
         let mut code = String::new();
-        while self.at < self.lines.len() && (self.line().is_empty() || indented(self.line()).0 >= column) {
+        // A long word may begin before the column of the others; after the code there is an empty line.
+        let goes_on = |line: &str, above: &str| line.is_empty() || !above.is_empty() || indented(line).0 >= column;
+        let first = self.at;
+        while self.at < self.lines.len() && (self.at == first || goes_on(self.line(), self.lines[self.at - 1])) {
             code.push_str(self.line());
             code.push('\n');
             self.at += 1;
@@ -392,7 +395,7 @@ impl<'l> Reader<'l> {
         let is_place = |place: &str| place.split('.').all(|part| number(part).is_some());
         let read = if let Some(address) = number(inside).and_then(|number| self.addresses.get(number - 1)) {
             // Another article's edition is named by its file; no other format can name that one.
-            if address.ends_with(".txt") && !address.contains(':') { String::new() } else { link_mark(address) }
+            if address.contains(".txt") && !address.contains("://") { String::new() } else { link_mark(address) }
         } else if let Some(number) = inside.strip_prefix(note.trim_end_matches('1')).and_then(number) {
             note_mark(number)
         } else if inside.strip_prefix(&section).is_some_and(is_place) {
@@ -459,5 +462,10 @@ fn label_of(text: &str) -> Option<(String, &str)> {
 
 /// Whether a line among the words of an item begins a list in it, rather than a sentence that ends in a short word.
 fn nested_label(text: &str, next: Option<&&str>) -> bool {
-    label_of(text).is_some_and(|(_, rest)| !rest.is_empty() || next.is_some_and(|next| !next.is_empty()))
+    label_of(text).is_some_and(|(label, rest)| {
+        let number = label.split('.').next().unwrap_or_default();
+        let first = number.chars().count() == 1 || number.bytes().all(|b| b"ivxIVX".contains(&b) || b.is_ascii_digit());
+        let words = !rest.is_empty() || next.is_some_and(|next| !next.is_empty());
+        (first || !label.ends_with('.')) && words
+    })
 }
