@@ -79,7 +79,6 @@ const ODD: &[&str] = &[
     "<&>\"'",
     "a<b",
     "&amp;",
-    "]]>",
     "<!--",
     "(in",
     "brackets)",
@@ -110,7 +109,6 @@ const ODD: &[&str] = &[
     "#hash",
     "|",
     "~",
-    "^",
     "+",
     "=",
     "@name",
@@ -250,7 +248,7 @@ impl Grower {
         let text = self.random.pick::<&str>(&[
             "let dose = 345;",
             "first line\n  second, further in\n\nafter an empty line",
-            "Dear Dr. Okoro,\n\n    I write   to you.\n<b>&amp;</b>",
+            "Dear Dr. Okoro,\n\n    I write   to you.\n<b>&amp;</b> ]]>",
             "a_very_long_line_of_code(with, several, arguments, that, never, ends, and, goes, on)",
         ]);
         let language = self.random.one_in(2).then(|| Line::new("rust").unwrap());

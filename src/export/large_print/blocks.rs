@@ -42,7 +42,7 @@ impl Writer<'_> {
         let widest = labels.iter().map(|label| label.chars().count() + 1).max().unwrap_or_default();
         let column = self.sheet.indent.min(self.sheet.deepest_indent());
         let outer = std::mem::replace(&mut self.sheet.indent, column + widest);
-        let apart = list.spacing == Spacing::Loose || list.items.iter().any(has_paragraphs);
+        let apart = stands_apart(list);
         for (index, (item, label)) in list.items.iter().zip(&labels).enumerate() {
             if index > 0 {
                 self.sheet.gap(usize::from(apart));
@@ -106,7 +106,7 @@ impl Writer<'_> {
     fn code(&mut self, code: &Code) {
         let name = self.added.exact();
         self.named(name, &[], 1, |writer| {
-            for (index, line) in code.text.split('\n').enumerate() {
+            for (index, line) in code.text.trim_end().split('\n').enumerate() {
                 if line.trim().is_empty() && index > 0 {
                     writer.sheet.another_gap();
                     continue;
@@ -226,9 +226,21 @@ impl Writer<'_> {
     }
 }
 
-/// Whether an item holds blocks that have to stand apart from each other.
-fn has_paragraphs(item: &Item) -> bool {
-    item.blocks.iter().skip(1).any(|block| !matches!(block.kind, BlockKind::List(_)))
+/// Whether the items of a list have empty lines between them: as the author wrote them, or because an item holds more than
+/// words and lists that stand close together themselves.
+fn stands_apart(list: &List) -> bool {
+    let is_close = |(index, block): (usize, &Block)| match &block.kind {
+        BlockKind::Paragraph(_) => index == 0,
+        BlockKind::List(inner) => !stands_apart(inner),
+        BlockKind::Quote(_)
+        | BlockKind::Callout(_)
+        | BlockKind::Code(_)
+        | BlockKind::Figure(_)
+        | BlockKind::Table(_)
+        | BlockKind::Definitions(_)
+        | BlockKind::Rule => false,
+    };
+    list.spacing == Spacing::Loose || !list.items.iter().all(|item| item.blocks.iter().enumerate().all(is_close))
 }
 
 /// Whether a cell will have anything in it: words, or the number of a note.

@@ -142,7 +142,13 @@ impl Reader {
             ("figure", _) => self.figure(node),
             ("table", _) => self.table(node),
             ("dl", _) => self.definitions(node),
-            ("hr" | "nav" | "style" | "script", _) => {}
+            // The head of a book's text: all but the title is the edition's own.
+            ("header", _) => {
+                if let Some(title) = node.find(&|node| node.name() == "h1") {
+                    self.block(title);
+                }
+            }
+            ("footer" | "hr" | "nav" | "style" | "script", _) => {}
             _ => self.read(node),
         }
     }

@@ -123,7 +123,7 @@ impl<'l> Reader<'l> {
             let mut note: Vec<String> =
                 lines[*start..end].iter().map(|line| line.get(2..).unwrap_or("").to_owned()).collect();
             note[0] = rest;
-            let note: Vec<&str> = note.iter().map(String::as_str).collect();
+            let note: Vec<&str> = note.iter().map(String::as_str).skip_while(|line| line.is_empty()).collect();
             let mut reader = Reader {
                 labels: self.labels,
                 words: self.words,
@@ -184,7 +184,7 @@ impl<'l> Reader<'l> {
     fn heading(&mut self) {
         self.close_all();
         let text = self.joined(|_| true);
-        let (number, title) = text.split_once(' ').expect("a heading has a number and words");
+        let (number, title) = text.split_once(' ').unwrap_or_else(|| panic!("`{text}` has no number"));
         let title = self.marked(title);
         let level = number.split('.').count() + 1;
         self.leaves.list.push(Leaf::Heading(level, super::normal(&title)));
@@ -204,7 +204,6 @@ impl<'l> Reader<'l> {
 
     fn block(&mut self, column: usize, text: &str) {
         match self.holders.last().map(|open| open.kind) {
-            Some(Kind::Exact) => return self.exact(),
             Some(Kind::Table) => {
                 let column = self.holders.last().map_or(0, |open| open.column);
                 self.leaves.list.push(Leaf::Open(Holder::Row));
@@ -212,7 +211,7 @@ impl<'l> Reader<'l> {
                 return;
             }
             Some(Kind::Row) => return self.cell(),
-            Some(Kind::Blocks | Kind::Item) | None => {}
+            Some(Kind::Blocks | Kind::Item | Kind::Exact) | None => {}
         }
         if text == "* * *" {
             self.at += 1;
@@ -337,6 +336,10 @@ impl<'l> Reader<'l> {
                 other => other,
             };
             self.open(holder, column + 2, kind);
+            if kind == Kind::Exact {
+                self.at += gap;
+                self.exact();
+            }
             return;
         }
         let words = self.marked(&text);
