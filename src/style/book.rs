@@ -11,6 +11,8 @@ pub struct BookStyle {
     pub split_after: usize,
     /// Who certifies the accessibility of all books made with the sheet; empty means nobody.
     pub certified_by: String,
+    /// Whose faces the book is set in.
+    pub fonts: BookFonts,
     /// Between paragraphs, and below headings and figures.
     pub paragraph_space: Em,
     /// Above a heading; in its own size.
@@ -24,6 +26,16 @@ pub struct BookStyle {
     /// Leading, relative to the size of the type.
     pub leading: f32,
     pub cover: CoverStyle,
+}
+
+/// Whose faces a book is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BookFonts {
+    /// Those that the reader has chosen.
+    Reader,
+    /// The book carries the text face in its four cuts; a reader may still choose another.
+    Embedded,
 }
 
 /// A cover that is made from title and publisher. Its ground is the accent colour, its words have that of the paper.

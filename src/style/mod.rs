@@ -13,7 +13,7 @@ mod text;
 mod text_labels;
 mod units;
 
-pub use book::{BookStyle, CoverStyle};
+pub use book::{BookFonts, BookStyle, CoverStyle};
 pub use colour::Colour;
 pub use labels::Labels;
 pub use screen::{PageKind, Screen};

@@ -313,6 +313,15 @@ fn a_cover_is_drawn_from_title_and_publisher() {
 }
 
 #[test]
+fn fonts_are_carried_only_where_the_sheet_asks() {
+    let fonts = |article: &Article| check(article).names().iter().filter(|name| name.contains("/fonts/")).count();
+    assert_eq!(fonts(&whole()), 0);
+    let asked = whole().with_sheet("[book]\nfonts = \"embedded\"");
+    assert_eq!(fonts(&asked), 4);
+    assert!(check(&asked).text("OEBPS/stylesheet.css").contains("src: url(fonts/NotoSans-Bold.ttf)"));
+}
+
+#[test]
 fn marks_of_pages_and_ids_of_the_article_do_not_collide() {
     let book = check(&long(40));
     let ids: BTreeSet<String> = book.ids().into_values().flatten().collect();

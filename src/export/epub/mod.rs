@@ -24,6 +24,7 @@ mod printed;
 mod spine;
 mod stylesheet;
 mod text;
+mod typefaces;
 
 use super::{Edition, Exporter, Job};
 use crate::diagnostic::{Diagnostic, Rule};
@@ -59,6 +60,8 @@ impl Exporter for Epub {
         let mut resources = vec![picture, page];
         resources.extend(documents);
         resources.extend(pictures);
+        let (typefaces, font_rules) = typefaces::typefaces(job);
+        resources.extend(typefaces);
         let metadata = Metadata::of(job, &labels, &breaks);
         let navigation = Navigation {
             document: job.document,
@@ -72,7 +75,7 @@ impl Exporter for Epub {
             uuid: identifier::derived_uuid(job),
             package: &package::package_document(&metadata, &resources),
             nav: &navigation.write(),
-            stylesheet: &stylesheet::stylesheet(&job.style.book),
+            stylesheet: &(font_rules + &stylesheet::stylesheet(&job.style.book)),
             resources: &resources,
         };
         let bytes = container::pack(&contents).map_err(|bug| vec![bug])?;
