@@ -8,6 +8,7 @@ use super::markers::{Delimiter, MarkKind, digit_of, roman_value};
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use super::survey::Survey;
+use std::collections::VecDeque;
 
 /// A heading has at most so many characters and words; in scripts without spaces, so many characters.
 const MOST_CHARACTERS: usize = 120;
@@ -15,6 +16,8 @@ const MOST_WORDS: usize = 14;
 const MOST_SPACELESS: usize = 40;
 /// More short pieces than this below each other are no headings of each other: a table of contents, an address, a menu.
 const MOST_STACKED: usize = 3;
+/// Numbered headings, their steps and the steps of these: no text counts at more places at once.
+const MOST_CHAINS: usize = 8;
 
 /// A piece that is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +73,8 @@ impl<'t> Judge<'_, 't> {
     /// The words of a piece as they stand in the text; `None` where they are too many for a heading.
     fn words(&self, at: usize) -> Option<&'t str> {
         let piece = &self.pieces[at];
-        if piece.lines.len() > 3 {
+        let columns: u32 = self.lines.list[piece.lines.clone()].iter().take(4).map(|line| line.width).sum();
+        if piece.lines.len() > 3 || columns > 2 * MOST_CHARACTERS as u32 {
             return None;
         }
         let text = &self.lines.text[self.lines.list[piece.lines.start].start..self.lines.list[piece.lines.end - 1].end];
@@ -101,6 +105,9 @@ impl<'t> Judge<'_, 't> {
         if !is_heading_like(words, capitals) || signs::is_no_heading(words) {
             return None;
         }
+        if self.wide && signs::is_speech(words) {
+            return None;
+        }
         let set_apart = !self.wide || 2 <= piece.gap || at == 0;
         let depth = signs::number_path(words);
         if !set_apart && depth.is_none() {
@@ -127,58 +134,66 @@ impl<'t> Judge<'_, 't> {
         Heading { rank: Rank::Marked(level), reason: "a line is drawn below it", mark: 0 }
     }
 
-    /// Numbered items that each stand above running text are headings, where their numbers go on.
+    /// Numbered items that stand above running text are headings, where their numbers go on and none is plainly an item.
     fn numbered_items(&self, first: usize, found: &mut [Option<Heading>]) {
-        let mut chain: Vec<usize> = Vec::new();
-        let mut before: Option<(u32, bool)> = None;
+        let mut chains: VecDeque<Chain> = VecDeque::new();
         for at in first..self.pieces.len() {
-            let Some((value, roman)) = self.heading_number(at) else { continue };
-            if before.is_none_or(|(before, was)| value != before + 1 || was != roman) {
-                settle(&mut chain, found);
-            }
-            before = Some((value, roman));
-            chain.push(at);
-        }
-        settle(&mut chain, found);
-
-        fn settle(chain: &mut Vec<usize>, found: &mut [Option<Heading>]) {
-            if 2 <= chain.len() {
-                for &at in chain.iter() {
-                    let reason = "it is numbered and stands above running text";
-                    found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
+            let Some((value, sign, standing)) = self.numbered(at) else { continue };
+            // The steps below a numbered heading have numbers too: a number goes on with the latest chain that it follows.
+            match chains.iter_mut().rev().find(|chain| chain.sign == sign && chain.last + 1 == value) {
+                Some(chain) => {
+                    chain.last = value;
+                    chain.links.push((at, standing));
                 }
+                None => chains.push_back(Chain { sign, last: value, links: vec![(at, standing)] }),
             }
-            chain.clear();
+            if MOST_CHAINS < chains.len()
+                && let Some(chain) = chains.pop_front()
+            {
+                chain.settle(found);
+            }
         }
+        chains.into_iter().for_each(|chain| chain.settle(found));
     }
 
-    /// The number of an item that could be a heading, and whether it is a letter or a numeral.
-    fn heading_number(&self, at: usize) -> Option<(u32, bool)> {
+    /// The number of an item at the margin, how it is written (whether as a letter or numeral), and what the item could be.
+    fn numbered(&self, at: usize) -> Option<(u32, (bool, Delimiter), Standing)> {
         let piece = &self.pieces[at];
-        let PieceKind::Item(mark, Shape::Prose) = piece.kind else { return None };
-        let (value, letter) = match mark.kind {
-            MarkKind::Number(value, Delimiter::Dot | Delimiter::Paren) => (value, false),
+        let PieceKind::Item(mark, shape) = piece.kind else { return None };
+        let (value, letter, delimiter) = match mark.kind {
+            MarkKind::Number(value, delimiter @ (Delimiter::Dot | Delimiter::Paren)) => (value, false, delimiter),
             MarkKind::Letter(letter) if letter.upper && letter.delimiter == Delimiter::Dot => {
-                (if letter.roman > 0 { letter.roman } else { letter.alphabetic }, true)
+                (if letter.roman > 0 { letter.roman } else { letter.alphabetic }, true, Delimiter::Dot)
             }
             MarkKind::Number(..) | MarkKind::Letter(_) | MarkKind::Bullet(_) | MarkKind::WeakBullet(_) => return None,
         };
-        let words = self.words(at)?.get(mark.length..)?;
-        let next = self.pieces.get(at + 1)?;
-        let above_text = match next.kind {
-            PieceKind::Text(_) => next.indent <= piece.indent + 1 || self.survey.first_line_indent.is_some(),
-            PieceKind::Item(next, _) => matches!(next.kind, MarkKind::Bullet(_)),
-            PieceKind::Table(_) => true,
-            PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Quoted => false,
-        };
+        let words = self.words(at).and_then(|words| words.get(mark.length..)).unwrap_or_default();
         let capitals = is_capitals(words);
+        if self.survey.base + 1 < piece.indent && piece.gap < 2 && !capitals {
+            return None;
+        }
         // A numeral far below the last text names a chapter, even where its words end like a sentence.
-        let chapter = letter
-            && 2 <= piece.gap
-            && words.split_whitespace().count() <= MOST_WORDS
-            && words.len() <= MOST_CHARACTERS;
-        let placed = piece.indent <= self.survey.base + 1 || 2 <= piece.gap || capitals;
-        (placed && above_text && (chapter || is_heading_like(words, capitals))).then_some((value, letter))
+        let chapter =
+            letter && 2 <= piece.gap && words.split_whitespace().count() <= MOST_WORDS && words.len() <= MOST_CHARACTERS;
+        let like = shape == Shape::Prose && (chapter || is_heading_like(words, capitals));
+        let standing = match self.pieces.get(at + 1) {
+            Some(next) if like => self.standing(piece, next),
+            _ => Standing::Item,
+        };
+        Some((value, (letter, delimiter), standing))
+    }
+
+    fn standing(&self, piece: &Piece, next: &Piece) -> Standing {
+        match next.kind {
+            PieceKind::Text(_) if next.indent <= piece.indent + 1 || self.survey.first_line_indent.is_some() => {
+                Standing::AboveText
+            }
+            PieceKind::Text(_) | PieceKind::Table(_) => Standing::Either,
+            PieceKind::Item(mark, _) if piece.indent + 2 <= next.indent || matches!(mark.kind, MarkKind::Bullet(_)) => {
+                Standing::Either
+            }
+            PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Quoted => Standing::Item,
+        }
     }
 
     /// Below `CHAPTER IV.` stands its name, if most divisions of the text have one: it may end like a sentence.
@@ -202,11 +217,13 @@ impl<'t> Judge<'_, 't> {
     /// Whether a piece could be the name of the division above it.
     fn is_name(&self, at: usize) -> bool {
         let piece = &self.pieces[at];
-        let text = matches!(piece.kind, PieceKind::Text(_)) && piece.gap <= 3 && piece.lines.len() <= 3;
-        text && self.words(at).is_some_and(|words| {
-            let few = words.split_whitespace().count() <= MOST_WORDS && words.chars().count() <= MOST_CHARACTERS;
-            few && signs::division(words).is_none() && words.starts_with(|c: char| !c.is_lowercase())
-        })
+        let text = matches!(piece.kind, PieceKind::Text(_)) && piece.gap <= 3 && piece.lines.len() <= 2;
+        let Some(words) = self.words(at).filter(|_| text) else { return false };
+        let few = words.split_whitespace().count() <= MOST_WORDS && words.chars().count() <= MOST_CHARACTERS;
+        let next = self.pieces.get(at + 1);
+        let above_more = next.is_some_and(|next| 0 < next.gap && (next.lines.len() > 2 || 2 <= next.gap || is_capitals(words)));
+        let ends = !words.ends_with([',', ';', ':', '-', '—']);
+        few && ends && above_more && signs::division(words).is_none() && words.starts_with(|c: char| !c.is_lowercase())
     }
 
     /// Headings below each other, with nothing between: few are headings and their sub-headings, many are a list.
@@ -250,6 +267,35 @@ impl<'t> Judge<'_, 't> {
     }
 }
 
+/// Numbered items whose numbers follow each other.
+struct Chain {
+    /// Whether they are letters or numerals, and what stands behind them.
+    sign: (bool, Delimiter),
+    last: u32,
+    links: Vec<(usize, Standing)>,
+}
+
+impl Chain {
+    fn settle(self, found: &mut [Option<Heading>]) {
+        let above_text = self.links.iter().filter(|(_, standing)| *standing == Standing::AboveText).count();
+        let items = self.links.iter().any(|(_, standing)| *standing == Standing::Item);
+        if 2 <= self.links.len() && !items && self.links.len() <= above_text * 2 {
+            for (at, _) in self.links {
+                let reason = "it is numbered and stands above running text";
+                found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
+            }
+        }
+    }
+}
+
+/// What a numbered item could be, by what stands below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    AboveText,
+    Either,
+    Item,
+}
+
 fn is_short(words: &str) -> bool {
     words.chars().count() <= MOST_CHARACTERS && words.split_whitespace().count() <= MOST_WORDS + 6
 }
@@ -268,28 +314,45 @@ pub fn is_capitals(words: &str) -> bool {
 
 /// Whether words are few, begin like a heading and do not end like a sentence.
 pub fn is_heading_like(words: &str, capitals: bool) -> bool {
+    ends_like_heading(words, capitals)
+        && begins_like_heading(words)
+        && is_few(words)
+        && !signs::is_quoted(words)
+        && !signs::has_inner_end(words)
+}
+
+fn is_few(words: &str) -> bool {
     let mut characters = 0;
     let mut spaceless = 0;
     for c in words.chars() {
         characters += 1;
         spaceless += usize::from(is_spaceless(c));
     }
-    let many = characters > MOST_CHARACTERS || spaceless > MOST_SPACELESS;
-    if many || words.split_whitespace().count() > MOST_WORDS {
-        return false;
+    // A question may take a few words more than a name.
+    let asks = words.ends_with(['?', '؟', '？']);
+    let most = if asks { MOST_WORDS + 4 } else { MOST_WORDS };
+    characters <= MOST_CHARACTERS && spaceless <= MOST_SPACELESS && words.split_whitespace().count() <= most
+}
+
+fn begins_like_heading(words: &str) -> bool {
+    let begins = words.trim_start_matches(|c: char| "*_#[(¿¡\"“„«「『'‘".contains(c) || c.is_whitespace());
+    match begins.chars().next() {
+        None => false,
+        Some(c) if c.is_lowercase() => signs::is_proper_in_lowercase(begins),
+        Some(c) => c.is_alphanumeric() || "&+%№§".contains(c),
     }
-    let begins = words.trim_start_matches(|c: char| "*_#[(¿¡".contains(c) || c.is_whitespace());
-    let first = begins.chars().next();
-    if first.is_none_or(|c| c.is_lowercase() || !c.is_alphanumeric() && !"&+%№§".contains(c)) {
-        return false;
-    }
+}
+
+fn ends_like_heading(words: &str, capitals: bool) -> bool {
     let ends = words.trim_end_matches(|c: char| "*_)]\"'”’»』」）".contains(c));
     match ends.chars().next_back() {
         None => false,
-        Some('.') => capitals || roman_value(ends.trim_end_matches('.')).is_some(),
         Some('?' | '？' | '؟' | '\u{37e}') => true,
         // Greek asks with the semicolon.
         Some(';') => words.chars().any(|c| matches!(c, '\u{370}'..='\u{3ff}')),
+        // A short call (`Look after yourself first!`) may be a heading; speech has been told from it before.
+        Some('!' | '！') => ends.split_whitespace().count() <= 8,
+        Some('.') => capitals || roman_value(ends.trim_end_matches('.')).is_some(),
         Some(c) => !signs::ends_sentence(c) && !matches!(c, '-' | '–' | '—' | '/' | '=' | '+'),
     }
 }

@@ -38,24 +38,6 @@ impl Traits {
     }
 }
 
-const CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'\t' => Traits::COLUMNS | Traits::UNCLEAN,
-            0..=31 | 127 => Traits::UNCLEAN,
-            b'*' | b'_' => Traits::EMPHASIS,
-            b'@' => Traits::ADDRESS,
-            b'|' => Traits::PIPE,
-            128.. => Traits::NON_ASCII,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    classes
-};
-
 /// One line that is not blank: where its words stand.
 #[derive(Clone, Copy, Debug)]
 pub struct Line {
@@ -75,6 +57,12 @@ impl Line {
     /// The column after the last word, counted from 0.
     pub fn edge(&self) -> u32 {
         self.indent + self.width
+    }
+
+    /// Whether most of its characters are two columns wide: they have three bytes each.
+    pub fn is_wide(&self) -> bool {
+        let bytes = (self.end - self.start) as u32;
+        self.traits.any(Traits::NON_ASCII) && self.width * 5 < bytes * 4 && bytes * 4 < self.width * 7
     }
 }
 
@@ -147,8 +135,6 @@ impl<'t> Lines<'t> {
 
 /// Measures one line; `None` where it is blank. A form feed marks the next line that is not blank.
 fn measure(line: &str, start: usize, number: u32, new_page: &mut u8) -> Option<Line> {
-    let bytes = line.as_bytes();
-    let mut traits = 0;
     let mut indent = 0;
     let mut lead = 0;
     for c in line.chars() {
@@ -162,27 +148,18 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u8) -> Option<L
         }
         lead += c.len_utf8();
     }
-    if lead == bytes.len() {
+    if lead == line.len() {
         return None;
     }
     let words = line[lead..].trim_end();
-    let feed_behind = line[lead + words.len()..].contains('\u{c}');
-    let mut before = 0;
-    for byte in words.bytes() {
-        traits |= CLASSES[byte as usize];
-        // A space beside a space, an address's `://`, or the second `w` of `www.`: pairs are looked at as they pass.
-        traits |= match (before, byte) {
-            (b' ', b' ') => Traits::COLUMNS | Traits::UNCLEAN,
-            (b':', b'/') | (b'w', b'w') | (b'W', b'W') => Traits::ADDRESS,
-            _ => 0,
-        };
-        before = byte;
-    }
+    let feed_behind = line.len() != lead + words.len() && line[lead + words.len()..].contains('\u{c}');
+    let mut traits = traits_of(words.as_bytes());
     let mut width = words.len() as u32;
     if traits & Traits::NON_ASCII != 0 {
-        width = words.chars().map(columns_of).sum();
-        if words.chars().any(|c| !c.is_ascii() && (is_collapsible(c) || is_forbidden(c))) {
-            traits |= Traits::UNCLEAN;
+        width = 0;
+        for c in words.chars() {
+            width += columns_of(c);
+            traits |= if is_unclean(c) { Traits::UNCLEAN } else { 0 };
         }
     }
     traits |= std::mem::take(new_page);
@@ -193,8 +170,33 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u8) -> Option<L
     Some(Line { start, end: start + words.len(), number, indent, width, traits: Traits(traits) })
 }
 
+/// What the bytes of a line hold. Each byte is looked at beside the next one, without a branch, so that the compiler takes many
+/// at a time.
+fn traits_of(bytes: &[u8]) -> u8 {
+    let flag = |holds: bool, trait_: u8| if holds { trait_ } else { 0 };
+    let mut traits = 0;
+    for &byte in bytes {
+        traits |= flag(byte < 32 || byte == 127, Traits::UNCLEAN)
+            | flag(byte == b'\t', Traits::COLUMNS)
+            | flag(byte == b'*' || byte == b'_', Traits::EMPHASIS)
+            | flag(byte == b'@', Traits::ADDRESS)
+            | flag(byte == b'|', Traits::PIPE)
+            | flag(byte >= 128, Traits::NON_ASCII);
+    }
+    for (&byte, &next) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
+        traits |= flag(byte == b' ' && next == b' ', Traits::COLUMNS | Traits::UNCLEAN)
+            | flag(byte == b':' && next == b'/' || byte | 32 == b'w' && next | 32 == b'w', Traits::ADDRESS);
+    }
+    traits
+}
+
+/// Whether the tree does not take a character beyond ASCII as it is.
+fn is_unclean(c: char) -> bool {
+    !c.is_ascii() && (is_forbidden(c) || c.is_whitespace() && is_collapsible(c))
+}
+
 /// Columns of a character, near enough to tell a full line from a short one.
-fn columns_of(c: char) -> u32 {
+pub fn columns_of(c: char) -> u32 {
     match c as u32 {
         0..0x300 => 1,
         0x300..0x370 | 0x610..0x61b | 0x64b..0x660 | 0x200b..0x2010 | 0xfe00..0xfe10 => 0,

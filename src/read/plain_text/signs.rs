@@ -291,8 +291,56 @@ pub fn is_no_heading(words: &str) -> bool {
         || starts_with_time(first)
         || words.starts_with('[') && words.ends_with(']')
         || words.starts_with("Produced by ")
+        || words.starts_with("All rights reserved")
         || is_dated(words)
         || is_end(words)
+}
+
+/// A word that begins with a lowercase letter all the same: `iPhone`, `data.gov.uk`, `pH`.
+pub fn is_proper_in_lowercase(words: &str) -> bool {
+    let word = words.split_whitespace().next().unwrap_or_default();
+    let inner = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    inner.chars().skip(1).any(char::is_uppercase) || inner.split('.').filter(|part| 1 < part.len()).count() > 1
+}
+
+/// Whether all the words stand in quotation marks: someone else's words, not a heading.
+pub fn is_quoted(words: &str) -> bool {
+    let opens = words.starts_with(['"', '“', '„', '«', '»', '「', '『', '‘']);
+    opens && words.ends_with(['"', '”', '“', '»', '«', '」', '』', '’'])
+}
+
+/// Whether a short line is somebody's speech: it ends inside quotation marks like a sentence.
+pub fn is_speech(words: &str) -> bool {
+    let inner = words.trim_end_matches(['"', '”', '“', '»', '’', '\'']);
+    let starts = words.starts_with(['"', '“', '„', '«', '‘', '—']);
+    starts && !is_closed_early(words) || inner.len() < words.len() && inner.ends_with(['?', '!', '.', ',', '-', '—'])
+}
+
+/// `"Identified" status`: the quotation ends, and the line goes on.
+fn is_closed_early(words: &str) -> bool {
+    let inner = words.trim_end_matches(['"', '”', '»', '’', '?', '.', '!']);
+    inner.len() == words.len() && words.chars().skip(1).any(|c| matches!(c, '"' | '”' | '»' | '“'))
+}
+
+/// Whether a sentence ends inside the words: `Who pays? Who cares?`, `It is short. It stands alone`.
+pub fn has_inner_end(words: &str) -> bool {
+    let mut asked = 0;
+    let mut before: [char; 3] = [' '; 3];
+    let mut chars = words.chars().peekable();
+    while let Some(c) = chars.next() {
+        let more = chars.peek().is_some();
+        let spaced = chars.peek().is_some_and(|next| next.is_whitespace());
+        match c {
+            '。' | '।' | '۔' if more => return true,
+            '？' => asked += 1,
+            '?' if spaced || !more => asked += 1,
+            // A full stop behind a word of three small letters or more is no abbreviation.
+            '.' | '!' if spaced && more && before.iter().all(|c| c.is_lowercase()) => return true,
+            _ => {}
+        }
+        before = [before[1], before[2], c];
+    }
+    2 <= asked
 }
 
 /// `9:15`, `14.30`, `8h30`: the line of a timetable.

@@ -1,10 +1,10 @@
 //! What holds for a whole text: how its author set lines, indents and gaps. Later steps ask it before they judge one line.
 
-use super::lines::Lines;
+use super::lines::{Lines, Traits, columns_of, is_spaceless};
 use super::markers::{self, MarkKind};
 
 /// A line wider than this was not broken by a typewriter's habit.
-const WIDEST_WRAP: usize = 132;
+const WIDEST_WRAP: usize = 160;
 /// A line narrower than this is a column, not a page.
 const NARROWEST_WRAP: usize = 32;
 
@@ -45,19 +45,22 @@ impl Survey {
 
 /// Whether the first word of the next line would not have fitted on this one.
 pub fn is_full(lines: &Lines<'_>, line: usize, wrap: u32) -> bool {
-    lines.list[line].edge() + 1 + first_word(lines, line + 1) > wrap
+    let here = &lines.list[line];
+    // Some programs count a wide character as one column: then lines that mix scripts end at different columns.
+    let slack = if here.is_wide() { wrap / 6 } else { 0 };
+    here.edge() + 1 + first_word(lines, line + 1) + slack > wrap
 }
 
-/// Columns of the first word of a line. A wide character is a word: lines break between any two of them.
+/// Columns of the first word of a line. In a script without spaces lines break between any two characters.
 fn first_word(lines: &Lines<'_>, line: usize) -> u32 {
     let words = lines.words(line);
-    let word = words.split_once(' ').map_or(words, |(word, _)| word);
-    if words.is_ascii() {
-        return word.len() as u32;
+    let length = memchr::memchr(b' ', words.as_bytes()).unwrap_or(words.len());
+    if !lines.list[line].traits.any(Traits::NON_ASCII) {
+        return length as u32;
     }
     match words.chars().next() {
-        Some(c) if super::lines::is_spaceless(c) => 1,
-        _ => word.chars().count() as u32,
+        Some(c) if is_spaceless(c) => 1,
+        _ => words[..length].chars().take(200).map(columns_of).sum(),
     }
 }
 
