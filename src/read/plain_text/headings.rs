@@ -173,8 +173,10 @@ impl<'t> Judge<'_, 't> {
             return None;
         }
         // A numeral far below the last text names a chapter, even where its words end like a sentence.
-        let chapter =
-            letter && 2 <= piece.gap && words.split_whitespace().count() <= MOST_WORDS && words.len() <= MOST_CHARACTERS;
+        let chapter = letter
+            && 2 <= piece.gap
+            && words.split_whitespace().count() <= MOST_WORDS
+            && words.len() <= MOST_CHARACTERS;
         let like = shape == Shape::Prose && (chapter || is_heading_like(words, capitals));
         let standing = match self.pieces.get(at + 1) {
             Some(next) if like => self.standing(piece, next),
@@ -221,7 +223,8 @@ impl<'t> Judge<'_, 't> {
         let Some(words) = self.words(at).filter(|_| text) else { return false };
         let few = words.split_whitespace().count() <= MOST_WORDS && words.chars().count() <= MOST_CHARACTERS;
         let next = self.pieces.get(at + 1);
-        let above_more = next.is_some_and(|next| 0 < next.gap && (next.lines.len() > 2 || 2 <= next.gap || is_capitals(words)));
+        let above_more =
+            next.is_some_and(|next| 0 < next.gap && (next.lines.len() > 2 || 2 <= next.gap || is_capitals(words)));
         let ends = !words.ends_with([',', ';', ':', '-', '—']);
         few && ends && above_more && signs::division(words).is_none() && words.starts_with(|c: char| !c.is_lowercase())
     }
