@@ -226,6 +226,41 @@ fn any_splice_of_snippets_seals() {
 }
 
 #[test]
+fn words_stay_as_they_are_and_in_their_order() {
+    let plain = ["The Title\n\n", "A short block\n\n", "It stands here, as it was written.\n", "and goes on\n\n", "short\nlines\nof verse\n\n",
+        "CHAPTER IV.\n\n", "Heading\n=======\n\n", "* * *\n\n", "• one\n", "  - two three\n\n    more of it\n\n", "> quoted\n> > deeper\n\n",
+        "Dose   Time\n1 mg   noon\n\n", "a\tb\nc\td\n\n", "| e | f |\n|---|---|\n| g | h |\n", "See https://example.org/a_b (or www.example.org).\n\n",
+        "*strong* and _soft_ and **both*\n", "    indented\n", "第三章 薬\n\n", "これは段落です。\n", "— Да, — сказал он.\n", "## Hash\n", "\u{c}", "\n", "a@b.org\n"];
+    let mut numbers = Numbers(7);
+    for _ in 0..4000 {
+        let count = 1 + numbers.below(12);
+        let text: String = (0..count).map(|_| plain[numbers.below(plain.len())]).collect();
+        let reading = check_sealed(text.as_bytes());
+        let found = words_of(&reading);
+        // A title that was made or that returns is told in a diagnostic; its words are there once.
+        let told = reading.diagnostics.iter().any(|d| matches!(d.rule, Rule::TitleMissing | Rule::TitleRepeated));
+        if !told {
+            assert_eq!(found, words(&text), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_read_in_linear_time() {
+    let hostile = ["> ", "*a ", "_", "- ", "1. ", "a  ", "|", "\t", "www.a", "://", "a@", "(", "  \n- a\n", "=\n", "a\n=\n", "i. a\n", "— a\n", "\u{c}", "\0\n", "\u{3000}a"];
+    for pattern in hostile {
+        let time = |count: usize| {
+            let text = pattern.repeat(count);
+            let start = std::time::Instant::now();
+            check_sealed(text.as_bytes());
+            start.elapsed().as_secs_f64()
+        };
+        let (short, long) = (time(4_000).max(0.002), time(64_000));
+        assert!(long < short * 16.0 * 12.0 + 0.5, "{pattern:?}: {short} s, then {long} s");
+    }
+}
+
+#[test]
 fn emphasis_marks_are_no_words_but_stay_where_they_pair_with_nothing() {
     let reading = check_sealed(b"Title\n\nTake *two* at 2 * 3 o'clock, _now_.\n");
     let draft = reading.draft.unwrap();

@@ -59,7 +59,7 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], first: usi
 /// Whether a book's wider gaps tell its headings: some pieces, but few, stand below two or more blank lines.
 fn wide_gaps(survey: &Survey, pieces: &[Piece]) -> bool {
     let wide = pieces.iter().skip(1).filter(|piece| 2 <= piece.gap).count();
-    survey.wrap.is_some() && 2 <= wide && wide * 4 <= pieces.len()
+    survey.wrap.is_some() && 2 <= wide && wide * 5 <= pieces.len() * 2
 }
 
 struct Judge<'a, 't> {

@@ -43,8 +43,8 @@ impl Matter<'_, '_> {
     }
 
     /// `Subject:` among the lines of a mail's head is the title; the other lines stay.
-    fn mail_head(&mut self, pieces: &mut [Piece]) {
-        let Some(piece) = pieces.first_mut().filter(|piece| 2 <= piece.lines.len() && piece.lines.len() <= 12) else {
+    fn mail_head(&mut self, pieces: &mut Vec<Piece>) {
+        let Some(piece) = pieces.first().filter(|piece| 2 <= piece.lines.len() && piece.lines.len() <= 12) else {
             return;
         };
         let is_field = |words: &str| {
@@ -59,7 +59,9 @@ impl Matter<'_, '_> {
             let text = inlines(self.lines, subject..subject + 1, "Subject:".len(), Shape::Prose, Links::Left);
             if walk::has_words(&text) {
                 self.written.title = text;
-                piece.kind = PieceKind::Text(Shape::Lines);
+                let part = |lines: Range<usize>| Piece { kind: PieceKind::Text(Shape::Lines), lines, ..piece.clone() };
+                let parts = [part(lines.start..subject), part(subject + 1..lines.end)];
+                pieces.splice(..1, parts.into_iter().filter(|part| !part.lines.is_empty()));
                 self.guesses.add(self.lines, subject..subject + 1, "the title", "it is the subject of a mail");
             }
         }

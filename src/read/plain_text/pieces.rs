@@ -213,7 +213,9 @@ impl Cutter<'_, '_> {
         if self.survey.is_full(self.lines, line - 1) {
             return true;
         }
-        self.survey.wrap.is_some() && self.lines.words(line).starts_with(char::is_lowercase)
+        // Verse may go on with a small letter too, but far from the edge.
+        let near = self.survey.wrap.is_some_and(|wrap| wrap * 3 / 5 <= self.lines.list[line - 1].edge());
+        near && self.lines.words(line).starts_with(char::is_lowercase)
     }
 
     /// Cuts lines into paragraphs where an end was meant; short ones that belong together stay one, with their lines.
@@ -244,13 +246,18 @@ impl Cutter<'_, '_> {
     /// Whether lines that do not reach the text's own width were wrapped at a narrower one (a quotation).
     fn is_local_prose(&self, lines: &Range<usize>, cuts: usize) -> bool {
         let widest = lines.clone().map(|line| self.lines.list[line].edge()).max().unwrap_or(0);
-        if lines.len() < 3 || self.survey.wrap.is_none() || widest < 24 {
+        let small = |line: usize| self.lines.words(line).starts_with(char::is_lowercase);
+        if self.survey.wrap.is_none() && lines.len() <= 3 && (lines.start + 1..lines.end).all(small) {
+            return true;
+        }
+        if lines.len() < 3 || widest < self.survey.wrap.map_or(40, |wrap| wrap * 3 / 5) {
             return false;
         }
         let inner = lines.start + 1..lines.end;
         let full = inner.clone().filter(|&line| survey::is_full(self.lines, line - 1, widest)).count();
-        let lowercase = inner.filter(|&line| self.lines.words(line).starts_with(char::is_lowercase)).count();
-        full * 5 >= (lines.len() - 1) * 4 && lowercase * 2 >= lines.len() - 1 || cuts * 8 < lines.len()
+        let lowercase = inner.filter(|&line| small(line)).count();
+        full * 5 >= (lines.len() - 1) * 4 && lowercase * 2 >= lines.len() - 1
+            || self.survey.wrap.is_some() && cuts * 8 < lines.len()
     }
 
     /// Whether these lines were kept short on purpose, and are one thing.

@@ -2,6 +2,7 @@
 
 use super::lines::{Lines, Traits, columns_of, is_spaceless};
 use super::markers::{self, MarkKind};
+use super::pieces::drawn_line;
 
 /// A line wider than this was not broken by a typewriter's habit.
 const WIDEST_WRAP: usize = 160;
@@ -67,20 +68,24 @@ fn first_word(lines: &Lines<'_>, line: usize) -> u32 {
 /// The wrap column, and whether blank lines part the paragraphs.
 fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
     let mut edges = [0u32; WIDEST_WRAP + 2];
-    let mut pairs = 0u32;
-    let mut gaps = 0u32;
+    let [mut pairs, mut gaps, mut lowercase] = [0u32; 3];
+    let mut ends: Vec<usize> = Vec::new();
     for line in 1..lines.list.len() {
         if !lines.follows(line) {
             gaps += 1;
             continue;
         }
+        // Items and drawn lines begin where they do for their own reasons.
+        let [above, words] = [line - 1, line].map(|line| lines.words(line));
+        if markers::mark_of(words).is_some() || drawn_line(words).is_some() || drawn_line(above).is_some() {
+            continue;
+        }
         pairs += 1;
+        lowercase += u32::from(words.starts_with(char::is_lowercase));
         edges[(lines.list[line - 1].edge() as usize).min(WIDEST_WRAP + 1)] += 1;
+        ends.push(line - 1);
     }
     let blank_lines = lines.list.len() < 6 || gaps * 12 >= lines.list.len() as u32;
-    if pairs == 0 {
-        return (None, blank_lines);
-    }
     // A few lines stick out (addresses, tables): the widest two in a hundred do not count.
     let mut beyond = pairs / 50;
     let wrap = (0..edges.len()).rev().find(|&edge| {
@@ -91,16 +96,9 @@ fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
     let Some(wrap) = wrap.filter(|wrap| (NARROWEST_WRAP..=WIDEST_WRAP).contains(wrap)) else {
         return (None, blank_lines);
     };
-    let full = (1..lines.list.len()).filter(|&line| lines.follows(line) && is_full(lines, line - 1, wrap as u32));
-    let full = full.count() as u32;
-    let wrapped = full * 2 >= pairs || full >= 3 && full * 3 >= pairs && continues_in_lowercase(lines) * 2 >= pairs;
+    let full = ends.iter().filter(|&&line| is_full(lines, line, wrap as u32)).count() as u32;
+    let wrapped = pairs <= full * 2 || 3 <= full && pairs <= full * 3 && pairs <= lowercase * 2;
     (wrapped.then_some(wrap as u32), blank_lines || wrapped)
-}
-
-/// How many lines right below another begin with a lowercase letter: few do in verse, lists and addresses.
-fn continues_in_lowercase(lines: &Lines<'_>) -> u32 {
-    let lowercase = |line: &usize| lines.words(*line).starts_with(char::is_lowercase);
-    (1..lines.list.len()).filter(|&line| lines.follows(line)).filter(lowercase).count() as u32
 }
 
 /// The indent of most lines that stand in a paragraph of two or more lines, else of most lines.
