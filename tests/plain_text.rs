@@ -227,10 +227,32 @@ fn any_splice_of_snippets_seals() {
 
 #[test]
 fn words_stay_as_they_are_and_in_their_order() {
-    let plain = ["The Title\n\n", "A short block\n\n", "It stands here, as it was written.\n", "and goes on\n\n", "short\nlines\nof verse\n\n",
-        "CHAPTER IV.\n\n", "Heading\n=======\n\n", "* * *\n\n", "• one\n", "  - two three\n\n    more of it\n\n", "> quoted\n> > deeper\n\n",
-        "Dose   Time\n1 mg   noon\n\n", "a\tb\nc\td\n\n", "| e | f |\n|---|---|\n| g | h |\n", "See https://example.org/a_b (or www.example.org).\n\n",
-        "*strong* and _soft_ and **both*\n", "    indented\n", "第三章 薬\n\n", "これは段落です。\n", "— Да, — сказал он.\n", "## Hash\n", "\u{c}", "\n", "a@b.org\n"];
+    let plain = [
+        "The Title\n\n",
+        "A short block\n\n",
+        "It stands here, as it was written.\n",
+        "and goes on\n\n",
+        "short\nlines\nof verse\n\n",
+        "CHAPTER IV.\n\n",
+        "Heading\n=======\n\n",
+        "* * *\n\n",
+        "• one\n",
+        "  - two three\n\n    more of it\n\n",
+        "> quoted\n> > deeper\n\n",
+        "Dose   Time\n1 mg   noon\n\n",
+        "a\tb\nc\td\n\n",
+        "| e | f |\n|---|---|\n| g | h |\n",
+        "See https://example.org/a_b (or www.example.org).\n\n",
+        "*strong* and _soft_ and **both*\n",
+        "    indented\n",
+        "第三章 薬\n\n",
+        "これは段落です。\n",
+        "— Да, — сказал он.\n",
+        "## Hash\n",
+        "\u{c}",
+        "\n",
+        "a@b.org\n",
+    ];
     let mut numbers = Numbers(7);
     for _ in 0..4000 {
         let count = 1 + numbers.below(12);
@@ -247,7 +269,28 @@ fn words_stay_as_they_are_and_in_their_order() {
 
 #[test]
 fn hostile_text_is_read_in_linear_time() {
-    let hostile = ["> ", "*a ", "_", "- ", "1. ", "a  ", "|", "\t", "www.a", "://", "a@", "(", "  \n- a\n", "=\n", "a\n=\n", "i. a\n", "— a\n", "\u{c}", "\0\n", "\u{3000}a"];
+    let hostile = [
+        "> ",
+        "*a ",
+        "_",
+        "- ",
+        "1. ",
+        "a  ",
+        "|",
+        "\t",
+        "www.a",
+        "://",
+        "a@",
+        "(",
+        "  \n- a\n",
+        "=\n",
+        "a\n=\n",
+        "i. a\n",
+        "— a\n",
+        "\u{c}",
+        "\0\n",
+        "\u{3000}a",
+    ];
     for pattern in hostile {
         let time = |count: usize| {
             let text = pattern.repeat(count);
