@@ -78,6 +78,10 @@ rules! {
     NoteUnused = "note-unused", Warning;
     /// A footnote refers to another; only the words remain.
     NoteNested = "note-nested", Warning;
+    /// A footnote was referred to where no reader can follow it, in a heading or a link; the mark was moved behind it.
+    NoteMoved = "note-moved", Note;
+    /// The hover text of a link reaches only those who point at it; it was left out.
+    LinkTitle = "link-title", Note;
     /// A table has no header row.
     TableWithoutHeader = "table-without-header", Warning;
     /// A row of a table has more or fewer cells than its header.

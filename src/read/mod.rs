@@ -8,7 +8,11 @@ mod front_matter;
 mod json;
 mod language;
 mod markdown;
+mod names;
 mod plain_text;
+mod relative;
+mod rewrite;
+mod sectioning;
 pub mod tidy;
 
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
@@ -102,7 +106,26 @@ pub fn read(article: &Article<'_>) -> Reading {
         Form::PlainText => draft(article, &text, plain_text::plain_text, &mut diagnostics),
     };
     diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
-    Reading { draft, diagnostics, text }
+    Reading { draft, diagnostics: few(diagnostics), text }
+}
+
+/// A thousand complaints of one kind tell an author no more than the first hundred: the last of these says how many follow.
+fn few(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    const ENOUGH: usize = 100;
+    let mut counts: BTreeMap<Rule, usize> = BTreeMap::new();
+    for diagnostic in &diagnostics {
+        *counts.entry(diagnostic.rule).or_default() += 1;
+    }
+    let mut kept: BTreeMap<Rule, usize> = BTreeMap::new();
+    let keep = |mut diagnostic: Diagnostic| {
+        let (kept, all) = (kept.entry(diagnostic.rule).or_default(), counts[&diagnostic.rule]);
+        *kept += 1;
+        if *kept == ENOUGH && all > ENOUGH {
+            diagnostic.help = Some(format!("{} more of this kind follow it", all - ENOUGH));
+        }
+        (*kept <= ENOUGH).then_some(diagnostic)
+    };
+    diagnostics.into_iter().filter_map(keep).collect()
 }
 
 /// A reader of one form.

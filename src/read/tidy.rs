@@ -1,21 +1,22 @@
 //! Inlines as a reader collects them → inlines as the tree wants them.
 
-use crate::tree::Inline;
+use crate::tree::{Inline, is_collapsible, is_forbidden};
 
 /// Joins texts, leaves empty ones out, makes white space single spaces and drops it at both ends and beside a break.
 ///
 /// Spans that are left without anything in them vanish. Control characters are left out; a reader that wants to speak of them
 /// looks before.
 pub fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut tidy = Tidy { after_space: true };
-    let mut list = tidy.list(inlines);
-    trim_end(&mut list);
+    let mut list = Tidy { after_space: true, after_break: true }.list(inlines);
+    trim_end(&mut list, &mut true);
     list
 }
 
 struct Tidy {
     /// Whether what was last written leaves no room for a space.
     after_space: bool,
+    /// Whether nothing was written yet on the line.
+    after_break: bool,
 }
 
 impl Tidy {
@@ -38,12 +39,12 @@ impl Tidy {
                     self.span(&mut list, text, |text| Inline::Abbreviation { expansion, text })
                 }
                 Inline::Image(_) | Inline::Note(_) => {
-                    self.after_space = false;
+                    self.written();
                     list.push(inline);
                 }
+                Inline::Break if self.after_break => {}
                 Inline::Break => {
-                    trim_end(&mut list);
-                    self.after_space = true;
+                    (self.after_space, self.after_break) = (true, true);
                     list.push(Inline::Break);
                 }
             }
@@ -51,24 +52,24 @@ impl Tidy {
         list
     }
 
+    fn written(&mut self) {
+        (self.after_space, self.after_break) = (false, false);
+    }
+
     fn text(&mut self, list: &mut Vec<Inline>, text: &str) {
-        let mut clean = match list.pop() {
+        let mut clean = match list.pop_if(|last| matches!(last, Inline::Text(_))) {
             Some(Inline::Text(before)) => before,
-            Some(other) => {
-                list.push(other);
-                String::new()
-            }
-            None => String::new(),
+            _ => String::new(),
         };
         for c in text.chars() {
-            if crate::tree::is_collapsible(c) {
+            if is_collapsible(c) {
                 if !self.after_space {
                     clean.push(' ');
                 }
                 self.after_space = true;
-            } else if !crate::tree::is_forbidden(c) {
+            } else if !is_forbidden(c) {
                 clean.push(c);
-                self.after_space = false;
+                self.written();
             }
         }
         if !clean.is_empty() {
@@ -77,13 +78,10 @@ impl Tidy {
     }
 
     fn code(&mut self, list: &mut Vec<Inline>, code: &str) {
-        let clean: String = code
-            .chars()
-            .map(|c| if c.is_whitespace() { ' ' } else { c })
-            .filter(|c| !crate::tree::is_forbidden(*c))
-            .collect();
+        let clean: String =
+            code.chars().map(|c| if is_collapsible(c) { ' ' } else { c }).filter(|c| !is_forbidden(*c)).collect();
         if !clean.is_empty() {
-            self.after_space = false;
+            self.written();
             list.push(Inline::Code(clean));
         }
     }
@@ -96,32 +94,76 @@ impl Tidy {
     }
 }
 
-/// Drops breaks and white space at the end, wherever the last text is nested; spans left empty go too.
-fn trim_end(list: &mut Vec<Inline>) {
-    while let Some(last) = list.last_mut() {
-        let emptied = match last {
+/// Walks a list from its end and drops white space before a break and before the end, and breaks before the end, however deep
+/// they are nested; spans left empty go too. `at_end` says whether nothing, or a break, follows what is looked at.
+fn trim_end(list: &mut Vec<Inline>, at_end: &mut bool) {
+    let mut kept = Vec::with_capacity(list.len());
+    while let Some(mut last) = list.pop() {
+        let stays = match &mut last {
             Inline::Text(text) => {
-                text.truncate(text.trim_end_matches(' ').len());
-                text.is_empty()
+                if *at_end {
+                    text.truncate(text.trim_end_matches(' ').len());
+                }
+                *at_end &= text.is_empty();
+                !text.is_empty()
             }
-            Inline::Break => true,
+            Inline::Break => !std::mem::replace(at_end, true),
             Inline::Emphasis(text)
             | Inline::Strong(text)
             | Inline::Struck(text)
             | Inline::Subscript(text)
             | Inline::Superscript(text) => {
-                trim_end(text);
-                text.is_empty()
+                trim_end(text, at_end);
+                !text.is_empty()
             }
             Inline::Link { text, .. } | Inline::Foreign { text, .. } | Inline::Abbreviation { text, .. } => {
-                trim_end(text);
-                text.is_empty()
+                trim_end(text, at_end);
+                !text.is_empty()
             }
-            Inline::Code(_) | Inline::Image(_) | Inline::Note(_) => false,
+            Inline::Code(_) | Inline::Image(_) | Inline::Note(_) => {
+                *at_end = false;
+                true
+            }
         };
-        if !emptied {
-            return;
+        if stays {
+            kept.push(last);
         }
-        list.pop();
+    }
+    kept.reverse();
+    *list = kept;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(words: &str) -> Inline {
+        Inline::Text(words.to_owned())
+    }
+
+    #[test]
+    fn white_space_is_single_and_inside() {
+        let list = vec![text(" a "), text("\n b "), Inline::Emphasis(vec![text(" c ")]), text(" ")];
+        assert_eq!(tidy(list), [text("a b "), Inline::Emphasis(vec![text("c")])]);
+    }
+
+    #[test]
+    fn no_space_or_break_stands_beside_a_break_or_an_end() {
+        let list = vec![
+            Inline::Break,
+            text("a "),
+            Inline::Strong(vec![Inline::Break, Inline::Break]),
+            Inline::Emphasis(vec![text(" b "), Inline::Emphasis(vec![text(" ")])]),
+            Inline::Break,
+            Inline::Strong(vec![Inline::Break, text(" ")]),
+        ];
+        let tidied = tidy(list);
+        assert_eq!(tidied, [text("a"), Inline::Strong(vec![Inline::Break]), Inline::Emphasis(vec![text("b")])]);
+    }
+
+    #[test]
+    fn spans_without_content_vanish() {
+        let list = vec![text("a"), Inline::Strong(vec![Inline::Emphasis(vec![text("")])]), text("b")];
+        assert_eq!(tidy(list), [text("ab")]);
     }
 }

@@ -257,9 +257,15 @@ fn is_web_authority(rest: &str) -> bool {
         _ => (host, ""),
     };
     let bracketed = name.starts_with('[') && name.ends_with(']') && name.len() > 2;
+    // The escapes that a host of another script was given when it was first read.
+    let escapes = name
+        .split('%')
+        .skip(1)
+        .all(|rest| matches!(rest.as_bytes(), [b'8'..=b'9' | b'A'..=b'F', hex, ..] if hex.is_ascii_hexdigit()));
     let name_ok = bracketed && name[1..name.len() - 1].chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.')
         || !name.is_empty()
-            && !name.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !"-._~".contains(c));
+            && escapes
+            && !name.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !"-._~%".contains(c));
     name_ok
         && port.len() <= 5
         && port.chars().all(|c| c.is_ascii_digit())
@@ -456,12 +462,23 @@ mod tests {
             ("mailto:a@b.org", "mailto:a@b.org"),
             ("tel:+44 20", "tel:+44%2020"),
             ("http://[::1]:80/%20%", "http://[::1]:80/%20%25"),
+            ("http://é.org", "http://%C3%A9.org"),
+            ("http://%C3%A9.org", "http://%C3%A9.org"),
         ] {
             assert_eq!(WebAddress::new(text).unwrap().as_str(), address);
         }
-        for text in
-            ["javascript:x", "http:a", "https://", "ftp://a", "mailto:", "/x", "http://a b/", "http://x:port/", "//a"]
-        {
+        for text in [
+            "javascript:x",
+            "http:a",
+            "https://",
+            "ftp://a",
+            "mailto:",
+            "/x",
+            "http://a b/",
+            "http://x:port/",
+            "//a",
+            "http://%20.org",
+        ] {
             assert!(WebAddress::new(text).is_err(), "{text}");
         }
     }

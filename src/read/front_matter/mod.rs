@@ -1,0 +1,125 @@
+//! The head of an article → what it says about itself. The article is read all the same, whatever is wrong in its head.
+//!
+//! Front matter stands at the very beginning: YAML between two lines of `---`, or TOML between two lines of `+++`.
+
+mod keys;
+mod people;
+mod values;
+
+use crate::diagnostic::{Diagnostic, LineIndex, Rule};
+use crate::tree::{Inline, Lang, Meta, WebAddress};
+use values::{Fault, Node, Value};
+
+/// Front matter is looked for in this many bytes.
+const LONGEST: usize = 64 * 1024;
+
+/// What the front matter says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Head {
+    /// Empty where it gives none.
+    pub(super) title: Vec<Inline>,
+    /// `None` where it gives none.
+    pub(super) lang: Option<Lang>,
+    /// Where relative links lead.
+    pub(super) base_url: Option<WebAddress>,
+    /// All else. Its title and its language are filled in when the article has been read.
+    pub(super) meta: Meta,
+}
+
+impl Head {
+    /// The head of an article that says nothing about itself.
+    pub(super) fn silent() -> Head {
+        Head { title: Vec::new(), lang: None, base_url: None, meta: Meta::new(Vec::new(), Lang::english()) }
+    }
+}
+
+/// The two languages of front matter.
+#[derive(Clone, Copy, PartialEq)]
+enum Syntax {
+    Yaml,
+    Toml,
+}
+
+/// Cuts the front matter off: what it says, and where the article goes on (in bytes, at the beginning of a line). A rule that
+/// happens to be the first line of an article is no front matter.
+pub(super) fn front_matter(text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Head, usize) {
+    let places = LineIndex::new(text);
+    let Some(found) = find(text) else {
+        if let Some(fence) = unclosed(text) {
+            let message = format!("the front matter is not closed by `{fence}` within {} KiB", LONGEST / 1024);
+            diagnostics.push(Diagnostic::new(Rule::FrontMatterSyntax, places.span(0..fence.len()), message));
+        }
+        return (Head::silent(), 0);
+    };
+    let written = match found.syntax {
+        Syntax::Yaml => values::yaml(found.inside, found.start),
+        Syntax::Toml => values::toml(found.inside, found.start),
+    };
+    match written {
+        Ok(Node { value: Value::Map(entries), .. }) => (keys::head(text, entries, diagnostics), found.end),
+        Ok(Node { value: Value::Null, .. }) => (Head::silent(), found.end),
+        // Words between two rules are words.
+        Ok(_) => (Head::silent(), 0),
+        Err(_) if !begins_with_key(found.inside, found.syntax) => (Head::silent(), 0),
+        Err(Fault { message, at }) => {
+            diagnostics.push(Diagnostic::new(Rule::FrontMatterSyntax, places.span(at..at + 1), message));
+            (Head::silent(), found.end)
+        }
+    }
+}
+
+/// What stands between two fences.
+struct Found<'t> {
+    syntax: Syntax,
+    inside: &'t str,
+    start: usize,
+    /// Behind the line of the second fence.
+    end: usize,
+}
+
+fn find(text: &str) -> Option<Found<'_>> {
+    let (syntax, fence) = fence_of(text)?;
+    let start = text.find('\n')? + 1;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let next = at + line.len();
+        if next > LONGEST {
+            return None;
+        }
+        let line = line.trim_end();
+        if line == fence || syntax == Syntax::Yaml && line == "..." {
+            return Some(Found { syntax, inside: &text[start..at], start, end: next });
+        }
+        at = next;
+    }
+    None
+}
+
+fn fence_of(text: &str) -> Option<(Syntax, &'static str)> {
+    match text.lines().next()?.trim_end() {
+        "---" => Some((Syntax::Yaml, "---")),
+        "+++" => Some((Syntax::Toml, "+++")),
+        _ => None,
+    }
+}
+
+/// The fence that is missing, where an article begins like front matter.
+fn unclosed(text: &str) -> Option<&'static str> {
+    let (syntax, fence) = fence_of(text)?;
+    let rest = text.split_once('\n')?.1;
+    begins_with_key(rest, syntax).then_some(fence)
+}
+
+/// Whether the first line that says something is a key and its value.
+fn begins_with_key(inside: &str, syntax: Syntax) -> bool {
+    let Some(first) = inside.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')) else {
+        return false;
+    };
+    let key = |c: char| c.is_alphanumeric() || "-_\"'".contains(c);
+    let rest = first.trim_start_matches(key);
+    let separated = match syntax {
+        Syntax::Yaml => rest == ":" || rest.starts_with(": "),
+        Syntax::Toml => rest.trim_start().starts_with('='),
+    };
+    rest.len() < first.len() && separated
+}

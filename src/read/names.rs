@@ -1,0 +1,151 @@
+//! The ids of sections and blocks, and what links in the article call them.
+
+use crate::tree::walk::{self, Visit};
+use crate::tree::{Body, Id, Inline, Note, RESERVED_ID_PREFIX};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An id made from a heading is cut to this, so that a number can follow it.
+const LONGEST: usize = 60;
+
+/// The ids that are given away, and every name by which a link may mean one of them.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    taken: BTreeSet<Id>,
+    /// How often each stem was made unique by a number.
+    repeats: BTreeMap<String, usize>,
+    /// What stands after the `#` of a link → the place it means. The first to claim a name has it.
+    places: BTreeMap<String, Id>,
+    headings: usize,
+}
+
+impl Names {
+    /// The id for a name that the author gave, made well formed and unique where it is not.
+    pub(super) fn own(&mut self, name: &str) -> Id {
+        let as_it_is = Id::new(name).ok().filter(|id| !id.as_str().starts_with(RESERVED_ID_PREFIX));
+        let id = match as_it_is {
+            Some(id) if !self.taken.contains(&id) => id,
+            Some(_) => self.unique(name),
+            None => self.unique(&stem(name).unwrap_or_else(|| "place".to_owned())),
+        };
+        self.taken.insert(id.clone());
+        self.alias(name, &id);
+        id
+    }
+
+    /// The id of the next heading: `own`, or one made from its words as GitHub makes it, kept to ASCII.
+    pub(super) fn heading(&mut self, title: &[Inline], own: Option<Id>) -> Id {
+        self.headings += 1;
+        let words = walk::text_of(title);
+        let slug = slug(&words);
+        let id = own.unwrap_or_else(|| {
+            let stem = stem(&words).unwrap_or_else(|| format!("section-{}", self.headings));
+            self.unique(&stem)
+        });
+        self.taken.insert(id.clone());
+        let mut name = slug.clone();
+        if self.places.contains_key(&name) {
+            name = format!("{slug}-{}", self.count(&format!("#{slug}")));
+        }
+        self.alias(&name, &id);
+        id
+    }
+
+    /// Lets a further name mean a place.
+    pub(super) fn alias(&mut self, name: &str, id: &Id) {
+        self.places.entry(name.to_owned()).or_insert_with(|| id.clone());
+    }
+
+    /// The place that a link means by what stands after its `#`.
+    pub(super) fn place(&self, fragment: &str) -> Option<&Id> {
+        self.places.get(fragment).or_else(|| self.places.get(&slug(fragment)))
+    }
+
+    fn unique(&mut self, stem: &str) -> Id {
+        let stem: String = stem.chars().take(LONGEST).collect();
+        let mut name = stem.clone();
+        loop {
+            match Id::new(&name) {
+                Ok(id) if !self.taken.contains(&id) => return id,
+                _ => name = format!("{stem}-{}", self.count(&stem)),
+            }
+        }
+    }
+
+    fn count(&mut self, stem: &str) -> usize {
+        let count = self.repeats.entry(stem.to_owned()).or_default();
+        *count += 1;
+        *count
+    }
+}
+
+/// Every id that a draft holds.
+pub(super) fn ids(tree: &Body, notes: &[Note]) -> BTreeSet<Id> {
+    let mut ids = BTreeSet::new();
+    let mut add = |visit: Visit<'_>| match visit {
+        Visit::Section(section, _) => ids.extend([section.id.clone()]),
+        Visit::Block(block) => ids.extend(block.id.clone()),
+        Visit::Inlines(_) => {}
+    };
+    walk::body(tree, &mut add);
+    notes.iter().for_each(|note| walk::blocks(&note.blocks, &mut add));
+    ids
+}
+
+/// What GitHub makes of a heading: lower case, hyphens for spaces, nothing but letters, digits, `-` and `_`.
+fn slug(words: &str) -> String {
+    words
+        .trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(|c| match c {
+            c if c.is_whitespace() => Some('-'),
+            c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The beginning of a well-formed id from words; `None` where letters would be lost, as in any script but Latin.
+fn stem(words: &str) -> Option<String> {
+    let slug = slug(words);
+    let slug = slug.trim_matches(['-', '_']);
+    if slug.is_empty() || !slug.is_ascii() {
+        return None;
+    }
+    let well_formed = slug.starts_with(|c: char| c.is_ascii_alphabetic()) && !slug.starts_with(RESERVED_ID_PREFIX);
+    Some(if well_formed { slug.to_owned() } else { format!("section-{slug}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(names: &mut Names, words: &str) -> String {
+        names.heading(&[Inline::Text(words.to_owned())], None).as_str().to_owned()
+    }
+
+    #[test]
+    fn headings_are_named_as_github_names_them() {
+        let mut names = Names::default();
+        assert_eq!(heading(&mut names, "What's new?"), "whats-new");
+        assert_eq!(heading(&mut names, "What's new?"), "whats-new-1");
+        assert_eq!(heading(&mut names, "2 tablets"), "section-2-tablets");
+        assert_eq!(heading(&mut names, "Q-tips"), "section-q-tips");
+        assert_eq!(heading(&mut names, "Überblick"), "section-5");
+        assert_eq!(heading(&mut names, "—"), "section-6");
+        assert_eq!(names.place("überblick").map(Id::as_str), Some("section-5"));
+        assert_eq!(names.place("Whats-New-1").map(Id::as_str), Some("whats-new-1"));
+        assert_eq!(names.place("2-tablets").map(Id::as_str), Some("section-2-tablets"));
+    }
+
+    #[test]
+    fn names_of_the_author_are_kept_where_they_can_be() {
+        let mut names = Names::default();
+        for (name, id) in [("dose", "dose"), ("dose", "dose-1"), ("q-1", "section-q-1"), ("é", "place"), ("a b", "a-b")]
+        {
+            assert_eq!(names.own(name).as_str(), id);
+        }
+        assert_eq!(heading(&mut names, "Dose"), "dose-2");
+        assert_eq!(names.place("é").map(Id::as_str), Some("place"));
+    }
+}
