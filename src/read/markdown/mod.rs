@@ -37,7 +37,7 @@ pub(super) fn markdown(source: &Source<'_>, head: &Head, diagnostics: &mut Vec<D
     let Composition { fragments, names, diagnostics: mut found, .. } = composition;
     links::settle(&mut body, &mut notes, &fragments, &names, &mut found);
     diagnostics.append(&mut found);
-    Written { title, description: None, body, notes }
+    Written { title, body, notes, ..Written::default() }
 }
 
 /// Inline Markdown that stands in a value of the front matter: its words and what is said of them, without links and images.
