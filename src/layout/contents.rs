@@ -72,7 +72,7 @@ impl Setter<'_> {
         let kind = self.style.paper.headings.level_2;
         let caption = self.structure.open(node, Tag::Caption, SourceSpan::NOWHERE);
         let owner = self.added(caption, SourceSpan::NOWHERE);
-        let setting = self.coloured(kind.size, kind.leading, self.style.colours.accent, super::flow::BOLD);
+        let setting = self.heading_setting(kind.size, kind.leading);
         let prose = Prose::plain(self.labels.contents(), setting.look, owner, column.direction);
         let mut lines = self.lines(&prose, setting, column, Place::Start);
         lines.iter_mut().for_each(|line| line.keep = Keep::Always);
@@ -99,7 +99,7 @@ impl Setter<'_> {
         prose.spans.iter_mut().for_each(|span| span.link = Some(link));
         let narrow = column.within(0.0, room);
         let words = self.words(&prose, narrow.width);
-        let lines = super::lines::break_lines(&words, narrow.width, self.line_length());
+        let lines = super::lines::break_lines(&words, narrow.width, self.line_length(), setting.edge);
         let last = lines.last().map_or(&words[..0], |line| &words[line.clone()]);
         let end = indent + last.iter().map(|word| word.width + word.space).sum::<f32>();
         let mut strips = self.set_words(&prose, &words, setting, narrow, Place::Start);

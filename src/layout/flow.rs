@@ -39,7 +39,7 @@ impl Setter<'_> {
     /// The lines of a heading, kept with each other and with what follows.
     pub fn heading(&mut self, title: &[Inline], node: NodeId, column: Column, level: u8, at: SourceSpan) -> Vec<Strip> {
         let kind = self.style.paper.headings.level(level);
-        let setting = self.coloured(kind.size, kind.leading, self.style.colours.accent, BOLD);
+        let setting = self.heading_setting(kind.size, kind.leading);
         let prose = self.prose(title, setting.look, node, column.direction, at);
         let mut strips = self.lines(&prose, setting, column, Place::Start);
         strips.iter_mut().for_each(|strip| strip.keep = Keep::Always);

@@ -21,7 +21,7 @@ impl Setter<'_> {
         let (title, rule, kind) = (paper.title, paper.rule, paper.subtitle);
         let headed = self.letterhead(meta, column);
         let heading = self.structure.open(DOCUMENT, Tag::Heading(1), SourceSpan::NOWHERE);
-        let setting = self.coloured(title.size, title.leading, self.style.colours.accent, BOLD);
+        let setting = self.heading_setting(title.size, title.leading);
         let prose = self.prose(&meta.title, setting.look, heading, column.direction, SourceSpan::NOWHERE);
         let lines = self.lines(&prose, setting, column, Place::Start);
         self.push(lines, title.above.0, title.below.0);
@@ -151,7 +151,7 @@ impl Setter<'_> {
         let kind = self.style.paper.headings.level_2;
         let heading = self.structure.open(node, Tag::Heading(2), SourceSpan::NOWHERE);
         let owner = self.added(heading, SourceSpan::NOWHERE);
-        let setting = self.coloured(kind.size, kind.leading, self.style.colours.accent, BOLD);
+        let setting = self.heading_setting(kind.size, kind.leading);
         let prose = Prose::plain(words, setting.look, owner, column.direction);
         let mut lines = self.lines(&prose, setting, column, Place::Start);
         lines.iter_mut().for_each(|line| line.keep = Keep::Always);

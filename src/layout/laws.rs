@@ -361,3 +361,20 @@ fn glyph_zero_is_never_drawn() {
     assert_eq!(scripts.len(), 3, "{scripts:?}");
     assert!(scripts.iter().any(|message| message.contains("`ह` (U+0939, Devanagari)")), "{scripts:?}");
 }
+
+#[test]
+fn right_to_left_words_stand_from_right_to_left() {
+    let mut meta = Meta::new(text("\u{5d0}"), Lang::new("he").unwrap());
+    meta.dir = None;
+    let words = "\u{5d0} mg 345 \u{5d1}";
+    let body = Body { blocks: vec![Block::new(BlockKind::Paragraph(text(words)), Default::default())], sections: vec![] };
+    let document = Draft { schema: SCHEMA, meta, body, notes: vec![] }.seal().unwrap();
+    let style = Style::handout();
+    let pages = lay_out(&document, &style, Fonts::builtin(), &Pictures::new());
+    let runs: Vec<_> = lines(&pages.pages[0]).filter(|line| line.4 != "\u{5d0}" || line.2 > 120.0).collect();
+    let at = |word: &str| runs.iter().find(|run| run.4.trim() == word).map(|run| (run.0, run.1)).unwrap();
+    let (first, last) = (at("\u{5d0}"), at("\u{5d1}"));
+    assert!(last.1 <= first.0, "the last word {last:?} stands left of the first {first:?}");
+    let right = style.paper.size.extent().0.0 - style.paper.inner.0;
+    assert!((first.1 - right).abs() < 0.5, "the line begins at the right margin: {first:?}");
+}

@@ -11,29 +11,40 @@ mod cost {
     pub const JOINT: f32 = 0.03;
     /// A last line shorter than [`super::SHORT`].
     pub const SHORT_END: f32 = 0.25;
+    /// The part that the empty room of the last line of a heading counts for.
+    pub const HEADING_END: f32 = 0.5;
 }
 
 /// A last line shorter than this part of the measure looks lost.
 const SHORT: f32 = 0.22;
+
+/// What the edge of a paragraph is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The last line is as long as it happens to be.
+    Running,
+    /// All lines are about equally long, as in a heading.
+    Balanced,
+}
 
 /// Breaks words into lines of at most `measure` and at most `longest` characters; each line is a range of words, in order. A word
 /// that is wider or longer has a line of its own.
 ///
 /// Every place where a line may end is reached from all places within a measure before it, so the time grows with the number of
 /// words times that of a line.
-pub fn break_lines(words: &[Word], measure: f32, longest: usize) -> Vec<Range<usize>> {
+pub fn break_lines(words: &[Word], measure: f32, longest: usize, edge: Edge) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
     for (index, word) in words.iter().enumerate() {
         if word.end == End::Line || index + 1 == words.len() {
-            paragraph(&words[start..=index], (measure, longest), start, &mut lines);
+            paragraph(&words[start..=index], (measure, longest, edge), start, &mut lines);
             start = index + 1;
         }
     }
     lines
 }
 
-fn paragraph(words: &[Word], (measure, longest): (f32, usize), offset: usize, lines: &mut Vec<Range<usize>>) {
+fn paragraph(words: &[Word], (measure, longest, edge): (f32, usize, Edge), offset: usize, lines: &mut Vec<Range<usize>>) {
     if words.len() == 1 {
         lines.push(offset..offset + 1);
         return;
@@ -54,7 +65,7 @@ fn paragraph(words: &[Word], (measure, longest): (f32, usize), offset: usize, li
             if (width > measure + 0.01 || length > longest) && start + 1 < end {
                 break;
             }
-            let total = best[start].0 + line_cost(words, end, width, measure);
+            let total = best[start].0 + line_cost(words, end, width, measure, edge);
             if total < least.0 {
                 least = (total, start);
             }
@@ -71,11 +82,12 @@ fn paragraph(words: &[Word], (measure, longest): (f32, usize), offset: usize, li
     lines[first..].reverse();
 }
 
-fn line_cost(words: &[Word], end: usize, width: f32, measure: f32) -> f32 {
+fn line_cost(words: &[Word], end: usize, width: f32, measure: f32, edge: Edge) -> f32 {
     let room = ((measure - width) / measure).max(0.0);
     if end == words.len() {
         let lost = words.len() > 3 && width < SHORT * measure;
-        return cost::LINE + if lost { cost::SHORT_END * (1.0 - width / (SHORT * measure)) } else { 0.0 };
+        let uneven = if edge == Edge::Balanced { cost::HEADING_END * room * room } else { 0.0 };
+        return cost::LINE + uneven + if lost { cost::SHORT_END * (1.0 - width / (SHORT * measure)) } else { 0.0 };
     }
     let joint = if words[end - 1].end == End::Joint { cost::JOINT } else { 0.0 };
     cost::LINE + room * room + joint
@@ -93,7 +105,7 @@ mod tests {
     #[test]
     fn the_edge_is_calmest_not_first_fit() {
         // First fit would leave a line of 2 between two of 6.
-        let lines = break_lines(&words(&[3.0, 2.0, 2.0, 6.0]), 6.0, usize::MAX);
+        let lines = break_lines(&words(&[3.0, 2.0, 2.0, 6.0]), 6.0, usize::MAX, Edge::Running);
         assert_eq!(lines, [0..1, 1..3, 3..4]);
     }
 
@@ -101,7 +113,7 @@ mod tests {
     fn no_line_is_wider_than_the_measure_and_every_word_stands_once() {
         let widths: Vec<f32> = (0..400).map(|n| 1.0 + ((n * 7919) % 23) as f32 / 3.0).collect();
         let words = words(&widths);
-        let lines = break_lines(&words, 30.0, usize::MAX);
+        let lines = break_lines(&words, 30.0, usize::MAX, Edge::Running);
         let mut next = 0;
         for line in lines {
             assert_eq!(line.start, next);
@@ -113,8 +125,15 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_of_a_heading_are_about_equally_long() {
+        let lines = |edge| break_lines(&words(&[4.0, 4.0, 4.0, 4.0]), 14.5, usize::MAX, edge);
+        assert_eq!(lines(Edge::Running), [0..3, 3..4]);
+        assert_eq!(lines(Edge::Balanced), [0..2, 2..4]);
+    }
+
+    #[test]
     fn a_last_line_is_not_left_with_one_short_word() {
-        let lines = break_lines(&words(&[4.0, 4.0, 4.0, 4.0, 4.0, 1.0]), 14.0, usize::MAX);
+        let lines = break_lines(&words(&[4.0, 4.0, 4.0, 4.0, 4.0, 1.0]), 14.0, usize::MAX, Edge::Running);
         assert_eq!(lines.last().map(|line| line.len()), Some(3));
     }
 }

@@ -39,10 +39,17 @@ impl Setter<'_> {
             self.item(item, body, column.within(indent, 0.0), between);
             let prose = Prose::plain(&label, setting.look, owner, column.direction);
             self.hang(&prose, first, column, indent - gap);
+            let lost = self.galley.strips.len() - first == 1 && index > 0 && index + 1 == list.items.len();
+            if lost {
+                self.galley.strips[first - 1].keep = self.galley.strips[first - 1].keep.max(Keep::Lines);
+            }
             if let Some(strip) = self.galley.strips.get_mut(first) {
                 strip.above = if index == 0 { text.gap.0.min(style.loose.0) } else { between };
             }
+            // One line of a list alone at the foot or the head of a page looks lost.
+            let lonely = self.galley.strips.len() - first == 1 && index == 0;
             if let Some(last) = self.galley.strips.last_mut() {
+                last.keep = if lonely { last.keep.max(Keep::Lines) } else { last.keep };
                 last.below = if index + 1 == list.items.len() { text.gap.0 } else { between };
             }
         }

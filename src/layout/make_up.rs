@@ -43,7 +43,7 @@ pub struct Measures {
 }
 
 /// How full a page must be to end at a break of each kind.
-const FILLED: [(Keep, f32); 3] = [(Keep::Free, 0.5), (Keep::Group, 0.35), (Keep::Lines, 0.0)];
+const FILLED: [(Keep, f32); 3] = [(Keep::Free, 0.4), (Keep::Group, 0.3), (Keep::Lines, 0.0)];
 
 impl<'g> MakeUp<'g> {
     /// `notes` says for each note how many strips it has at the foot of the page; empty where notes stand elsewhere.

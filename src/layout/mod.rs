@@ -67,7 +67,6 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
         structure: Structure::new(meta.lang.clone()),
         galley: Galley::default(),
         addresses: Vec::new(),
-        references: Vec::new(),
         lang: None,
         direction: document.direction(),
         outline: Vec::new(),

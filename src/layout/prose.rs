@@ -75,7 +75,6 @@ pub struct Reader<'a> {
     pub structure: &'a mut Structure,
     /// The addresses that a list at the end will say, where the style wants one.
     pub addresses: &'a mut Vec<WebAddress>,
-    pub references: &'a mut Vec<NoteId>,
     prose: Prose,
     link: Option<NodeId>,
     lang: Option<Lang>,
@@ -91,13 +90,12 @@ impl<'a> Reader<'a> {
         pictures: &'a Pictures,
         structure: &'a mut Structure,
         addresses: &'a mut Vec<WebAddress>,
-        references: &'a mut Vec<NoteId>,
         lang: Option<Lang>,
         direction: Direction,
         at: SourceSpan,
     ) -> Reader<'a> {
         let prose = Prose::empty(direction);
-        Reader { style, pictures, structure, addresses, references, prose, link: None, lang, dir: None, at, open: None }
+        Reader { style, pictures, structure, addresses, prose, link: None, lang, dir: None, at, open: None }
     }
 
     /// The prose of a list of inlines.
@@ -256,7 +254,6 @@ impl<'a> Reader<'a> {
         let tag = Tag::Link { to: PageTarget::Note(note), contents: number.clone() };
         let link = self.structure.open(reference, tag, at);
         self.prose.notes.push((self.prose.text.len(), note));
-        self.references.push(note);
         let before = self.link.replace(link);
         let mark = match self.style.paper.notes.mark {
             NoteMark::Raised => self.shifted(look, 0.36),

@@ -3,7 +3,7 @@
 use super::draw::{LinePlace, draw_line};
 use super::fonts::{Cut, Fonts};
 use super::galley::{Galley, Strip, keep_ends};
-use super::lines::break_lines;
+use super::lines::{Edge, break_lines};
 use super::pages::{NodeId, OutlineEntry};
 use super::prose::{Look, Prose, Reader};
 use super::shape::{Ink, Shaper, Word};
@@ -11,7 +11,7 @@ use super::structure::Structure;
 use crate::diagnostic::SourceSpan;
 use crate::picture::Pictures;
 use crate::style::{Colour, Labels, Pt, Style};
-use crate::tree::{Direction, ImageSource, Inline, Lang, NoteId, WebAddress};
+use crate::tree::{Direction, ImageSource, Inline, Lang, WebAddress};
 
 /// Sets text: what it needs of the document's surroundings, and what grows while it does.
 pub struct Setter<'a> {
@@ -23,8 +23,6 @@ pub struct Setter<'a> {
     pub structure: Structure,
     pub galley: Galley,
     pub addresses: Vec<WebAddress>,
-    /// The notes referred to so far, in the order of reading.
-    pub references: Vec<NoteId>,
     /// The language of the block that is being set, where it is not that of the document.
     pub lang: Option<Lang>,
     /// The direction of the document.
@@ -50,6 +48,7 @@ impl Column {
     pub fn within(self, start: f32, end: f32) -> Column {
         // Nested deeply, lists must still leave room for words.
         let start = start.min((self.width - 48.0).max(0.0));
+        let end = end.min((self.width - start - 36.0).max(0.0));
         let left = match self.direction {
             Direction::Ltr => self.left + start,
             Direction::Rtl => self.left + end,
@@ -79,6 +78,7 @@ pub enum Place {
 pub struct Setting {
     pub look: Look,
     pub leading: f32,
+    pub edge: Edge,
 }
 
 impl<'a> Setter<'a> {
@@ -89,7 +89,13 @@ impl<'a> Setter<'a> {
 
     pub fn coloured(&self, size: Pt, leading: Pt, colour: Colour, cut: Cut) -> Setting {
         let look = Look { cut, size, colour, rise: Pt::ZERO, underlined: false, struck: false };
-        Setting { look, leading: leading.0 }
+        Setting { look, leading: leading.0, edge: Edge::Running }
+    }
+
+    /// Bold letters in the accent colour, in lines of about one length.
+    pub fn heading_setting(&self, size: Pt, leading: Pt) -> Setting {
+        let setting = self.coloured(size, leading, self.style.colours.accent, super::flow::BOLD);
+        Setting { edge: Edge::Balanced, ..setting }
     }
 
     /// The sheet of the style, with lines no longer than it wants.
@@ -131,7 +137,6 @@ impl<'a> Setter<'a> {
             self.pictures,
             &mut self.structure,
             &mut self.addresses,
-            &mut self.references,
             self.lang.clone(),
             direction,
             at,
@@ -168,7 +173,7 @@ impl<'a> Setter<'a> {
         column: Column,
         place: Place,
     ) -> Vec<Strip> {
-        let lines = break_lines(words, column.width, self.line_length());
+        let lines = break_lines(words, column.width, self.line_length(), setting.edge);
         let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
         let ends = if prose.notes.is_empty() { Vec::new() } else { ends_of(words) };
         for line in lines {

@@ -22,6 +22,9 @@ pub struct Sheet {
     pub measure: f32,
     /// The left edge of the text on right pages, and on left ones.
     pub left: [f32; 2],
+    /// The left edge and the width of the running foot, on right pages and on left ones: as wide as the margins leave, however
+    /// short the lines of the text are.
+    pub foot: [(f32, f32); 2],
 }
 
 impl Sheet {
@@ -43,7 +46,14 @@ impl Sheet {
             Printing::Duplex => [right_page, left_page],
         };
         let depth = height.0 - paper.top.0 - paper.bottom.0;
-        Sheet { width: width.0, height: height.0, top: paper.top.0, depth, measure, left }
+        let wide = width.0 - inner - outer;
+        let foot = match (paper.printing, direction) {
+            (Printing::Single, Direction::Ltr) => [(inner, wide); 2],
+            (Printing::Single, Direction::Rtl) => [(outer, wide); 2],
+            (Printing::Duplex, Direction::Ltr) => [(inner, wide), (outer, wide)],
+            (Printing::Duplex, Direction::Rtl) => [(outer, wide), (inner, wide)],
+        };
+        Sheet { width: width.0, height: height.0, top: paper.top.0, depth, measure, left, foot }
     }
 }
 
@@ -170,7 +180,7 @@ pub fn feet(pages: &mut [Page], title: &str, sheet: Sheet, setter: &mut Setter<'
         Weight::Bold => setter.style.colours.text,
     };
     let setting = setter.coloured(foot.size, foot.size * 1.4, colour, cut);
-    let short = shortened(title, sheet.measure * 0.68, setter, setting.look);
+    let short = shortened(title, sheet.foot[0].1 * 0.68, setter, setting.look);
     for (index, page) in pages.iter_mut().enumerate() {
         let number = match foot.number {
             PageNumber::None => String::new(),
@@ -190,11 +200,12 @@ pub fn feet(pages: &mut [Page], title: &str, sheet: Sheet, setter: &mut Setter<'
             if text.is_empty() {
                 continue;
             }
-            let column = Column { left: 0.0, width: sheet.measure, direction: setter.direction };
+            let (left, width) = sheet.foot[index % 2];
+            let column = Column { left: 0.0, width, direction: setter.direction };
             let prose = Prose::plain(text, setting.look, Owner::Artifact(Artifact::Footer), setter.direction);
             let top = sheet.height - foot.height.0 - setter.baseline(setting);
             for strip in setter.lines(&prose, setting, column, place).into_iter().take(1) {
-                page.items.extend(strip.items.into_iter().map(|item| moved(item, sheet.left[index % 2], top)));
+                page.items.extend(strip.items.into_iter().map(|item| moved(item, left, top)));
             }
         }
     }
