@@ -211,10 +211,15 @@ fn words_in(document: &Document) -> Vec<String> {
 fn lines(page: &Page) -> impl Iterator<Item = (f32, f32, f32, u32, &str)> {
     page.items.iter().filter_map(|item| match (&item.shape, item.owner) {
         (Shape::Glyphs(run), Owner::Content(content)) => {
+            // Spaces at the end of a line hang out of it, on the side that the text runs to.
             let hanging = run.text.len() - run.text.trim_end_matches(' ').len();
-            let inked = run.glyphs.len().saturating_sub(hanging);
-            let width: f32 = run.glyphs[..inked].iter().map(|glyph| glyph.advance.0).sum();
-            Some((run.x.0, run.x.0 + width, run.y.0, content.0, run.text.as_str()))
+            let width_of = |glyphs: &[pages::Glyph]| glyphs.iter().map(|glyph| glyph.advance.0).sum::<f32>();
+            let width = width_of(&run.glyphs);
+            let (left, right) = match run.direction {
+                Direction::Ltr => (0.0, width_of(&run.glyphs[run.glyphs.len().saturating_sub(hanging)..])),
+                Direction::Rtl => (width_of(&run.glyphs[..hanging.min(run.glyphs.len())]), 0.0),
+            };
+            Some((run.x.0 + left, run.x.0 + width - right, run.y.0, content.0, run.text.as_str()))
         }
         _ => None,
     })
