@@ -4,7 +4,10 @@ use quatrefoil::layout::pages::{GlyphRun, Owner, Page, Pages, Shape};
 use quatrefoil::layout::{Fonts, lay_out};
 use quatrefoil::picture::Pictures;
 use quatrefoil::style::Style;
-use quatrefoil::tree::{Block, BlockKind, Body, Document, Draft, Id, Inline, Item as ListItem, Lang, List, Marker, Meta, SCHEMA, Section, Spacing};
+use quatrefoil::tree::{
+    Block, BlockKind, Body, Document, Draft, Id, Inline, Item as ListItem, Lang, List, Marker, Meta, SCHEMA, Section,
+    Spacing,
+};
 
 const ACB: &str = include_str!("../styles/large-print-acb.toml");
 const APH: &str = include_str!("../styles/large-print-aph.toml");
@@ -36,18 +39,29 @@ fn document() -> Document {
             body: Body { blocks: vec![paragraph(LONG), paragraph(LONG)], sections: vec![] },
             at: Default::default(),
         };
-        let stressed = vec![text("Take it "), Inline::Emphasis(vec![text("always")]), text(" and "), Inline::Strong(vec![text("daily")]), text(".")];
+        let stressed = vec![
+            text("Take it "),
+            Inline::Emphasis(vec![text("always")]),
+            text(" and "),
+            Inline::Strong(vec![text("daily")]),
+            text("."),
+        ];
         let item = |words: &str| ListItem { task: None, blocks: vec![paragraph(words)], at: Default::default() };
         let list = List { marker: Marker::Bullet, spacing: Spacing::Tight, items: vec![item("one"), item("two")] };
         sections.push(Section {
             id: Id::new(&format!("s{index}")).unwrap(),
             title: vec![text("Your medicine")],
-            body: Body { blocks: vec![paragraph(LONG), block(BlockKind::Paragraph(stressed)), block(BlockKind::List(list))], sections: vec![inner] },
+            body: Body {
+                blocks: vec![paragraph(LONG), block(BlockKind::Paragraph(stressed)), block(BlockKind::List(list))],
+                sections: vec![inner],
+            },
             at: Default::default(),
         });
     }
     let meta = Meta::new(vec![text("Medicines at home")], Lang::english());
-    Draft { schema: SCHEMA, meta, body: Body { blocks: vec![paragraph(LONG)], sections }, notes: vec![] }.seal().unwrap()
+    Draft { schema: SCHEMA, meta, body: Body { blocks: vec![paragraph(LONG)], sections }, notes: vec![] }
+        .seal()
+        .unwrap()
 }
 
 fn laid_out(sheet: &str) -> (Style, Pages) {
@@ -102,7 +116,8 @@ fn check_common(sheet: &str) -> (Style, Pages) {
             };
             assert_eq!((colour.red, colour.green, colour.blue), (0, 0, 0), "nothing is grey or tinted");
         }
-        let (words, face, size, x, y) = *runs(page, |owner| !matches!(owner, Owner::Content(_))).last().expect("a page number");
+        let (words, face, size, x, y) =
+            *runs(page, |owner| !matches!(owner, Owner::Content(_))).last().expect("a page number");
         assert_eq!((words, face, size), (page.label.as_str(), "NotoSans-Bold", 18.0));
         assert!(x > page.width.0 / 2.0 && y > page.height.0 - 72.0, "the number is in the outer lower corner");
     }
@@ -116,11 +131,22 @@ fn check_common(sheet: &str) -> (Style, Pages) {
 
 fn underlined(pages: &Pages) -> bool {
     let items = pages.pages.iter().flat_map(|page| &page.items);
-    items.filter(|item| matches!(item.shape, Shape::Rectangle { area, .. } if area.height.0 < 1.4 && area.width.0 < 100.0)).count() > 0
+    items
+        .filter(
+            |item| matches!(item.shape, Shape::Rectangle { area, .. } if area.height.0 < 1.4 && area.width.0 < 100.0),
+        )
+        .count()
+        > 0
 }
 
 fn face_of<'p>(pages: &'p Pages, words: &str) -> &'p str {
-    pages.pages.iter().flat_map(content).find(|run| run.0.trim() == words).map(|run| run.1).expect("the words are drawn")
+    pages
+        .pages
+        .iter()
+        .flat_map(content)
+        .find(|run| run.0.trim() == words)
+        .map(|run| run.1)
+        .expect("the words are drawn")
 }
 
 fn has_leaders(pages: &Pages) -> bool {

@@ -63,7 +63,10 @@ impl Fonts {
             for bytes in [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF] {
                 fonts.add(Cow::Borrowed(bytes));
             }
-            debug_assert!(fonts.faces.len() == 4, "the compiled-in faces are whole: `the_built_in_faces_are_whole` tests it");
+            debug_assert!(
+                fonts.faces.len() == 4,
+                "the compiled-in faces are whole: `the_built_in_faces_are_whole` tests it"
+            );
             fonts
         })
     }

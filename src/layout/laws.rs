@@ -372,7 +372,8 @@ fn right_to_left_words_stand_from_right_to_left() {
     let mut meta = Meta::new(text("\u{5d0}"), Lang::new("he").unwrap());
     meta.dir = None;
     let words = "\u{5d0} mg 345 \u{5d1}";
-    let body = Body { blocks: vec![Block::new(BlockKind::Paragraph(text(words)), Default::default())], sections: vec![] };
+    let body =
+        Body { blocks: vec![Block::new(BlockKind::Paragraph(text(words)), Default::default())], sections: vec![] };
     let document = Draft { schema: SCHEMA, meta, body, notes: vec![] }.seal().unwrap();
     let style = Style::handout();
     let pages = lay_out(&document, &style, Fonts::builtin(), &Pictures::new());

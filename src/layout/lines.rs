@@ -44,7 +44,12 @@ pub fn break_lines(words: &[Word], measure: f32, longest: usize, edge: Edge) -> 
     lines
 }
 
-fn paragraph(words: &[Word], (measure, longest, edge): (f32, usize, Edge), offset: usize, lines: &mut Vec<Range<usize>>) {
+fn paragraph(
+    words: &[Word],
+    (measure, longest, edge): (f32, usize, Edge),
+    offset: usize,
+    lines: &mut Vec<Range<usize>>,
+) {
     if words.len() == 1 {
         lines.push(offset..offset + 1);
         return;
