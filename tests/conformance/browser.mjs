@@ -26,7 +26,11 @@ await judgeEach(async (edition) => {
   page.on('pageerror', (error) => report('console', String(error)));
   await page.setViewport(desk);
   for (const scheme of ['dark', 'light']) {
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      // What scrolls smoothly is not in sight at once, and this reader does not wait.
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
     await open(page, url);
     await keyboard(page, (rule, message) => report(rule, `${scheme}: ${message}`));
   }
@@ -58,8 +62,8 @@ async function skipLink(page, report) {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
-  const skipped = await page.evaluate(() => document.activeElement === document.body || document.activeElement.closest('main, footer'));
-  if (!skipped) report('skip-link', 'the stop after it is still before the text');
+  const passedOver = await page.evaluate(() => window.quatrefoil.stopBeforeTheText());
+  if (passedOver) report('skip-link', `the stop after it is ${passedOver}, still before the text`);
 }
 
 /** From the skip link to the last link by Tab alone: document order, each stop in sight and marked as focused. */
@@ -208,6 +212,16 @@ function pageSide() {
       return target.closest('main') ? null : `\`${href}\` does not lead into main`;
     },
 
+    /** After the skip link: where the focus is, when that is between the link and its target. */
+    stopBeforeTheText: () => {
+      const first = all().find(isStop);
+      const stop = document.activeElement;
+      const target = document.getElementById(decodeURIComponent(first.getAttribute('href').slice(1)));
+      const before = stop.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING;
+      // Where the text has no stop, Tab comes round to the first.
+      return before && stop !== first && stop !== document.body ? nameOf(stop) : null;
+    },
+
     scripts: () =>
       all()
         .concat([...document.head.querySelectorAll('*')])
@@ -226,7 +240,8 @@ function pageSide() {
             element.getAttribute('aria-label') ??
             labelledby.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
           const faults = [];
-          if (element.tabIndex < 0) faults.push(`${nameOf(element)} scrolls and takes no focus`);
+          const reachable = element.tabIndex >= 0 || element.querySelector(focusable);
+          if (!reachable) faults.push(`${nameOf(element)} scrolls and takes no focus`);
           if (!label.trim()) faults.push(`${nameOf(element)} scrolls and has no label`);
           if (!element.getAttribute('role') && !element.matches('section, nav, aside, form')) {
             faults.push(`${nameOf(element)} scrolls and has no role`);
