@@ -20,15 +20,16 @@ def build_editions() -> list[Path]:
     shutil.rmtree(OUT, ignore_errors=True)
     for shelf in SHELVES:
         if shelf.is_dir():
-            build(shelf, OUT / shelf.name)
+            # A tree in JSON is an article only when it is named.
+            build([shelf, *sorted(shelf.glob("*.json"))], OUT / shelf.name)
     for sheet in sorted((ROOT / "styles").glob("*.toml")):
-        build(SHOWPIECE, OUT / "styles" / sheet.stem, "--style", sheet)
+        build([SHOWPIECE], OUT / "styles" / sheet.stem, "--style", sheet)
     return editions_in([OUT])
 
 
-def build(source: Path, out: Path, *options) -> None:
+def build(sources: list[Path], out: Path, *options) -> None:
     program = Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target") / "release/quatrefoil"
-    command = [program, "build", source, "--out", out, *options]
+    command = [program, "build", *sources, "--out", out, *options]
     built = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=ROOT)
     # 1 says that an article has errors; some of the corpus have, on purpose, and their editions are made all the same.
     if built.returncode not in (0, 1) or not editions_in([out]):
