@@ -310,6 +310,17 @@ fn a_cover_is_drawn_from_title_and_publisher() {
         page.contains("alt=\"Cover: Water &amp; your kidneys. What to drink, and when. Riverside Clinic\""),
         "{page}"
     );
+    let endless = Article::changed(WHOLE, |tree| {
+        tree["meta"]["title"] = serde_json::json!([{"text": "Water ".repeat(900).trim()}])
+    });
+    let svg = check(&endless).text("OEBPS/cover.svg");
+    let drawing = roxmltree::Document::parse(&svg).unwrap();
+    let lines = drawing.descendants().filter(|node| node.tag_name().name() == "text");
+    let baselines: Vec<f32> = lines.map(|line| line.attribute("y").unwrap().parse().unwrap()).collect();
+    assert!(
+        baselines.windows(2).all(|pair| pair[0] < pair[1]) && baselines.iter().all(|y| *y < 1600.0),
+        "{baselines:?}"
+    );
     let given = Article::changed(WHOLE, |tree| {
         tree["meta"]["cover"] = serde_json::json!({"source": {"file": "c.png"}, "alt": {"text": "A kidney"}});
     });

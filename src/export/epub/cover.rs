@@ -76,7 +76,9 @@ fn page(job: Job<'_>, labels: &Labels, picture: &str, words: &str) -> Resource<'
     xml.close("head");
     xml.open("body", &[("class", "q-cover"), ("epub:type", "cover")]);
     let mut name = String::new();
-    push_attribute(&mut name, "alt", &format!("{}: {words}", labels.cover()));
+    // An attribute has no language of its own: the label stands in it only where it is in that of the words.
+    let label = if labels.lang == document.meta().lang { format!("{}: ", labels.cover()) } else { String::new() };
+    push_attribute(&mut name, "alt", &(label + words));
     xml.raw(&format!("<img src=\"{picture}\" role=\"doc-cover\"{name}/>\n"));
     xml.close("body");
     xml.close("html");

@@ -1,6 +1,7 @@
 //! The drawn cover: the title set well on the style's colour, subtitle below it, the publisher at the foot.
 
 use super::super::Job;
+use super::cover_lines::{broken, widest};
 use super::markup::Markup;
 use crate::style::{Colour, CoverStyle};
 use crate::tree::Direction;
@@ -49,13 +50,15 @@ impl<'a> Drawing<'a> {
         };
         let title = text_of(&meta.title);
         let size = drawing.title_size(&title);
-        let mut y = drawing.rule_top + style.rule + size * 0.6;
-        y = drawing.set(&title, size, Weight::Bold, y);
+        let height = style.size[1];
+        let top = drawing.rule_top + style.rule + size * 0.6;
+        let end = drawing.set(&title, (size, Weight::Bold), top, height * 0.7);
         if let Some(subtitle) = &meta.subtitle {
-            y = drawing.set(subtitle.as_str(), style.line_size, Weight::Regular, y + style.line_size * 0.5);
+            let top = end + style.line_size * 0.5;
+            drawing.set(subtitle.as_str(), (style.line_size, Weight::Regular), top, height * 0.8);
         }
         if let Some(publisher) = &meta.publisher {
-            drawing.set_at_foot(publisher.as_str(), y);
+            drawing.set_at_foot(publisher.as_str());
         }
         drawing
     }
@@ -106,14 +109,13 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    /// The largest size at which the title takes no more than half of the height and no word is wider than the measure.
+    /// The largest size at which the title takes no more than two fifths of the height and no word is wider than the measure.
     fn title_size(&self, title: &str) -> f32 {
         let style = self.style;
         let mut size = style.title_size;
         while size > style.least_title_size {
-            let lines = broken(title, self.measure() / size);
-            let fits = lines.iter().all(|line| width_of(line) * size <= self.measure());
-            if fits && lines.len() as f32 * size * style.leading <= style.size[1] * 0.5 {
+            let lines = broken(title, self.measure() / size, usize::MAX).len() as f32;
+            if widest(title) * size <= self.measure() && lines * size * style.leading <= style.size[1] * 0.4 {
                 break;
             }
             size = (size * 0.92).max(style.least_title_size);
@@ -125,23 +127,25 @@ impl<'a> Drawing<'a> {
         self.style.size[0] - 2.0 * self.style.margin
     }
 
-    /// Sets text from `top` on and returns where it ends.
-    fn set(&mut self, text: &str, size: f32, weight: Weight, top: f32) -> f32 {
+    /// Sets as many lines of text as there is room for between two heights, at least one, and returns where they end.
+    fn set(&mut self, text: &str, (size, weight): (f32, Weight), top: f32, bottom: f32) -> f32 {
         let leading = size * self.style.leading;
+        let most = ((bottom - top) / leading).floor().max(1.0) as usize;
         let mut y = top;
-        for line in broken(text, self.measure() / size) {
+        for line in broken(text, self.measure() / size, most) {
             self.lines.push(SetLine { text: line, size, weight, baseline: y + leading * 0.8 });
             y += leading;
         }
         y
     }
 
-    /// Sets text so that it ends at the foot, but never above `least_top`.
-    fn set_at_foot(&mut self, text: &str, least_top: f32) {
+    /// Sets one or two lines that end at the foot.
+    fn set_at_foot(&mut self, text: &str) {
         let size = self.style.line_size;
-        let count = broken(text, self.measure() / size).len() as f32;
-        let top = self.style.size[1] - self.style.margin - count * size * self.style.leading;
-        self.set(text, size, Weight::Regular, top.max(least_top + size));
+        let leading = size * self.style.leading;
+        let bottom = self.style.size[1] - self.style.margin;
+        let count = broken(text, self.measure() / size, 2).len() as f32;
+        self.set(text, (size, Weight::Regular), bottom - count * leading, bottom + leading * 0.1);
     }
 }
 
@@ -149,52 +153,4 @@ fn rectangle(svg: &mut Markup, area: [f32; 4], colour: Colour) {
     let [x, y, width, height] = area.map(|length| length.to_string());
     let fill = String::from(colour);
     svg.empty("rect", &[("x", &*x), ("y", &y), ("width", &width), ("height", &height), ("fill", &fill)]);
-}
-
-/// Text broken at spaces into lines no wider than a measure, in ems, and all about as long as each other; a word that is wider
-/// stands alone.
-fn broken(text: &str, measure: f32) -> Vec<String> {
-    let mut best = broken_full(text, measure);
-    let mut narrower = measure * 0.95;
-    while narrower > measure * 0.5 {
-        let lines = broken_full(text, narrower);
-        if lines.len() > best.len() || lines.iter().any(|line| width_of(line) > narrower) {
-            break;
-        }
-        best = lines;
-        narrower *= 0.95;
-    }
-    best
-}
-
-/// Each line as full as it can be.
-fn broken_full(text: &str, measure: f32) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if width_of(line) + width_of(word) + width_of_character(' ') <= measure => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
-}
-
-/// About how wide text is in a bold sans serif, in ems: the reading system sets it in a face of its own.
-fn width_of(text: &str) -> f32 {
-    text.chars().map(width_of_character).sum()
-}
-
-fn width_of_character(c: char) -> f32 {
-    match c {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 0.32,
-        ' ' => 0.3,
-        'f' | 't' | 'r' | 's' | 'c' | '-' | '(' | ')' => 0.45,
-        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.98,
-        c if c.is_uppercase() => 0.74,
-        c if unicode_width::UnicodeWidthChar::width(c) == Some(2) => 1.05,
-        _ => 0.64,
-    }
 }

@@ -6,7 +6,8 @@ use crate::tree::Meta;
 /// Title, subtitle, who answers for the article, who made it and when it was checked.
 pub fn head<S: Surroundings>(writer: &mut Writer<'_, S>, meta: &Meta) {
     writer.out().push_str("<header>\n<h1>");
-    writer.inlines(&meta.title);
+    // A very long title may run over to the next printed page.
+    writer.marked(&meta.title);
     writer.out().push_str("</h1>\n");
     if let Some(subtitle) = &meta.subtitle {
         let out = writer.out();

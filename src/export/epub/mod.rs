@@ -13,6 +13,7 @@ mod breaks;
 mod container;
 mod cover;
 mod cover_drawing;
+mod cover_lines;
 mod front;
 mod gallery;
 mod identifier;

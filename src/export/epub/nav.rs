@@ -13,8 +13,8 @@ pub struct Navigation<'a> {
     pub labels: &'a Labels,
     pub spine: &'a Spine<'a>,
     pub breaks: &'a PageBreaks<'a>,
-    /// The content document in which each page begins.
-    pub pages: &'a [usize],
+    /// The content document in which each page begins; `None` for one that is not listed.
+    pub pages: &'a [Option<usize>],
     pub cover: &'a str,
 }
 
@@ -104,6 +104,7 @@ impl Navigation<'_> {
         self.open_nav(xml, ("page-list", "doc-pagelist"), ("h2", "q-pages", self.labels.pages()));
         xml.open("ol", &[]);
         for (page, (begin, document)) in self.breaks.iter().zip(self.pages).enumerate() {
+            let Some(document) = document else { continue };
             let address = format!("{}#{}", self.spine.documents[*document].path, id_of(page));
             xml.open("li", &[]);
             xml.element("a", &[("href", &address)], &begin.label);

@@ -18,14 +18,19 @@ pub struct Text<'a> {
     pub documents: Vec<Resource<'a>>,
     /// The pictures that the documents show.
     pub pictures: Vec<Resource<'a>>,
-    /// The content document in which each page begins.
-    pub pages: Vec<usize>,
+    /// The content document in which each page begins; `None` where the text did not come to it.
+    pub pages: Vec<Option<usize>>,
 }
 
 /// Writes all content documents.
 pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks: &PageBreaks<'a>) -> Text<'a> {
-    let book =
-        Book { spine, breaks, gallery: Gallery::of(job.pictures), current: 0, pages: vec![0; breaks.iter().count()] };
+    let book = Book {
+        spine,
+        breaks,
+        gallery: Gallery::of(job.pictures),
+        current: 0,
+        pages: vec![None; breaks.iter().count()],
+    };
     let mut writer = Writer::new(job.document, labels, book);
     let mut bodies: Vec<String> = Vec::new();
     for (index, content) in spine.documents.iter().enumerate() {
@@ -61,13 +66,13 @@ struct Book<'b, 'a> {
     gallery: Gallery<'a>,
     /// The content document that is being written.
     current: usize,
-    pages: Vec<usize>,
+    pages: Vec<Option<usize>>,
 }
 
 impl Book<'_, '_> {
     fn marks(&mut self, spot: Spot<'_>) -> Vec<Mark> {
         for (page, _) in self.breaks.pages_at(spot) {
-            self.pages[page] = self.current;
+            self.pages[page] = Some(self.current);
         }
         self.breaks.marks_at(spot)
     }
@@ -145,7 +150,9 @@ fn notes(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, labels: &Labels, d
         if !open {
             let out = writer.out();
             out.push_str("<section class=\"q-notes\" epub:type=\"footnotes\"");
-            push_attribute(out, "aria-label", labels.notes());
+            if labels.lang == job.document.meta().lang {
+                push_attribute(out, "aria-label", labels.notes());
+            }
             out.push_str(">\n");
             open = true;
         }
