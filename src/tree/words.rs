@@ -245,43 +245,53 @@ impl WebAddress {
     }
 }
 
-/// Whether what follows `http:` is `//` and a host that URL parsers accept.
+/// Whether what follows `http:` is `//` and a host that URL parsers accept (URL Standard, 3.5): no name and password, no empty
+/// label, an IP address only where it is one, a port below 65,536.
 fn is_web_authority(rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix("//") else {
         return false;
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !host.ends_with(']') => (name, port),
-        _ => (host, ""),
+    let (name, port) = match authority.rsplit_once(':') {
+        Some((name, port)) if !authority.ends_with(']') => (name, port),
+        _ => (authority, ""),
     };
-    let bracketed = name.starts_with('[') && name.ends_with(']') && name.len() > 2;
+    let digits = port.bytes().all(|b| b.is_ascii_digit());
+    digits && (port.is_empty() || port.parse::<u16>().is_ok()) && is_host(name)
+}
+
+fn is_host(name: &str) -> bool {
+    if let Some(address) = name.strip_prefix('[') {
+        return address.strip_suffix(']').is_some_and(|address| address.parse::<std::net::Ipv6Addr>().is_ok());
+    }
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let last = name.rsplit('.').next().unwrap_or_default();
+    if !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()) {
+        return name.parse::<std::net::Ipv4Addr>().is_ok();
+    }
     // The escapes that a host of another script was given when it was first read.
     let escapes = name
         .split('%')
         .skip(1)
         .all(|rest| matches!(rest.as_bytes(), [b'8'..=b'9' | b'A'..=b'F', hex, ..] if hex.is_ascii_hexdigit()));
-    let name_ok = bracketed && name[1..name.len() - 1].chars().all(|c| c.is_ascii_hexdigit() || c == ':' || c == '.')
-        || !name.is_empty()
-            && escapes
-            && !name.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !"-._~%".contains(c));
-    name_ok
-        && port.len() <= 5
-        && port.chars().all(|c| c.is_ascii_digit())
-        && !authority.contains(['<', '>', '"', '\\', ' '])
+    escapes
+        && name.split('.').all(|label| !label.is_empty())
+        && !name.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !"-._~%".contains(c))
 }
 
-/// RFC 3986, 2: encodes every byte that may not stand in a URL; `%` stays where it begins an escape; a second `#` is encoded.
+/// RFC 3986, 2: encodes every byte that may not stand in a URL; `%` stays where it begins an escape; a second `#` is encoded, and
+/// so are brackets anywhere but around an IP address.
 fn percent_encoded(text: &str) -> String {
     let bytes = text.as_bytes();
+    let host_end = if text.starts_with("//[") { text.find(']').map_or(0, |end| end + 1) } else { 0 };
     let mut encoded = String::with_capacity(text.len());
     let mut fragment = false;
     for (at, byte) in bytes.iter().copied().enumerate() {
         let escape = byte == b'%' && bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
         let hash = byte == b'#' && !fragment;
         fragment |= byte == b'#';
-        if byte.is_ascii_alphanumeric() || b"-._~:/?[]@!$&'()*+,;=".contains(&byte) || escape || hash {
+        let bracket = matches!(byte, b'[' | b']') && at < host_end;
+        if byte.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=".contains(&byte) || escape || hash || bracket {
             encoded.push(byte as char);
         } else {
             encoded.push_str(&format!("%{byte:02X}"));
@@ -458,7 +468,7 @@ mod tests {
     #[test]
     fn addresses_have_a_known_scheme_and_legal_characters() {
         for (text, address) in [
-            ("HTTPS://nhs.uk/ü b?q=[1]#a#b", "https://nhs.uk/%C3%BC%20b?q=[1]#a%23b"),
+            ("HTTPS://nhs.uk/ü b?q=[1]#a#b", "https://nhs.uk/%C3%BC%20b?q=%5B1%5D#a%23b"),
             ("mailto:a@b.org", "mailto:a@b.org"),
             ("tel:+44 20", "tel:+44%2020"),
             ("http://[::1]:80/%20%", "http://[::1]:80/%20%25"),
@@ -478,6 +488,13 @@ mod tests {
             "http://x:port/",
             "//a",
             "http://%20.org",
+            "http://x:65536/",
+            "http://me:word@a.org/",
+            "http://a..org/",
+            "http://[g::1]/",
+            "http://1.2.3.4.5/",
+            "http://256.1.1.1/",
+            "http://./",
         ] {
             assert!(WebAddress::new(text).is_err(), "{text}");
         }

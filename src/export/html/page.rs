@@ -6,7 +6,7 @@ use super::super::xhtml::{
 };
 use crate::picture::{Picture, Pictures};
 use crate::style::{Labels, Screen};
-use crate::tree::{ArticleLink, AssetPath, Document, Id, Meta, NoteId, Section};
+use crate::tree::{ArticleLink, AssetPath, Document, Id, Meta, NoteId, Section, walk};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -26,6 +26,7 @@ pub(super) fn body<'a>(job: Job<'a>, labels: &'a Labels) -> Body<'a> {
     let mut writer = Writer::new(document, labels, surroundings);
     writer.out().push_str(if has_contents { "<body class=\"q-with-contents\">\n" } else { "<body>\n" });
     skip_link(&mut writer, labels);
+    writer.out().push_str("<div class=\"q-page\">\n");
     letterhead(&mut writer, document.meta());
     writer.out().push_str("<main>\n<article class=\"q-article\">\n");
     title(&mut writer, labels, document.meta());
@@ -37,7 +38,7 @@ pub(super) fn body<'a>(job: Job<'a>, labels: &'a Labels) -> Body<'a> {
     writer.endnotes(document, 2);
     writer.out().push_str("</div>\n</article>\n</main>\n");
     foot(&mut writer, document.meta());
-    writer.out().push_str("</body>\n</html>\n");
+    writer.out().push_str("</div>\n</body>\n</html>\n");
     Body { markup: writer.take(), pictures: std::mem::take(&mut writer.surroundings().shown), has_contents }
 }
 
@@ -114,14 +115,22 @@ fn letterhead(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
         push_line(out, publisher.as_str());
     }
     if let Some(phone) = &meta.phone {
-        let digits: String = phone.as_str().chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-        out.push_str("<p><a");
-        push_attribute(out, "href", &format!("tel:{digits}"));
-        out.push('>');
-        push_text(out, phone.as_str());
-        out.push_str("</a></p>\n");
+        push_phone(out, phone.as_str());
     }
     out.push_str("</header>\n");
+}
+
+/// A number to call, whose groups stay in their order in a right-to-left page too. Words without a number are no link.
+fn push_phone(out: &mut String, phone: &str) {
+    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    if !digits.contains(|c: char| c.is_ascii_digit()) {
+        return push_line(out, phone);
+    }
+    out.push_str("<p><a dir=\"ltr\"");
+    push_attribute(out, "href", &format!("tel:{digits}"));
+    out.push('>');
+    push_text(out, phone);
+    out.push_str("</a></p>\n");
 }
 
 fn push_line(out: &mut String, words: &str) {
@@ -171,11 +180,31 @@ fn has_contents(document: &Document, screen: &Screen) -> bool {
 }
 
 fn contents(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, document: &Document, depth: usize) {
-    writer.out().push_str("<nav class=\"q-contents\" aria-labelledby=\"q-contents\">\n<h2 id=\"q-contents\">");
+    let length = match lines_of(&document.body().sections, depth) {
+        ..=12 => "q-contents q-short",
+        ..=24 => "q-contents q-middling",
+        _ => "q-contents",
+    };
+    writer.out().push_str("<nav");
+    push_attribute(writer.out(), "class", length);
+    writer.out().push_str(" aria-labelledby=\"q-contents\">\n<h2 id=\"q-contents\">");
     writer.label("q-words-of-page", labels.contents());
     writer.out().push_str("</h2>\n");
     contents_list(writer, &document.body().sections, depth);
     writer.out().push_str("</nav>\n");
+}
+
+/// About how many lines the list of contents takes beside the text.
+fn lines_of(sections: &[Section], depth: usize) -> usize {
+    const CHARACTERS: usize = 24;
+    if depth == 0 {
+        return 0;
+    }
+    let lines = |section: &Section| {
+        let own = walk::text_of(&section.title).chars().count().div_ceil(CHARACTERS);
+        own + lines_of(&section.body.sections, depth - 1)
+    };
+    sections.iter().map(lines).sum()
 }
 
 fn contents_list(writer: &mut Writer<'_, OnPage<'_>>, sections: &[Section], depth: usize) {

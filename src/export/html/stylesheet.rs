@@ -7,8 +7,13 @@ use std::sync::OnceLock;
 const PAGE: &str = include_str!("../../../styles/page.css");
 const ROWS: &str = include_str!("../../../styles/rows.css");
 
-/// In which windows the tables of a class are taken apart into rows.
-const ROWS_IN: [(&str, &str); 2] = [(".q-full", "screen and (max-width: 47.99em)"), (".q-rows", "all")];
+/// Where the tables of a class are taken apart into rows: in anything narrower than what the writer gave the class for, and where a
+/// browser cannot tell, in narrow windows.
+const ROWS_WHERE: [(&str, &str); 3] = [
+    (".q-full", "@container (max-width: 36em)"),
+    (".q-full", "@supports not (container-type: inline-size) { @media screen and (max-width: 48em)"),
+    (".q-rows", "@media all"),
+];
 
 /// Writes the style sheet of a page.
 pub(super) fn push(css: &mut String, style: &Style) {
@@ -22,9 +27,10 @@ fn page() -> &'static str {
     PAGE_AND_ROWS.get_or_init(|| {
         let mut css = bare(PAGE);
         let rows = bare(ROWS);
-        for (class, windows) in ROWS_IN {
+        for (class, place) in ROWS_WHERE {
             let rows = rows.replace(".q-rows", class);
-            write!(css, "@media {windows} {{\n{rows}}}\n").expect("writing into a string does not fail");
+            let ends = "}".repeat(1 + place.matches('{').count());
+            writeln!(css, "{place} {{\n{rows}{ends}").expect("writing into a string does not fail");
         }
         css
     })

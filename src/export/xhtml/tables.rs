@@ -130,7 +130,7 @@ fn need(table: &Table) -> Need {
     let width: f32 = (0..table.columns.len()).map(room_of_column).sum();
     match width {
         ..=13.0 => Need::Phone,
-        ..=31.0 => Need::Measure,
+        ..=30.0 => Need::Measure,
         _ => Need::Rows,
     }
 }
