@@ -52,11 +52,16 @@ impl Setter<'_> {
             let first = self.galley.strips.len();
             self.block(block, node, column);
             let introduces = blocks.get(index + 1).is_some_and(|next| !is_paragraph(next)) && ends_in_colon(block);
-            if introduces
-                && self.galley.strips.len() > first
-                && let Some(last) = self.galley.strips.last_mut()
-            {
-                last.keep = last.keep.max(Keep::Lines);
+            // One line below a heading is little to end a page with.
+            let added = self.galley.strips.len() - first;
+            let headed = first > 0 && self.galley.strips[first - 1].keep == Keep::Always;
+            let lonely = added == 1 && headed && index + 1 < blocks.len();
+            if let Some(last) = self.galley.strips[first..].last_mut() {
+                last.keep = match (introduces, lonely) {
+                    (true, _) => last.keep.max(Keep::Lines),
+                    (false, true) => last.keep.max(Keep::Group),
+                    (false, false) => last.keep,
+                };
             }
         }
     }

@@ -384,3 +384,38 @@ fn right_to_left_words_stand_from_right_to_left() {
     let right = style.paper.size.extent().0.0 - style.paper.inner.0;
     assert!((first.1 - right).abs() < 0.5, "the line begins at the right margin: {first:?}");
 }
+
+#[test]
+fn a_further_face_is_asked_for_what_the_built_in_one_lacks() {
+    const FILE: &str = "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf";
+    let Ok(bytes) = std::fs::read(FILE) else {
+        println!("skipped: no {FILE}");
+        return;
+    };
+    let mut fonts = Fonts::builtin().clone();
+    assert_eq!(fonts.add(bytes.into()), 1);
+    let words = "\u{633}\u{644}\u{627}\u{645} 345 mg \u{639}\u{644}\u{64a}\u{643}\u{645}";
+    let blocks = vec![Block::new(BlockKind::Paragraph(text(words)), Default::default())];
+    let document = Draft {
+        schema: SCHEMA,
+        meta: Meta::new(text("A"), Lang::new("ar").unwrap()),
+        body: Body { blocks, sections: vec![] },
+        notes: vec![],
+    };
+    let pages = lay_out(&document.seal().unwrap(), &Style::handout(), &fonts, &Pictures::new());
+    assert_eq!(pages.diagnostics, []);
+    let joined: Vec<_> = pages.pages[0]
+        .items
+        .iter()
+        .filter_map(|item| match &item.shape {
+            Shape::Glyphs(run) if run.font.0 == 4 => Some(run),
+            _ => None,
+        })
+        .collect();
+    assert!(!joined.is_empty());
+    for run in joined {
+        assert_eq!(run.direction, Direction::Rtl);
+        let unjoined = |glyph: &pages::Glyph| glyph.id == fonts.face(run.font).glyph('\u{644}').unwrap_or(0);
+        assert!(!run.glyphs.iter().any(unjoined), "lam is joined to its neighbours in {}", run.text);
+    }
+}

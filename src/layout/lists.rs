@@ -211,6 +211,10 @@ fn lead_in(prose: &mut Prose, stress: Stress) {
         return;
     }
     let end = colon + 1;
+    // A link that goes on after the colon is one thing: half of it bold would look like two.
+    if prose.spans.iter().any(|span| span.link.is_some() && span.range.start < end && end < span.range.end) {
+        return;
+    }
     let mut spans: Vec<Span> = Vec::with_capacity(prose.spans.len() + 1);
     for span in prose.spans.drain(..) {
         let strong = super::prose::stressed(span.look, stress);
