@@ -1,6 +1,8 @@
 //! How long layout takes, on one core: an article of three pages, and books of ten to a thousand pages.
 //!
-//! `cargo bench --bench layout` prints one line for each: pages, milliseconds, microseconds a page.
+//! `cargo bench --bench layout` prints one line for each: pages, milliseconds, microseconds a page. On one core of a loaded machine
+//! of 2026, with its dependencies hardly optimised, it printed 7 pages 2.3 ms, 22 pages 7.8 ms, 216 pages 78 ms, 645 pages 248 ms,
+//! 2153 pages 854 ms: about 0.35 ms a page, and linear.
 
 use quatrefoil::layout::{Fonts, lay_out};
 use quatrefoil::picture::Pictures;

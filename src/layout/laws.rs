@@ -197,10 +197,11 @@ fn words_in(document: &Document) -> Vec<String> {
         all.push(' ');
         match visit {
             walk::Visit::Inlines(inlines) => all.push_str(&walk::text_of(inlines)),
-            walk::Visit::Block(block) => match &block.kind {
-                BlockKind::Code(code) => all.push_str(&code.text),
-                _ => {}
-            },
+            walk::Visit::Block(block) => {
+                if let BlockKind::Code(code) = &block.kind {
+                    all.push_str(&code.text);
+                }
+            }
             walk::Visit::Section(..) => {}
         }
     });

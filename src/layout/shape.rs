@@ -97,13 +97,20 @@ struct PlanKey {
     rtl: bool,
 }
 
+/// A face made ready for one script, language and direction, and the words that were shaped so.
+struct Planned<'a> {
+    plan: ShapePlan,
+    font: ShaperFont<'a, 'a>,
+    words: HashMap<Box<str>, Rc<Shaped>>,
+}
+
 /// Shapes words and remembers them.
 pub struct Shaper<'a> {
     pub fonts: &'a Fonts,
     labels: &'a Labels,
     languages: Vec<(Lang, Option<Language>)>,
     plans: HashMap<PlanKey, usize>,
-    set: Vec<(ShapePlan, ShaperFont<'a, 'a>, HashMap<Box<str>, Rc<Shaped>>)>,
+    set: Vec<Planned<'a>>,
     last_plan: Option<(PlanKey, usize)>,
     buffer: Buffer,
     features: [Feature; 2],
@@ -215,7 +222,7 @@ impl<'a> Shaper<'a> {
         };
         let key = PlanKey { face, script: stretch.script, language, rtl: stretch.level % 2 == 1 };
         let plan = self.plan(key);
-        if let Some(shaped) = self.set[plan].2.get(text) {
+        if let Some(shaped) = self.set[plan].words.get(text) {
             return (face, shaped.clone());
         }
         let shaped = Rc::new(self.shape(plan, text));
@@ -224,7 +231,7 @@ impl<'a> Shaper<'a> {
             self.miss(text, stretch.script);
             return self.code(text, span.look.cut);
         }
-        self.set[plan].2.insert(text.into(), shaped.clone());
+        self.set[plan].words.insert(text.into(), shaped.clone());
         (face, shaped)
     }
 
@@ -251,7 +258,7 @@ impl<'a> Shaper<'a> {
                 let direction =
                     if key.rtl { harfrust::Direction::RightToLeft } else { harfrust::Direction::LeftToRight };
                 let plan = ShapePlan::new(font, direction, script_tag(key.script), language.as_ref(), &self.features);
-                self.set.push((plan, ShaperFont::new(font), HashMap::new()));
+                self.set.push(Planned { plan, font: ShaperFont::new(font), words: HashMap::new() });
                 self.plans.insert(key, self.set.len() - 1);
                 self.set.len() - 1
             }
@@ -261,7 +268,7 @@ impl<'a> Shaper<'a> {
     }
 
     fn shape(&mut self, plan: usize, text: &str) -> Shaped {
-        let (plan, font, _) = &self.set[plan];
+        let Planned { plan, font, .. } = &self.set[plan];
         let buffer = &mut self.buffer;
         buffer.reset();
         for (at, c) in text.char_indices() {

@@ -105,7 +105,7 @@ fn words<'t>(text: &'t str, labels: &'t Labels) -> impl Iterator<Item = Word<'t>
             _ if after_title > 0 && core.starts_with(char::is_uppercase) => after_title - 1,
             _ => 0,
         };
-        if kind == Kind::Other && after_title > 0 || kind == Kind::Other && is_initial(core) {
+        if kind == Kind::Other && (after_title > 0 || is_initial(core)) {
             kind = Kind::Name;
         }
         let closes = core.len() < opened.len() || core.ends_with('.') && kind == Kind::Other && !is_initial(core);
