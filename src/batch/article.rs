@@ -71,7 +71,14 @@ pub fn read(found: &Found, bytes: &[u8]) -> Read {
 }
 
 /// Makes and stores the editions of one article; all that goes wrong is told in its diagnostics.
-pub fn make(found: &Found, style: &Style, build_date: Option<Date>, exporters: &[&dyn Exporter], out: &Path) -> Made {
+pub fn make(
+    found: &Found,
+    style: &Style,
+    fonts: &Fonts,
+    build_date: Option<Date>,
+    exporters: &[&dyn Exporter],
+    out: &Path,
+) -> Made {
     let bytes = match load(found) {
         Ok(bytes) => bytes,
         Err(message) => return Made { diagnostics: vec![file_fault(message)], ..Made::default() },
@@ -84,7 +91,7 @@ pub fn make(found: &Found, style: &Style, build_date: Option<Date>, exporters: &
     let folder = found.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     let pictures = pictures::load(&document, folder, &mut made.diagnostics);
     let (stem, pages) = (file_stem(found), OnceLock::new());
-    let mut job = Job::new(&document, style, &pictures, Fonts::builtin(), &stem, &pages);
+    let mut job = Job::new(&document, style, &pictures, fonts, &stem, &pages);
     job.build_date = build_date;
     let results: Vec<_> =
         exporters.par_iter().map(|exporter| edition(*exporter, job, &out.join(&found.stem))).collect();

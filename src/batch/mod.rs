@@ -2,6 +2,7 @@
 
 mod article;
 mod find;
+mod fonts;
 mod pictures;
 mod report;
 mod run;
@@ -49,6 +50,7 @@ pub fn tree(order: &TreeOrder) -> Outcome {
 fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let begin = Instant::now();
     let style = load_style(order)?;
+    let fonts = fonts::load(order.style.as_deref())?;
     let build_date = build_date()?;
     let exporters: Vec<&dyn Exporter> =
         EXPORTERS.iter().copied().filter(|exporter| order.to.iter().any(|name| name == exporter.name())).collect();
@@ -61,7 +63,7 @@ fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String>
     let (mut outcome, mut tally) = (Outcome::AllMade, Tally::default());
     let work = |number: usize| {
         let found: &find::Found = &found[number];
-        let make = || article::make(found, &style, build_date, &exporters, &order.out);
+        let make = || article::make(found, &style, &fonts, build_date, &exporters, &order.out);
         catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Made::ours("the article"))
     };
     let take = |number: usize, made: Made| {
