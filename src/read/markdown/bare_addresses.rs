@@ -32,16 +32,23 @@ fn web(text: &str, start: usize) -> Option<(Range<usize>, WebAddress)> {
     let scheme = ["https://", "http://", "www."]
         .into_iter()
         .find(|scheme| rest.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))?;
-    let near = &rest[..rest.floor_char_boundary(LONGEST)];
-    let length = near.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(near.len());
-    if length == near.len() && near.len() < rest.len() {
+    let skipped = if scheme == "www." { 0 } else { scheme.len() };
+    let domain =
+        rest[skipped..].find(|c: char| !c.is_alphanumeric() && !"-_.".contains(c)).unwrap_or(rest.len() - skipped);
+    if !is_domain(rest[skipped..skipped + domain].trim_end_matches(['.', '_'])) {
         return None;
     }
-    let address = without_punctuation(&near[..length]);
-    let domain = address.get(if scheme == "www." { 0 } else { scheme.len() }..)?;
-    if !is_domain(domain.split(['/', '?', '#', ':']).next().unwrap_or_default()) {
-        return None;
-    }
+    let address = if rest[skipped + domain..].starts_with(['/', '?', '#', ':']) {
+        let near = &rest[..rest.floor_char_boundary(LONGEST)];
+        let length = near.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(near.len());
+        if length == near.len() && near.len() < rest.len() {
+            return None;
+        }
+        &near[..length]
+    } else {
+        &rest[..skipped + domain]
+    };
+    let address = without_punctuation(address);
     let absolute = if scheme == "www." { format!("http://{address}") } else { address.to_owned() };
     Some((start..start + address.len(), WebAddress::new(&absolute).ok()?))
 }
@@ -115,6 +122,8 @@ mod tests {
             ("“https://a.org”", "https://a.org > https://a.org"),
             ("write to a.b+c@clinic-x.org, please", "a.b+c@clinic-x.org > mailto:a.b+c@clinic-x.org"),
             ("https://a.org,", "https://a.org > https://a.org"),
+            ("www.a.org: here", "www.a.org > http://www.a.org"),
+            ("www.a.org).", "www.a.org > http://www.a.org"),
         ] {
             assert_eq!(found(text), [expected], "{text}");
         }
