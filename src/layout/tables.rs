@@ -143,16 +143,20 @@ impl Setter<'_> {
     fn columns(&mut self, grid: &Grid, widths: &[f32], gap: f32, column: Column) {
         let style = self.style.paper.tables;
         let width = widths.iter().sum::<f32>() + gap * (widths.len() - 1) as f32;
-        let table = self.galley.heads.len();
-        let mut head = self.row(&grid.head, widths, gap, column, Foot::Below);
-        let rule =
-            Rect { x: Pt(column.start_of(width)), y: Pt(head.height), width: Pt(width), height: style.header_rule };
-        head.items.push(self.rule_item(rule, self.style.colours.text));
-        head.height += style.header_rule.0;
-        head.keep = Keep::Always;
-        head.table = Some(table);
-        self.galley.heads.push(vec![repeated(&head)]);
-        self.galley.strips.push(head);
+        // A head without words would be an empty line over a rule.
+        let headed = grid.head.iter().any(|cell| !cell.words.is_empty());
+        let table = headed.then_some(self.galley.heads.len());
+        if headed {
+            let mut head = self.row(&grid.head, widths, gap, column, Foot::Below);
+            let rule =
+                Rect { x: Pt(column.start_of(width)), y: Pt(head.height), width: Pt(width), height: style.header_rule };
+            head.items.push(self.rule_item(rule, self.style.colours.text));
+            head.height += style.header_rule.0;
+            head.keep = Keep::Always;
+            head.table = table;
+            self.galley.heads.push(vec![repeated(&head)]);
+            self.galley.strips.push(head);
+        }
         for (index, cells) in grid.rows.iter().enumerate() {
             let mut strip = self.row(cells, widths, gap, column, Foot::Above);
             if index > 0 {
@@ -163,7 +167,7 @@ impl Setter<'_> {
             // A row alone below its head, or alone on the next page, looks lost.
             let lost = index == 0 || index + 2 == grid.rows.len();
             strip.keep = if lost && index + 1 < grid.rows.len() { Keep::Lines } else { Keep::Free };
-            strip.table = Some(table);
+            strip.table = table;
             self.galley.strips.push(strip);
         }
     }
