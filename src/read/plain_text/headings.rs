@@ -353,8 +353,6 @@ fn ends_like_heading(words: &str, capitals: bool) -> bool {
         Some('?' | '？' | '؟' | '\u{37e}') => true,
         // Greek asks with the semicolon.
         Some(';') => words.chars().any(|c| matches!(c, '\u{370}'..='\u{3ff}')),
-        // A short call (`Look after yourself first!`) may be a heading; speech has been told from it before.
-        Some('!' | '！') => ends.split_whitespace().count() <= 8,
         Some('.') => capitals || roman_value(ends.trim_end_matches('.')).is_some(),
         Some(c) => !signs::ends_sentence(c) && !matches!(c, '-' | '–' | '—' | '/' | '=' | '+'),
     }

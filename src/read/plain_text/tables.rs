@@ -36,6 +36,8 @@ fn separated(lines: &Lines<'_>, run: Range<usize>, sign: char) -> Option<Grid> {
     let mut rows = Vec::new();
     let mut columns = 0;
     let mut end = run.start;
+    // Upright lines between words may be anything; at the edge, or with a drawn line across, they are a table's.
+    let mut framed = sign != '|' || lines.words(run.start).starts_with(sign);
     for line in run {
         let words = lines.words(line);
         if !words.contains(sign) {
@@ -43,6 +45,7 @@ fn separated(lines: &Lines<'_>, run: Range<usize>, sign: char) -> Option<Grid> {
         }
         end = line + 1;
         if sign == '|' && words.chars().all(|c| "|-+: =".contains(c)) {
+            framed = true;
             continue;
         }
         let cells = cells_between(lines, line, sign);
@@ -55,7 +58,7 @@ fn separated(lines: &Lines<'_>, run: Range<usize>, sign: char) -> Option<Grid> {
         rows.push(GridRow { line, cells });
     }
     let start = rows.first()?.line;
-    (2 <= rows.len() && 2 <= columns && columns <= 24).then(|| Grid { lines: end - start, rows })
+    (framed && 2 <= rows.len() && 2 <= columns && columns <= 24).then(|| Grid { lines: end - start, rows })
 }
 
 fn cells_between(lines: &Lines<'_>, line: usize, sign: char) -> Vec<Vec<Range<usize>>> {
