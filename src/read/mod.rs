@@ -118,6 +118,10 @@ fn few(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     let mut kept: BTreeMap<Rule, usize> = BTreeMap::new();
     let keep = |mut diagnostic: Diagnostic| {
+        // Guesses are asked for one by one (`--explain`), and have their own limit.
+        if diagnostic.rule == Rule::StructureGuessed {
+            return Some(diagnostic);
+        }
         let (kept, all) = (kept.entry(diagnostic.rule).or_default(), counts[&diagnostic.rule]);
         *kept += 1;
         if *kept == ENOUGH && all > ENOUGH {

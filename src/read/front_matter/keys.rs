@@ -10,7 +10,7 @@ use crate::tree::{Alt, Date, Direction, Image, ImageSource, Lang, Line, Series, 
 use std::ops::Range;
 
 /// The keys as they are documented, and other words for some of them.
-const KEYS: [(&str, &[&str]); 23] = [
+const KEYS: [(&str, &[&str]); 25] = [
     ("title", &[]),
     ("subtitle", &[]),
     ("lang", &["language"]),
@@ -34,6 +34,8 @@ const KEYS: [(&str, &[&str]); 23] = [
     ("cover-alt", &[]),
     ("certified-by", &[]),
     ("phone", &["telephone"]),
+    ("headings", &[]),
+    ("not-headings", &[]),
 ];
 
 /// What the entries say.
@@ -123,6 +125,8 @@ impl Reading<'_> {
                 self.head.meta.contributors.extend(people);
             }
             "subjects" => self.subjects(value),
+            "headings" => self.head.headings = self.lines(key, value),
+            "not-headings" => self.head.not_headings = self.lines(key, value),
             "lang" => self.lang(&value),
             "dir" => self.dir(&value),
             "identifier" => self.head.meta.identifier = self.identifier(&word, &value),
@@ -136,6 +140,15 @@ impl Reading<'_> {
             "base-url" => self.head.base_url = self.address(key, &value),
             _ => self.one_line(key, &value),
         }
+    }
+
+    /// One line, or a list of lines, of the article itself.
+    fn lines(&mut self, key: &'static str, value: Node) -> Vec<String> {
+        let values = match value.value {
+            Value::List(values) => values,
+            Value::Null | Value::Text(_) | Value::Map(_) => vec![value],
+        };
+        values.iter().filter_map(|value| self.line(key, value)).map(String::from).collect()
     }
 
     fn one_line(&mut self, key: &'static str, value: &Node) {

@@ -22,6 +22,9 @@ pub(super) struct Head {
     pub(super) lang: Option<Lang>,
     /// Where relative links lead.
     pub(super) base_url: Option<WebAddress>,
+    /// Lines of bare text that are headings, and lines that are none, whatever they look like.
+    pub(super) headings: Vec<String>,
+    pub(super) not_headings: Vec<String>,
     /// All else. Its title and its language are filled in when the article has been read.
     pub(super) meta: Meta,
 }
@@ -29,7 +32,7 @@ pub(super) struct Head {
 impl Head {
     /// The head of an article that says nothing about itself.
     pub(super) fn silent() -> Head {
-        Head { title: Vec::new(), lang: None, base_url: None, meta: Meta::new(Vec::new(), Lang::english()) }
+        Head { title: Vec::new(), lang: None, base_url: None, headings: Vec::new(), not_headings: Vec::new(), meta: Meta::new(Vec::new(), Lang::english()) }
     }
 }
 

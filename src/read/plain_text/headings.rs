@@ -8,7 +8,7 @@ use super::markers::{Delimiter, MarkKind, digit_of, roman_value};
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use super::survey::Survey;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// A heading has at most so many characters and words; in scripts without spaces, so many characters.
 const MOST_CHARACTERS: usize = 120;
@@ -29,6 +29,13 @@ pub struct Heading {
     pub mark: usize,
 }
 
+/// What the front matter says about single lines.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wishes<'a> {
+    pub headings: &'a [String],
+    pub not_headings: &'a [String],
+}
+
 /// How headings stand to each other: a lower rank holds the higher ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
@@ -42,17 +49,19 @@ pub enum Rank {
     Plain(u8),
 }
 
-/// Finds the headings among the pieces from `first` on: one entry for each piece.
-pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], first: usize) -> Vec<Option<Heading>> {
+/// Finds the headings among the pieces: one entry for each piece.
+pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &Wishes<'_>) -> Vec<Option<Heading>> {
     let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
     let judge = Judge { lines, survey, pieces, wide: wide_gaps(survey, pieces) };
-    for at in first..pieces.len() {
-        found[at] = judge.piece(at);
+    for (at, found) in found.iter_mut().enumerate() {
+        *found = judge.piece(at);
     }
-    judge.numbered_items(first, &mut found);
-    judge.name_divisions(first, &mut found);
-    judge.unstack(first, &mut found);
+    judge.numbered_items(&mut found);
+    judge.echoes(&mut found);
+    judge.name_divisions(&mut found);
+    judge.unstack(&mut found);
     judge.settle_capitals(&mut found);
+    judge.obey(wishes, &mut found);
     found
 }
 
@@ -135,9 +144,9 @@ impl<'t> Judge<'_, 't> {
     }
 
     /// Numbered items that stand above running text are headings, where their numbers go on and none is plainly an item.
-    fn numbered_items(&self, first: usize, found: &mut [Option<Heading>]) {
+    fn numbered_items(&self, found: &mut [Option<Heading>]) {
         let mut chains: VecDeque<Chain> = VecDeque::new();
-        for at in first..self.pieces.len() {
+        for at in 0..self.pieces.len() {
             let Some((value, sign, standing)) = self.numbered(at) else { continue };
             // The steps below a numbered heading have numbers too: a number goes on with the latest chain that it follows.
             match chains.iter_mut().rev().find(|chain| chain.sign == sign && chain.last + 1 == value) {
@@ -198,14 +207,43 @@ impl<'t> Judge<'_, 't> {
         }
     }
 
+    /// A short line that repeats an item of an earlier list is the heading of what that item announced.
+    fn echoes(&self, found: &mut [Option<Heading>]) {
+        let short = |at: usize| {
+            let lines = &self.pieces[at].lines;
+            lines.len() == 1 && self.lines.list[lines.start].width <= MOST_CHARACTERS as u32
+        };
+        let could_be = |at: usize, found: &[Option<Heading>]| {
+            let text = matches!(self.pieces[at].kind, PieceKind::Text(_)) && found[at].is_none();
+            text && short(at) && at + 1 < found.len() && self.words(at).is_some_and(|words| !words.ends_with(signs::ends_sentence))
+        };
+        if !(0..found.len()).any(|at| could_be(at, found)) {
+            return;
+        }
+        let mut announced: BTreeSet<String> = BTreeSet::new();
+        for at in 0..found.len() {
+            if let PieceKind::Item(mark, _) = self.pieces[at].kind
+                && short(at)
+                && let Some(words) = self.words(at).and_then(|words| words.get(mark.length..))
+            {
+                announced.insert(folded(words));
+            } else if !announced.is_empty()
+                && could_be(at, found)
+                && self.words(at).is_some_and(|words| announced.contains(&folded(words)))
+            {
+                found[at] = Some(Heading { rank: Rank::Plain(1), reason: "it repeats an item of an earlier list", mark: 0 });
+            }
+        }
+    }
+
     /// Below `CHAPTER IV.` stands its name, if most divisions of the text have one: it may end like a sentence.
-    fn name_divisions(&self, first: usize, found: &mut [Option<Heading>]) {
+    fn name_divisions(&self, found: &mut [Option<Heading>]) {
         let bare = |at: usize, found: &[Option<Heading>]| {
             let division = matches!(found[at], Some(Heading { rank: Rank::Chapter | Rank::Part | Rank::Numeral, .. }));
             division && self.words(at).is_some_and(signs::is_bare_division)
         };
         let divisions: Vec<usize> =
-            (first..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
+            (0..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
         let named: Vec<usize> = divisions.iter().map(|at| at + 1).filter(|&at| self.is_name(at)).collect();
         if named.len() * 5 < divisions.len() * 3 {
             return;
@@ -230,8 +268,8 @@ impl<'t> Judge<'_, 't> {
     }
 
     /// Headings below each other, with nothing between: few are headings and their sub-headings, many are a list.
-    fn unstack(&self, first: usize, found: &mut [Option<Heading>]) {
-        let mut at = first;
+    fn unstack(&self, found: &mut [Option<Heading>]) {
+        let mut at = 0;
         while at < found.len() {
             let mut stack = Vec::new();
             let mut next = at;
@@ -254,6 +292,23 @@ impl<'t> Judge<'_, 't> {
                 found[last] = found[last].filter(|_| marked);
             }
             at = next + 1;
+        }
+    }
+
+    /// What the author says in the front matter comes before every guess.
+    fn obey(&self, wishes: &Wishes<'_>, found: &mut [Option<Heading>]) {
+        if wishes.headings.is_empty() && wishes.not_headings.is_empty() {
+            return;
+        }
+        let [headings, not_headings] = [wishes.headings, wishes.not_headings]
+            .map(|lines| lines.iter().map(|line| folded(line)).collect::<BTreeSet<String>>());
+        for (at, heading) in found.iter_mut().enumerate() {
+            let Some(words) = self.words(at).map(folded) else { continue };
+            if not_headings.contains(&words) {
+                *heading = None;
+            } else if headings.contains(&words) && heading.is_none() {
+                *heading = Some(Heading { rank: Rank::Plain(1), reason: "the front matter says so", mark: 0 });
+            }
         }
     }
 
@@ -356,6 +411,11 @@ fn ends_like_heading(words: &str, capitals: bool) -> bool {
         Some('.') => capitals || roman_value(ends.trim_end_matches('.')).is_some(),
         Some(c) => !signs::ends_sentence(c) && !matches!(c, '-' | '–' | '—' | '/' | '=' | '+'),
     }
+}
+
+/// Words as they compare: without case, punctuation and spaces.
+pub fn folded(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Whether words are digits alone.

@@ -2,7 +2,7 @@
 
 use super::dates::date;
 use super::guesses::Guesses;
-use super::headings::is_heading_like;
+use super::headings::{folded, is_capitals, is_heading_like};
 use super::inlines::{Links, inlines};
 use super::lines::Lines;
 use super::pieces::{Piece, PieceKind, Shape};
@@ -224,11 +224,6 @@ fn is_title_like(words: &str) -> bool {
     let sentence = ends.chars().next_back().is_none_or(|c| signs::ends_sentence(c) && c != '!' && c != '！');
     words.len() <= 400
         && (1..=30).contains(&count)
-        && (!sentence || is_heading_like(words, super::headings::is_capitals(words)))
+        && (!sentence || is_heading_like(words, is_capitals(words)))
         && words.contains(char::is_alphanumeric)
-}
-
-/// Words as they compare: without case, punctuation and spaces.
-fn folded(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -30,6 +30,7 @@ use super::{Source, Written};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::tree::{Block, Body, Inline};
 use guesses::Guesses;
+use headings::Wishes;
 use lines::Lines;
 use matter::Matter;
 use pieces::Piece;
@@ -69,7 +70,8 @@ pub(super) fn plain_text(source: &Source<'_>, head: &Head, diagnostics: &mut Vec
     let mut pieces = settled(&lines, &survey);
     let mut matter = Matter { lines: &lines, head, written: &mut written, guesses: &mut guesses, diagnostics };
     matter.take(&mut pieces);
-    written.body = body(&lines, &survey, &pieces, &mut guesses);
+    let wishes = Wishes { headings: &head.headings, not_headings: &head.not_headings };
+    written.body = body(&lines, &survey, &pieces, &wishes, &mut guesses);
     guesses.into_diagnostics(diagnostics);
     written
 }
@@ -92,8 +94,14 @@ fn settled(lines: &Lines<'_>, survey: &Survey) -> Vec<Piece> {
     pieces
 }
 
-fn body(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], guesses: &mut Guesses) -> Body {
-    let headings = headings::headings(lines, survey, pieces, 0);
+fn body(
+    lines: &Lines<'_>,
+    survey: &Survey,
+    pieces: &[Piece],
+    wishes: &Wishes<'_>,
+    guesses: &mut Guesses,
+) -> Body {
+    let headings = headings::headings(lines, survey, pieces, wishes);
     let mut builder = Builder::new(lines, survey, guesses, 0);
     for (piece, heading) in pieces.iter().zip(&headings) {
         match heading {

@@ -10,11 +10,11 @@ use super::survey::Survey;
 use super::tables::Grid;
 use super::{Depth, quoted};
 use crate::diagnostic::SourceSpan;
+use crate::read::names::Names;
 use crate::tree::{
-    Align, Block, BlockKind, Body, Column, Id, Inline, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX, Row, RowHeaders, Section,
+    Align, Block, BlockKind, Body, Column, Inline, MAX_SECTION_DEPTH, Row, RowHeaders, Section,
     Table, walk,
 };
-use std::collections::BTreeMap;
 
 /// Builds the body of an article from its pieces.
 pub struct Builder<'a, 't> {
@@ -26,15 +26,15 @@ pub struct Builder<'a, 't> {
     /// The sections that are open, the outermost first.
     open: Vec<(Rank, Section)>,
     lists: OpenLists,
-    ids: BTreeMap<String, u32>,
+    names: Names,
     /// Whether nothing stands below the last heading yet.
     at_heading: bool,
 }
 
 impl<'a, 't> Builder<'a, 't> {
     pub fn new(lines: &'a Lines<'t>, survey: &'a Survey, guesses: &'a mut Guesses, depth: Depth) -> Self {
-        let (body, open, lists, ids) = (Body::default(), Vec::new(), OpenLists::default(), BTreeMap::new());
-        Builder { lines, survey, guesses, depth, body, open, lists, ids, at_heading: false }
+        let (body, open, lists, names) = (Body::default(), Vec::new(), OpenLists::default(), Names::default());
+        Builder { lines, survey, guesses, depth, body, open, lists, names, at_heading: false }
     }
 
     /// Adds a piece that is no heading.
@@ -158,7 +158,7 @@ impl<'a, 't> Builder<'a, 't> {
         while MAX_SECTION_DEPTH <= self.open.len() {
             self.close_section();
         }
-        let id = self.id(&title);
+        let id = self.names.heading(&title, None);
         let at = self.lines.span(range);
         self.open.push((heading.rank, Section { id, title, body: Body::default(), at }));
         self.at_heading = true;
@@ -184,33 +184,6 @@ impl<'a, 't> Builder<'a, 't> {
             self.close_section();
         }
         self.body
-    }
-
-    /// A name made of the heading's words in ASCII, or of its number.
-    fn id(&mut self, title: &[Inline]) -> Id {
-        let mut name = String::new();
-        for c in walk::text_of(title).chars() {
-            if c.is_ascii_alphanumeric() {
-                name.push(c.to_ascii_lowercase());
-            } else if !name.is_empty() && !name.ends_with('-') && !matches!(c, '\'' | '’') {
-                name.push('-');
-            }
-            if 60 <= name.len() {
-                break;
-            }
-        }
-        let name = name.trim_end_matches('-');
-        let plain = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !name.starts_with(RESERVED_ID_PREFIX);
-        let name = if plain { name.to_owned() } else { format!("section-{name}").trim_end_matches('-').to_owned() };
-        loop {
-            let count = self.ids.entry(name.clone()).or_insert(0);
-            *count += 1;
-            let candidate = if *count == 1 { name.clone() } else { format!("{name}-{count}") };
-            if candidate == name || !self.ids.contains_key(&candidate) {
-                self.ids.entry(candidate.clone()).or_insert(1);
-                return Id::new(&candidate).expect("made of ASCII letters, digits and hyphens, a letter first");
-            }
-        }
     }
 
     fn table(&self, grid: &Grid) -> Table {
