@@ -32,7 +32,14 @@ pub(super) struct Head {
 impl Head {
     /// The head of an article that says nothing about itself.
     pub(super) fn silent() -> Head {
-        Head { title: Vec::new(), lang: None, base_url: None, headings: Vec::new(), not_headings: Vec::new(), meta: Meta::new(Vec::new(), Lang::english()) }
+        Head {
+            title: Vec::new(),
+            lang: None,
+            base_url: None,
+            headings: Vec::new(),
+            not_headings: Vec::new(),
+            meta: Meta::new(Vec::new(), Lang::english()),
+        }
     }
 }
 

@@ -215,7 +215,9 @@ impl<'t> Judge<'_, 't> {
         };
         let could_be = |at: usize, found: &[Option<Heading>]| {
             let text = matches!(self.pieces[at].kind, PieceKind::Text(_)) && found[at].is_none();
-            text && short(at) && at + 1 < found.len() && self.words(at).is_some_and(|words| !words.ends_with(signs::ends_sentence))
+            text && short(at)
+                && at + 1 < found.len()
+                && self.words(at).is_some_and(|words| !words.ends_with(signs::ends_sentence))
         };
         if !(0..found.len()).any(|at| could_be(at, found)) {
             return;
@@ -231,7 +233,8 @@ impl<'t> Judge<'_, 't> {
                 && could_be(at, found)
                 && self.words(at).is_some_and(|words| announced.contains(&folded(words)))
             {
-                found[at] = Some(Heading { rank: Rank::Plain(1), reason: "it repeats an item of an earlier list", mark: 0 });
+                found[at] =
+                    Some(Heading { rank: Rank::Plain(1), reason: "it repeats an item of an earlier list", mark: 0 });
             }
         }
     }
@@ -242,8 +245,7 @@ impl<'t> Judge<'_, 't> {
             let division = matches!(found[at], Some(Heading { rank: Rank::Chapter | Rank::Part | Rank::Numeral, .. }));
             division && self.words(at).is_some_and(signs::is_bare_division)
         };
-        let divisions: Vec<usize> =
-            (0..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
+        let divisions: Vec<usize> = (0..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
         let named: Vec<usize> = divisions.iter().map(|at| at + 1).filter(|&at| self.is_name(at)).collect();
         if named.len() * 5 < divisions.len() * 3 {
             return;

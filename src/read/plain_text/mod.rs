@@ -94,13 +94,7 @@ fn settled(lines: &Lines<'_>, survey: &Survey) -> Vec<Piece> {
     pieces
 }
 
-fn body(
-    lines: &Lines<'_>,
-    survey: &Survey,
-    pieces: &[Piece],
-    wishes: &Wishes<'_>,
-    guesses: &mut Guesses,
-) -> Body {
+fn body(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &Wishes<'_>, guesses: &mut Guesses) -> Body {
     let headings = headings::headings(lines, survey, pieces, wishes);
     let mut builder = Builder::new(lines, survey, guesses, 0);
     for (piece, heading) in pieces.iter().zip(&headings) {

@@ -12,8 +12,7 @@ use super::{Depth, quoted};
 use crate::diagnostic::SourceSpan;
 use crate::read::names::Names;
 use crate::tree::{
-    Align, Block, BlockKind, Body, Column, Inline, MAX_SECTION_DEPTH, Row, RowHeaders, Section,
-    Table, walk,
+    Align, Block, BlockKind, Body, Column, Inline, MAX_SECTION_DEPTH, Row, RowHeaders, Section, Table, walk,
 };
 
 /// Builds the body of an article from its pieces.
