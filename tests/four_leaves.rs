@@ -8,7 +8,7 @@ mod support;
 use quatrefoil::picture::Pictures;
 use quatrefoil::style::Style;
 use quatrefoil::tree::Document;
-use support::leaves::{Holder, Leaf, assert_same, epub, html, normal, text, tree};
+use support::leaves::{Holder, Leaf, assert_same, epub, html, normal, pdf, text, tree};
 use support::{articles, editions, trees};
 
 /// Random trees on which the law is tried.
@@ -50,6 +50,11 @@ fn the_page_says_what_the_document_says() {
 #[test]
 fn the_book_says_what_the_document_says() {
     check("epub", tree::leaves, |bytes, _| epub::leaves(bytes));
+}
+
+#[test]
+fn the_handout_says_what_the_document_says() {
+    check("pdf", tree::leaves_on_paper, |bytes, _| pdf::leaves(bytes));
 }
 
 /// What plain text does not tell apart: an image and its caption are a paragraph that begins with the image.

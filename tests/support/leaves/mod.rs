@@ -8,6 +8,7 @@
 pub mod dom;
 pub mod epub;
 pub mod html;
+pub mod pdf;
 pub mod text;
 pub mod tree;
 

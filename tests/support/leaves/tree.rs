@@ -6,10 +6,31 @@ use quatrefoil::tree::*;
 
 /// Title, body, notes.
 pub fn leaves(document: &Document) -> Vec<Leaf> {
+    drawn(document, Form::Text)
+}
+
+/// As [`leaves`], in what the tags of a PDF tell apart: the title of a callout is a paragraph in it, the terms of a meaning are one,
+/// a task has only its box. Subtitle and description are read after the title.
+pub fn leaves_on_paper(document: &Document) -> Vec<Leaf> {
+    drawn(document, Form::Tags)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Text,
+    Tags,
+}
+
+fn drawn(document: &Document, form: Form) -> Vec<Leaf> {
     let labels = Labels::of(&document.meta().lang);
-    let mut tree = Tree { leaves: Leaves::default(), labels };
+    let mut tree = Tree { leaves: Leaves::default(), labels, form };
     let title = tree.words(&document.meta().title);
     tree.leaves.say(Leaf::Title, &title);
+    if form == Form::Tags {
+        for line in [&document.meta().subtitle, &document.meta().description].into_iter().flatten() {
+            tree.leaves.say(Leaf::Paragraph, line.as_str());
+        }
+    }
     tree.body(document.body(), 2);
     for (index, note) in document.notes().iter().enumerate() {
         tree.hold(Holder::Note(index + 1), |tree| tree.blocks(&note.blocks));
@@ -20,6 +41,7 @@ pub fn leaves(document: &Document) -> Vec<Leaf> {
 struct Tree {
     leaves: Leaves,
     labels: Labels,
+    form: Form,
 }
 
 impl Tree {
@@ -52,7 +74,9 @@ impl Tree {
             }
             BlockKind::List(list) => {
                 for (index, item) in list.items.iter().enumerate() {
-                    let label = label_of(list.marker, index, item.task);
+                    let marker =
+                        if self.form == Form::Tags && item.task.is_some() { Marker::Bullet } else { list.marker };
+                    let label = label_of(marker, index, item.task);
                     self.hold(Holder::Item(label), |tree| tree.blocks(&item.blocks));
                 }
             }
@@ -61,6 +85,13 @@ impl Tree {
                 let title = self.words(&callout.title);
                 let kind = self.labels.callout(callout.kind);
                 let says_kind = callout.kind != CalloutKind::Aside || title.is_empty();
+                if self.form == Form::Tags {
+                    let kind = if says_kind { kind } else { "" };
+                    return self.hold(Holder::Callout(kind.to_owned()), |tree| {
+                        tree.leaves.say(Leaf::Paragraph, &title);
+                        tree.blocks(&callout.blocks);
+                    });
+                }
                 let head = if says_kind { format!("{kind} {title}") } else { title };
                 self.hold(Holder::Callout(without_colons(&head)), |tree| tree.blocks(&callout.blocks));
             }
@@ -75,9 +106,10 @@ impl Tree {
             BlockKind::Table(table) => self.table(table),
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
-                    for term in &definition.terms {
-                        let term = self.words(term);
-                        self.leaves.say(Leaf::Term, &term);
+                    let terms: Vec<String> = definition.terms.iter().map(|term| self.words(term)).collect();
+                    match self.form {
+                        Form::Text => terms.iter().for_each(|term| self.leaves.say(Leaf::Term, term)),
+                        Form::Tags => self.leaves.say(Leaf::Term, &terms.join(" ")),
                     }
                     self.hold(Holder::Meaning, |tree| {
                         definition.meanings.iter().for_each(|meaning| tree.blocks(meaning))
