@@ -18,7 +18,8 @@ fn editions_are_the_same_on_one_thread_and_on_eight() {
     let make = |threads: usize| -> Vec<(String, Vec<u8>)> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| {
-            let work = shelf.par_iter().flat_map(|article| EXPORTERS.par_iter().map(move |exporter| (article, exporter)));
+            let work =
+                shelf.par_iter().flat_map(|article| EXPORTERS.par_iter().map(move |exporter| (article, exporter)));
             work.map(|((name, document, pictures), exporter)| {
                 let edition = editions::edition(exporter.name(), document, pictures, &style);
                 (format!("{name}, {}", exporter.name()), edition.bytes)

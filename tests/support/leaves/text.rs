@@ -437,7 +437,7 @@ fn indented(line: &str) -> (usize, &str) {
 }
 
 /// The label at the head of a line, and what follows it.
-fn label_of(text: &str) -> Option<(String, &str)> {
+pub fn label_of(text: &str) -> Option<(String, &str)> {
     for bullet in ["•", "[ ]", "[x]"] {
         if let Some(rest) = text.strip_prefix(bullet)
             && (rest.is_empty() || rest.starts_with(' '))

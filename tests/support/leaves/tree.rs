@@ -1,12 +1,18 @@
 //! The leaves of a document as its tree holds them: what every edition has to say.
 
+use super::text::label_of;
 use super::{Holder, Leaf, Leaves, cell, image_mark, link_mark, note_mark, without_colons};
 use quatrefoil::style::Labels;
 use quatrefoil::tree::*;
 
 /// Title, body, notes.
 pub fn leaves(document: &Document) -> Vec<Leaf> {
-    drawn(document, Form::Text)
+    drawn(document, Form::Whole)
+}
+
+/// As [`leaves`], in what lines of text tell apart: a paragraph that begins like an item (`A. Milne wrote it.`) looks like one.
+pub fn leaves_in_lines(document: &Document) -> Vec<Leaf> {
+    drawn(document, Form::Lines)
 }
 
 /// As [`leaves`], in what the tags of a PDF tell apart: the title of a callout is a paragraph in it, the terms of a meaning are one,
@@ -17,7 +23,8 @@ pub fn leaves_on_paper(document: &Document) -> Vec<Leaf> {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Form {
-    Text,
+    Whole,
+    Lines,
     Tags,
 }
 
@@ -70,7 +77,12 @@ impl Tree {
         match &block.kind {
             BlockKind::Paragraph(text) => {
                 let words = self.words(text);
-                self.leaves.say(Leaf::Paragraph, &words);
+                match label_of(&words).filter(|_| self.form == Form::Lines) {
+                    Some((label, rest)) => {
+                        self.hold(Holder::Item(label), |tree| tree.leaves.say(Leaf::Paragraph, rest));
+                    }
+                    None => self.leaves.say(Leaf::Paragraph, &words),
+                }
             }
             BlockKind::List(list) => {
                 for (index, item) in list.items.iter().enumerate() {
@@ -108,8 +120,8 @@ impl Tree {
                 for definition in definitions {
                     let terms: Vec<String> = definition.terms.iter().map(|term| self.words(term)).collect();
                     match self.form {
-                        Form::Text => terms.iter().for_each(|term| self.leaves.say(Leaf::Term, term)),
-                        Form::Tags => self.leaves.say(Leaf::Term, &terms.join(" ")),
+                        Form::Whole | Form::Lines => terms.iter().for_each(|term| self.leaves.say(Leaf::Term, term)),
+                        Form::Tags => self.leaves.say(Leaf::Term, &terms.concat()),
                     }
                     self.hold(Holder::Meaning, |tree| {
                         definition.meanings.iter().for_each(|meaning| tree.blocks(meaning))

@@ -1,0 +1,244 @@
+//! The house as `src/lib.rs` draws it: what each folder must not know, where each dependency lives, how files look.
+
+use std::path::{Path, PathBuf};
+
+/// A source file without its comments and its tests.
+struct Source {
+    /// From `src/` on, with `/`.
+    path: String,
+    text: String,
+    /// Lines of code, comments dropped, up to the first test module.
+    code: String,
+}
+
+fn sources() -> Vec<Source> {
+    let mut paths = Vec::new();
+    find(Path::new("src"), &mut paths);
+    // Laws are tests that fill a file of their own.
+    paths.retain(|path| !path.ends_with("laws.rs"));
+    paths.sort();
+    paths.iter().map(|path| source(path)).collect()
+}
+
+fn source(path: &Path) -> Source {
+    let text = std::fs::read_to_string(path).expect("a source file is UTF-8");
+    let code: Vec<&str> = text
+        .lines()
+        .take_while(|line| !line.starts_with("#[cfg(test)]"))
+        .map(|line| line.find("//").filter(|at| !line[..*at].contains('"')).map_or(line, |at| &line[..at]))
+        .collect();
+    let path = path.strip_prefix("src").expect("below src").to_str().expect("UTF-8").replace('\\', "/");
+    Source { path, code: code.join("\n"), text }
+}
+
+fn find(folder: &Path, paths: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("the folder is there").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            find(&path, paths);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            paths.push(path);
+        }
+    }
+}
+
+/// Whether code names a path: `std::fs`, or `fs` in a group that begins with `std`.
+fn names(code: &str, path: &str) -> bool {
+    let starts = |at: usize| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+    let ends = |at: usize| !code[at..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    code.match_indices(path).any(|(at, _)| starts(at) && ends(at + path.len()))
+}
+
+/// A folder and what it must not know.
+const UNKNOWN: &[(&str, &[&str])] = &[
+    ("diagnostic/", &["crate::tree", "crate::read", "crate::style", "crate::layout", "crate::export", "crate::batch"]),
+    ("tree/", &["crate::read", "crate::style", "crate::layout", "crate::export", "crate::batch", "crate::picture"]),
+    ("picture/", &["crate::read", "crate::style", "crate::layout", "crate::export", "crate::batch"]),
+    ("style/", &["crate::read", "crate::layout", "crate::export", "crate::batch"]),
+    ("read/", &["crate::style", "crate::layout", "crate::export", "crate::batch"]),
+    ("layout/", &["crate::read", "crate::export", "crate::batch", "printpdf", "lopdf"]),
+    ("export/", &["crate::read", "crate::batch"]),
+];
+
+#[test]
+fn each_folder_knows_only_what_stands_above_it() {
+    for source in sources() {
+        for (folder, unknown) in UNKNOWN {
+            for path in *unknown {
+                let breaks = source.path.starts_with(folder) && names(&source.code, path);
+                assert!(!breaks, "src/{} names {path}", source.path);
+            }
+        }
+    }
+}
+
+#[test]
+fn only_batch_touches_the_world() {
+    let world =
+        ["std::fs", "std::env", "std::net", "std::process", "std::thread", "std::time", "SystemTime", "Instant::now"];
+    for source in sources() {
+        let may = source.path.starts_with("batch/") || ["main.rs", "cli.rs"].contains(&source.path.as_str());
+        for path in world.iter().filter(|_| !may) {
+            assert!(!names(&source.code, path), "src/{} names {path}", source.path);
+        }
+        // The words that were shaped are looked up by key, never gone through.
+        let may = may || source.path == "layout/shape.rs";
+        let hashed = ["HashMap", "HashSet", "RandomState"].iter().find(|path| !may && names(&source.code, path));
+        assert!(hashed.is_none(), "src/{} names {}: its order is random", source.path, hashed.unwrap_or(&""));
+    }
+}
+
+/// Where each dependency is named. Most have one home; the others are the vocabulary of several.
+const HOMES: &[(&str, &[&str])] = &[
+    ("base64", &["export/html/"]),
+    ("blake3", &["batch/"]),
+    ("chardetng", &["read/charset.rs"]),
+    ("clap", &["cli.rs", "main.rs"]),
+    ("clap_complete", &["cli.rs", "main.rs", "batch/"]),
+    ("clap_mangen", &["cli.rs", "main.rs", "batch/"]),
+    ("ctrlc", &["batch/"]),
+    ("encoding_rs", &["read/charset.rs"]),
+    ("epub_builder", &["export/epub/"]),
+    ("flate2", &["export/pdf/"]),
+    ("granit_parser", &["read/front_matter/"]),
+    ("harfrust", &["layout/"]),
+    ("html5gum", &["read/markdown/"]),
+    ("ignore", &["batch/"]),
+    ("indicatif", &["batch/"]),
+    ("lopdf", &["export/pdf/"]),
+    ("memchr", &["read/"]),
+    ("notify", &["batch/"]),
+    // The face is set by layout; a picture's own words are set in it too.
+    ("notosans", &["layout/fonts.rs", "picture/svg.rs"]),
+    ("png", &["picture/", "export/pdf/pictures.rs"]),
+    ("printpdf", &["export/pdf/"]),
+    ("pulldown_cmark", &["read/markdown/"]),
+    ("qrcodegen", &["layout/"]),
+    ("rayon", &["batch/"]),
+    ("serde", &["diagnostic/", "tree/", "style/", "read/", "batch/", "export/html/about.rs"]),
+    ("serde_json", &["diagnostic/", "read/json.rs", "batch/", "export/html/about.rs"]),
+    ("serde_saphyr", &["read/front_matter/"]),
+    ("sha2", &["export/pdf/"]),
+    // Glyphs are measured by layout; the PDF describes and subsets their fonts.
+    ("skrifa", &["layout/", "export/pdf/fonts.rs"]),
+    ("subsetter", &["export/pdf/"]),
+    ("tiny_http", &["batch/"]),
+    ("toml", &["style/sheet.rs", "read/front_matter/", "batch/"]),
+    ("unicode_bidi", &["layout/"]),
+    // Lines are broken on paper and in plain text, each by its own measure.
+    ("unicode_linebreak", &["layout/", "export/large_print/"]),
+    ("unicode_script", &["layout/"]),
+    ("unicode_segmentation", &["layout/", "export/large_print/"]),
+    ("unicode_width", &["export/large_print/", "export/epub/cover_drawing.rs"]),
+    ("usvg", &["picture/", "export/pdf/"]),
+    ("uuid", &["export/epub/"]),
+    ("whatlang", &["read/language.rs"]),
+    ("zip", &["export/epub/"]),
+];
+
+#[test]
+fn each_dependency_is_named_at_home_alone() {
+    for source in sources() {
+        for (name, homes) in HOMES {
+            let used = names(&source.code, &format!("{name}::")) || source.code.contains(&format!("use {name};"));
+            // A module of the crate may bear the name of a dependency: `png::read` in `picture/`.
+            let home = homes.iter().any(|home| source.path.starts_with(home));
+            assert!(!used || home, "src/{} names {name}", source.path);
+        }
+    }
+}
+
+#[test]
+fn each_dependency_has_a_home() {
+    let manifest = std::fs::read_to_string("Cargo.toml").expect("the checkout has a manifest");
+    let dependencies = manifest.split("[dependencies]").nth(1).and_then(|rest| rest.split("\n[").next());
+    let names = dependencies.expect("there are dependencies").lines().filter_map(|line| line.split_once(" = "));
+    for (name, _) in names.filter(|(name, _)| !name.starts_with('#')) {
+        let name = name.trim().replace('-', "_");
+        assert!(HOMES.iter().any(|(known, _)| *known == name), "{name} has no home in tests/architecture.rs");
+    }
+}
+
+#[test]
+fn a_file_is_an_hours_read_and_says_what_it_is() {
+    const LONGEST: usize = 600;
+    for source in sources() {
+        let lines = source.text.lines().count();
+        assert!(lines <= LONGEST, "src/{} has {lines} lines", source.path);
+        assert!(source.text.starts_with("//!"), "src/{} does not say what it is", source.path);
+    }
+}
+
+/// Types whose every variant each format has to decide on.
+const DECIDED: [&str; 8] =
+    ["BlockKind::", "Inline::", "Marker::", "Numbering::", "CalloutKind::", "Alt::", "Target::", "Task::"];
+
+#[test]
+fn a_match_over_the_tree_has_no_wildcard() {
+    for source in
+        sources().iter().filter(|source| ["export/", "layout/"].iter().any(|folder| source.path.starts_with(folder)))
+    {
+        for arms in matches_in(&source.code) {
+            // A question about one kind may leave all others together; a decision about several may not.
+            let decided = arms.iter().filter(|arm| DECIDED.iter().any(|kind| arm.starts_with(kind))).count();
+            let wildcard = arms.iter().any(|arm| *arm == "_");
+            assert!(decided < 3 || !wildcard, "src/{}: a wildcard beside `{}`", source.path, arms[0]);
+        }
+    }
+}
+
+/// The patterns of each `match` in a code, as far as counting brackets can tell.
+fn matches_in(code: &str) -> Vec<Vec<&str>> {
+    let starts = code.match_indices("match ").map(|(at, _)| at);
+    starts.filter_map(|start| Some(patterns(body_of(&code[start..])?))).collect()
+}
+
+/// What stands in the first pair of braces.
+fn body_of(code: &str) -> Option<&str> {
+    let open = code.find(['{', ';'])?;
+    if code[open..].starts_with(';') {
+        return None;
+    }
+    let mut depth = 0;
+    for (at, c) in code[open..].char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(&code[open + 1..open + at]);
+        }
+    }
+    None
+}
+
+fn patterns(body: &str) -> Vec<&str> {
+    let mut patterns = Vec::new();
+    let (mut depth, mut start) = (0, 0);
+    let mut in_pattern = true;
+    for (at, c) in body.char_indices() {
+        match c {
+            '{' | '(' | '[' => depth += 1,
+            '}' | ')' | ']' => {
+                depth -= 1;
+                if depth == 0 && c == '}' && !in_pattern {
+                    (start, in_pattern) = (at + 1, true);
+                }
+            }
+            ',' if depth == 0 => (start, in_pattern) = (at + 1, true),
+            '=' if depth == 0 && in_pattern && body[at..].starts_with("=>") => {
+                patterns.push(body[start..at].trim());
+                in_pattern = false;
+            }
+            _ => {}
+        }
+    }
+    patterns
+}
+
+#[test]
+fn the_scan_sees_wildcards() {
+    let code = "match kind { Marker::Bullet => 1, Marker::Ordered { start, .. } if start > 1 => { 2 } _ => 3, }";
+    assert_eq!(matches_in(code), [["Marker::Bullet", "Marker::Ordered { start, .. } if start > 1", "_"]]);
+}
