@@ -31,9 +31,42 @@ fn check(format: &str, expected: fn(&Document) -> Vec<Leaf>, read: fn(&[u8], &Do
     }
     let style = Style::handout();
     for_each_document(|name, document, pictures| {
-        let edition = editions::edition(format, document, pictures, &style);
-        assert_same(&format!("{name}, {format}"), &expected(document), &read(&edition.bytes, document));
+        let edition = editions::try_edition(format, document, pictures, &style);
+        let edition = edition.unwrap_or_else(|why| panic!("{name}, {format}: {why}"));
+        let (mut expected, mut found) = (expected(document), read(&edition.bytes, document));
+        if format == "txt" && is_deep(&expected) {
+            // What is nested deeper than half a line stands no further in: only its words tell.
+            (expected, found) = (words_alone(&expected), words_alone(&found));
+        }
+        assert_same(&format!("{name}, {format}"), &expected, &found);
     });
+}
+
+/// Whether more is nested than half a line of text has room for.
+fn is_deep(leaves: &[Leaf]) -> bool {
+    let mut depth = 0;
+    leaves.iter().any(|leaf| {
+        match leaf {
+            Leaf::Open(_) => depth += 1,
+            Leaf::Close => depth -= 1,
+            _ => {}
+        }
+        depth > 9
+    })
+}
+
+/// All words as one paragraph, without the labels of items.
+fn words_alone(leaves: &[Leaf]) -> Vec<Leaf> {
+    let words = leaves.iter().filter_map(|leaf| match leaf {
+        Leaf::Title(words) | Leaf::Heading(_, words) | Leaf::Paragraph(words) | Leaf::Code(words) => Some(words),
+        Leaf::Image(words) | Leaf::Caption(words) | Leaf::Term(words) | Leaf::Cell(words) => Some(words),
+        Leaf::Open(Holder::Callout(words) | Holder::Table(words)) => Some(words),
+        Leaf::Open(Holder::Item(_) | Holder::Quote | Holder::Row | Holder::Meaning | Holder::Note(_)) | Leaf::Close => {
+            None
+        }
+    });
+    let words: Vec<&str> = words.map(String::as_str).collect();
+    vec![Leaf::Paragraph(words.join(" "))]
 }
 
 #[test]

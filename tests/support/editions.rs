@@ -9,10 +9,15 @@ use std::sync::OnceLock;
 
 /// One edition by its format's name. Fails where the edition is refused.
 pub fn edition(format: &str, document: &Document, pictures: &Pictures, style: &Style) -> Edition {
-    let exporter = exporter(format).unwrap_or_else(|| panic!("no exporter is called {format}"));
+    try_edition(format, document, pictures, style).unwrap_or_else(|why| panic!("{format}: {why}"))
+}
+
+/// One edition by its format's name, or why it is refused.
+pub fn try_edition(format: &str, document: &Document, pictures: &Pictures, style: &Style) -> Result<Edition, String> {
+    let exporter = exporter(format).ok_or_else(|| format!("no exporter is called {format}"))?;
     let pages = OnceLock::new();
     let job = Job::new(document, style, pictures, Fonts::builtin(), "article", &pages);
-    exporter.export(job).unwrap_or_else(|diagnostics| panic!("{format}: {}", diagnostics[0].message))
+    exporter.export(job).map_err(|diagnostics| diagnostics[0].message.clone())
 }
 
 /// The exporter of a name.

@@ -58,6 +58,10 @@ impl Sheet {
 
     /// Lets the next line begin with a label in a column.
     pub(super) fn label(&mut self, column: usize, label: &str) {
+        // Half a line in, labels no longer move further in: each begins a line of its own.
+        if column < columns(&self.head) + usize::from(!self.head.is_empty() && !self.head.ends_with(' ')) {
+            self.flush_label();
+        }
         while columns(&self.head) < column {
             self.head.push(' ');
         }

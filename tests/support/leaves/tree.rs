@@ -1,6 +1,5 @@
 //! The leaves of a document as its tree holds them: what every edition has to say.
 
-use super::text::label_of;
 use super::{Holder, Leaf, Leaves, cell, image_mark, link_mark, note_mark, without_colons};
 use quatrefoil::style::Labels;
 use quatrefoil::tree::*;
@@ -77,7 +76,7 @@ impl Tree {
         match &block.kind {
             BlockKind::Paragraph(text) => {
                 let words = self.words(text);
-                match label_of(&words).filter(|_| self.form == Form::Lines) {
+                match super::text::label_of(&words).filter(|_| self.form == Form::Lines) {
                     Some((label, rest)) => {
                         self.hold(Holder::Item(label), |tree| tree.leaves.say(Leaf::Paragraph, rest));
                     }
