@@ -58,6 +58,11 @@ impl Setter<'_> {
         for block in &note.blocks {
             self.note_block(block, node, inner, setting);
         }
+        if self.galley.strips.len() == first {
+            // A note with nothing to be seen still has its number, and the way back.
+            let frames = self.frames.clone();
+            self.galley.strips.push(Strip { height: style.leading.0, frames, ..Strip::default() });
+        }
         if let Some(strip) = self.galley.strips.get_mut(first) {
             strip.above = style.gap.0;
             strip.items.splice(0..0, drawn.into_iter().flat_map(|drawn| drawn.items));
