@@ -71,7 +71,12 @@ pub(super) struct Canvas<'f> {
     resources: [(&'static str, Dictionary); 3],
     /// From where the form begins to where the pen is.
     pub at: Transform,
+    /// How many states are saved and not brought back yet.
+    saved: usize,
 }
+
+/// ISO 19005-2, 6.1.13: at most 28 states may be saved. Shapes save one more than the groups around them, and so does the page.
+const MOST_SAVED: usize = 20;
 
 const STATES: usize = 0;
 const PATTERNS: usize = 1;
@@ -81,7 +86,7 @@ impl<'f> Canvas<'f> {
     pub fn new(file: &'f mut File) -> Canvas<'f> {
         let kinds = ["ExtGState", "Pattern", "XObject"];
         let resources = kinds.map(|kind| (kind, Dictionary::new()));
-        Canvas { file, content: String::new(), resources, at: Transform::identity() }
+        Canvas { file, content: String::new(), resources, at: Transform::identity(), saved: 0 }
     }
 
     /// Ends a form. `space` makes it a group of its own, in whose colours what is seen through is mixed.
@@ -135,18 +140,30 @@ impl<'f> Canvas<'f> {
     }
 
     pub fn group(&mut self, group: &Group) {
+        let is_layer = group.opacity().get() < 1.0 || group.mask().is_some() || group.blend_mode() != BlendMode::Normal;
+        let is_plain = group.transform().is_identity() && group.clip_path().is_none() && !is_layer;
+        if is_plain {
+            return self.nodes(group);
+        }
         let before = self.at;
         self.content.push_str("q\n");
+        self.saved += 1;
         self.turn(group.transform());
         if let Some(clip) = group.clip_path() {
             self.clip(clip, Transform::identity());
         }
-        let is_layer = group.opacity().get() < 1.0 || group.mask().is_some() || group.blend_mode() != BlendMode::Normal;
         if is_layer {
             self.layer(group);
+        } else if self.saved > MOST_SAVED {
+            // A form counts anew.
+            let mut inner = Canvas::new(self.file);
+            inner.nodes(group);
+            let form = inner.into_form(Some(group.layer_bounding_box()), None);
+            self.show(form);
         } else {
             self.nodes(group);
         }
+        self.saved -= 1;
         self.content.push_str("Q\n");
         self.at = before;
     }

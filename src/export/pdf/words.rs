@@ -91,6 +91,10 @@ fn reads_as<'f>(run: &GlyphRun, word: &Word, meaning: &impl Fn(u16) -> &'f str) 
     let Some(mut left) = run.text.get(word.text.clone()) else {
         return false;
     };
+    // ISO 19005-2, 6.2.11.7.3: what a character for private use means must be said.
+    if left.chars().any(is_private) {
+        return false;
+    }
     for glyph in &run.glyphs[word.glyphs.clone()] {
         match left.strip_prefix(meaning(glyph.id)) {
             Some(rest) => left = rest,
@@ -98,6 +102,10 @@ fn reads_as<'f>(run: &GlyphRun, word: &Word, meaning: &impl Fn(u16) -> &'f str) 
         }
     }
     left.is_empty()
+}
+
+fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 #[cfg(test)]
@@ -142,6 +150,11 @@ mod tests {
         let text = "a x\u{2011}y b";
         let ranges = [(0, 1), (1, 2), (2, 3), (3, 6), (6, 7), (7, 8), (8, 9)];
         check(text, &ranges, Direction::Ltr, &[(0..2, None), (2..5, Some("x\u{2011}y")), (5..7, None)]);
+    }
+
+    #[test]
+    fn characters_for_private_use_are_said() {
+        check("a \u{e001}", &[(0, 1), (1, 2), (2, 5)], Direction::Ltr, &[(0..2, None), (2..3, Some("\u{e001}"))]);
     }
 
     #[test]
