@@ -11,7 +11,7 @@ use quatrefoil::style::Style;
 use quatrefoil::tree::Document;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 const WORDS: &str = "Your doctor may ask for a blood test before the treatment begins and again after 12 weeks because some medicines \
     change how the liver works and it is better to see this early than late most people notice nothing at all but if you feel \
@@ -43,13 +43,13 @@ fn measure(document: &Document, runs: usize) {
     let (style, fonts, pictures) = (Style::handout(), Fonts::builtin(), Pictures::new());
     let (mut layout, mut export, mut pages, mut size) = (f64::INFINITY, f64::INFINITY, 0, 0);
     for _ in 0..runs {
-        let start = Instant::now();
+        let start = clock();
         let laid_out: OnceLock<Pages> = OnceLock::from(lay_out(document, &style, fonts, &pictures));
-        layout = layout.min(start.elapsed().as_secs_f64() * 1e3);
-        let start = Instant::now();
+        layout = layout.min((clock() - start).as_secs_f64() * 1e3);
+        let start = clock();
         let job = Job::new(document, &style, &pictures, fonts, "book", &laid_out);
         let edition = Pdf.export(job).expect("an edition that holds its own check");
-        export = export.min(start.elapsed().as_secs_f64() * 1e3);
+        export = export.min((clock() - start).as_secs_f64() * 1e3);
         (pages, size) = (edition.pages.unwrap_or_default(), edition.bytes.len());
     }
     let each = (layout + export) * 1e3 / pages.max(1) as f64;
@@ -57,6 +57,14 @@ fn measure(document: &Document, runs: usize) {
         "{pages:5} pages: layout {layout:8.2} ms, export {export:8.2} ms, {each:6.0} µs a page, {:6} KB",
         size / 1024
     );
+}
+
+/// The time that this thread has had a core, where Linux tells it; elsewhere the time that has passed, for a machine at rest.
+fn clock() -> Duration {
+    static START: OnceLock<Instant> = OnceLock::new();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let told = told.and_then(|text| text.split(' ').next()?.parse().ok()).map(Duration::from_nanos);
+    told.unwrap_or_else(|| START.get_or_init(Instant::now).elapsed())
 }
 
 /// A book in Markdown whose words are never the same twice in a row: sections of three paragraphs and a list.
