@@ -57,9 +57,7 @@ fn web(text: &str, start: usize) -> Option<(Range<usize>, WebAddress)> {
 fn is_domain(domain: &str) -> bool {
     let parts: Vec<&str> = domain.split('.').collect();
     let written = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-    parts.len() > 1
-        && parts.iter().all(|part| written(part))
-        && parts.iter().rev().take(2).all(|part| !part.contains('_'))
+    parts.len() > 1 && parts.iter().all(written) && parts.iter().rev().take(2).all(|part| !part.contains('_'))
 }
 
 /// GFM 6.9: punctuation at the end is not part of an address, nor a closing bracket that nothing in it opens, nor what looks

@@ -62,7 +62,7 @@ impl Composition<'_> {
             Kind::Paragraph { titles } => self.close_paragraph(inlines, titles, &frame, at),
             Kind::Heading { level, names } => self.close_heading(level, names, inlines, at),
             Kind::Cell { header, columns } => self.close_cell(tidy(inlines), header, columns),
-            Kind::Term => self.close_term(tidy(inlines), &frame, at),
+            Kind::Term => self.close_term(tidy(inlines), at),
             Kind::Summary => self.close_summary(tidy(inlines), &frame, at),
             Kind::Caption => self.close_caption(tidy(inlines), &frame, at),
             Kind::Verbatim { language, text } => self.close_verbatim(language, &text, &frame, at),

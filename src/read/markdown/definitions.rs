@@ -6,8 +6,7 @@ use crate::diagnostic::SourceSpan;
 use crate::tree::{Block, BlockKind, Definition, Inline, walk};
 
 impl Composition<'_> {
-    pub(super) fn close_term(&mut self, term: Vec<Inline>, frame: &Frame, at: SourceSpan) {
-        let _ = frame;
+    pub(super) fn close_term(&mut self, term: Vec<Inline>, at: SourceSpan) {
         let Kind::Definitions(list) = &mut self.home().kind else {
             return;
         };
