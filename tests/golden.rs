@@ -9,14 +9,12 @@ use quatrefoil::read::{Article, Form, Neighbours, read};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What links of the corpus can lead to.
 fn neighbours() -> Neighbours {
-    let articles = [("eye-drops.md", "eye-drops"), ("../asthma.html", "../asthma")];
-    Neighbours {
-        articles: articles.into_iter().map(|(path, stem)| (path.to_owned(), stem.to_owned())).collect(),
-        base_url: None,
-    }
+    let stems = ["leaflets/eye-drops", "asthma"].map(str::to_owned);
+    Neighbours { stems: Arc::new(stems.into()), folder: "leaflets".to_owned(), base_url: None }
 }
 
 fn form_of(path: &Path) -> Option<Form> {

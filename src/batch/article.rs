@@ -5,14 +5,28 @@ use super::{pictures, store};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::export::{Exporter, Job};
 use crate::layout::Fonts;
-use crate::read::{Article, Neighbours};
+use crate::read::{Article, Form, Neighbours};
 use crate::style::Style;
 use crate::tree::{Date, Document};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+/// What all articles of a run have in common.
+pub struct Shelf<'a> {
+    pub style: &'a Style,
+    pub fonts: &'a Fonts,
+    /// `None` where nothing names a day.
+    pub build_date: Option<Date>,
+    pub exporters: &'a [&'static dyn Exporter],
+    /// The folder for the editions.
+    pub out: &'a Path,
+    /// Where the editions of every article go, for the links between them.
+    pub stems: &'a Arc<BTreeSet<String>>,
+}
 
 /// An article as far as reading brings it.
 pub struct Read {
@@ -35,6 +49,13 @@ pub struct Made {
 }
 
 impl Made {
+    /// What became of an article whose editions would be those of an earlier one.
+    pub fn clash(earlier: &Found) -> Made {
+        let message = format!("its editions would be those of `{}`", earlier.name());
+        let diagnostic = Diagnostic::new(Rule::SameEdition, SourceSpan::NOWHERE, message);
+        Made { diagnostics: vec![diagnostic.with_help("rename one of the two articles")], ..Made::default() }
+    }
+
     /// What became of an article on which Quatrefoil itself failed; `what` failed is named.
     pub fn ours(what: &str) -> Made {
         Made { diagnostics: vec![bug(what)], ..Made::default() }
@@ -54,10 +75,11 @@ pub fn load(found: &Found) -> Result<Vec<u8>, String> {
 }
 
 /// Reads and seals an article.
-pub fn read(found: &Found, bytes: &[u8]) -> Read {
+pub fn read(found: &Found, stems: &Arc<BTreeSet<String>>, bytes: &[u8]) -> Read {
     let stem = file_stem(found);
-    let neighbours = Neighbours::default();
-    let reading = crate::read::read(&Article { bytes, form: found.form, stem: &stem, neighbours: &neighbours });
+    let folder = found.stem_of_links().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let neighbours = Neighbours { stems: Arc::clone(stems), folder, base_url: None };
+    let reading = crate::read::read(&Article { bytes, form: form(found, bytes), stem: &stem, neighbours: &neighbours });
     let mut diagnostics = reading.diagnostics;
     let document = match reading.draft.map(|draft| draft.seal()) {
         Some(Ok(document)) => Some(document),
@@ -71,19 +93,12 @@ pub fn read(found: &Found, bytes: &[u8]) -> Read {
 }
 
 /// Makes and stores the editions of one article; all that goes wrong is told in its diagnostics.
-pub fn make(
-    found: &Found,
-    style: &Style,
-    fonts: &Fonts,
-    build_date: Option<Date>,
-    exporters: &[&dyn Exporter],
-    out: &Path,
-) -> Made {
+pub fn make(shelf: &Shelf<'_>, found: &Found) -> Made {
     let bytes = match load(found) {
         Ok(bytes) => bytes,
         Err(message) => return Made { diagnostics: vec![file_fault(message)], ..Made::default() },
     };
-    let read = read(found, &bytes);
+    let read = read(found, shelf.stems, &bytes);
     let mut made = Made { diagnostics: read.diagnostics, text: read.text, ..Made::default() };
     let Some(document) = read.document else {
         return made;
@@ -91,11 +106,11 @@ pub fn make(
     let folder = found.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
     let pictures = pictures::load(&document, folder, &mut made.diagnostics);
     let (stem, pages) = (file_stem(found), OnceLock::new());
-    let mut job = Job::new(&document, style, &pictures, fonts, &stem, &pages);
-    job.build_date = build_date;
+    let mut job = Job::new(&document, shelf.style, &pictures, shelf.fonts, &stem, &pages);
+    job.build_date = shelf.build_date;
     let results: Vec<_> =
-        exporters.par_iter().map(|exporter| edition(*exporter, job, &out.join(&found.stem))).collect();
-    for (exporter, result) in exporters.iter().zip(results) {
+        shelf.exporters.par_iter().map(|exporter| edition(*exporter, job, &shelf.out.join(&found.stem))).collect();
+    for (exporter, result) in shelf.exporters.iter().zip(results) {
         match result {
             Ok((losses, pages)) => {
                 made.diagnostics.extend(losses);
@@ -121,6 +136,15 @@ fn edition(
     path.push(exporter.extension());
     store::store(Path::new(&path), &edition.bytes).map_err(|message| vec![file_fault(message)])?;
     Ok((edition.losses, edition.pages))
+}
+
+/// The form of an article. What comes from standard input has no name to tell: a tree begins with a brace, and no other article is
+/// likely to.
+fn form(found: &Found, bytes: &[u8]) -> Form {
+    match &found.path {
+        None if bytes.trim_ascii_start().starts_with(b"{") => Form::Json,
+        _ => found.form,
+    }
 }
 
 fn file_stem(found: &Found) -> String {

@@ -1,6 +1,8 @@
 //! Paths of a command line → the articles they mean, each once, in a stable order.
 
 use crate::read::Form;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 /// One article to be made.
@@ -14,6 +16,11 @@ pub struct Found {
 }
 
 impl Found {
+    /// Where its editions go in the form that links have: `/` between the parts.
+    pub fn stem_of_links(&self) -> String {
+        self.stem.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
     /// What messages call it.
     pub fn name(&self) -> String {
         self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
@@ -40,6 +47,20 @@ pub fn articles(paths: &[PathBuf]) -> Result<Vec<Found>, String> {
         }
     }
     Ok(found)
+}
+
+/// For each article the earlier one that would write the same editions; `None` where there is none. Names that differ only in the
+/// case of their letters are the same file on many systems, so they are the same here.
+pub fn clashes(found: &[Found]) -> Vec<Option<usize>> {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let earlier = |(number, found): (usize, &Found)| match first.entry(found.stem_of_links().to_lowercase()) {
+        Entry::Occupied(earlier) => Some(*earlier.get()),
+        Entry::Vacant(vacant) => {
+            vacant.insert(number);
+            None
+        }
+    };
+    found.iter().enumerate().map(earlier).collect()
 }
 
 /// Walks a folder by name; hidden files and files of other forms are not articles.

@@ -13,9 +13,10 @@ use crate::diagnostic::Severity;
 use crate::export::{EXPORTERS, Exporter};
 use crate::style::Style;
 use crate::tree::Date;
-use article::Made;
+use article::{Made, Shelf};
 use report::{Reporter, Tally};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Instant;
 
 /// How a run ended; each is an exit code.
@@ -52,7 +53,7 @@ fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String>
     let style = load_style(order)?;
     let fonts = fonts::load(order.style.as_deref())?;
     let build_date = build_date()?;
-    let exporters: Vec<&dyn Exporter> =
+    let exporters: Vec<&'static dyn Exporter> =
         EXPORTERS.iter().copied().filter(|exporter| order.to.iter().any(|name| name == exporter.name())).collect();
     let found = find::articles(&order.paths)?;
     let pool = rayon::ThreadPoolBuilder::new()
@@ -60,11 +61,15 @@ fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String>
         .build()
         .map_err(|error| format!("no threads can be started: {error}"))?;
     store::prepare(&order.out)?;
+    let stems = Arc::new(found.iter().map(find::Found::stem_of_links).collect());
+    let clashes = find::clashes(&found);
+    let shelf =
+        Shelf { style: &style, fonts: &fonts, build_date, exporters: &exporters, out: &order.out, stems: &stems };
     let (mut outcome, mut tally) = (Outcome::AllMade, Tally::default());
-    let work = |number: usize| {
-        let found: &find::Found = &found[number];
-        let make = || article::make(found, &style, &fonts, build_date, &exporters, &order.out);
-        catch_unwind(AssertUnwindSafe(make)).unwrap_or_else(|_| Made::ours("the article"))
+    let work = |number: usize| match clashes[number] {
+        Some(earlier) => Made::clash(&found[earlier]),
+        None => catch_unwind(AssertUnwindSafe(|| article::make(&shelf, &found[number])))
+            .unwrap_or_else(|_| Made::ours("the article")),
     };
     let take = |number: usize, made: Made| {
         reporter.article(&found[number], &made);
@@ -81,7 +86,7 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let [found] = found.as_slice() else {
         return Err(format!("`{}` is not one article", order.article.display()));
     };
-    let read = article::read(found, &article::load(found)?);
+    let read = article::read(found, &Arc::default(), &article::load(found)?);
     let least = if order.explain { Severity::Note } else { Severity::Warning };
     reporter.diagnostics(found, &read.text, &read.diagnostics, least);
     let Some(document) = read.document else {

@@ -3,17 +3,50 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Makes the folder for the editions.
+/// How the name of a file begins that is being written, and how it ends; between them stand the number of the process and that of
+/// the file. The names are short, so an edition whose own name is as long as names can be is written too.
+const ASIDE: (&str, &str) = (".quatrefoil-", ".part");
+
+/// Makes the folder for the editions and removes what a run that was killed left half-written in it.
 pub fn prepare(out: &Path) -> Result<(), String> {
-    fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))
+    fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))?;
+    remove_strays(out);
+    Ok(())
+}
+
+/// A file that another run is still writing stays. What cannot be looked at or removed is left: it harms no edition.
+fn remove_strays(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let aside = name.strip_prefix(ASIDE.0).and_then(|rest| rest.strip_suffix(ASIDE.1));
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            remove_strays(&entry.path());
+        } else if let Some((process, _)) = aside.and_then(|numbers| numbers.split_once('-'))
+            && !is_running(process)
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a process of that number runs, where the system shows its processes as folders; elsewhere none is taken to run.
+fn is_running(process: &str) -> bool {
+    process != std::process::id().to_string() && Path::new("/proc").join(process).exists()
 }
 
 /// Writes a file aside, flushes it and renames it into its place: an earlier edition stays whole until then.
 ///
+/// A file that holds these very bytes already is left as it is.
+///
 /// # Errors
 /// The file system's own words; nothing is left behind.
 pub fn store(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    if holds(path, bytes) {
+        return Ok(());
+    }
     let aside = aside(path);
     let written = write_through(&aside, bytes).and_then(|()| fs::rename(&aside, path));
     written.map_err(|error| {
@@ -23,11 +56,16 @@ pub fn store(path: &Path, bytes: &[u8]) -> Result<(), String> {
     })
 }
 
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    let as_long = fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == bytes.len() as u64);
+    as_long && fs::read(path).is_ok_and(|held| held == bytes)
+}
+
+/// A name beside the edition's that no other file of this run has.
 fn aside(path: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(".part");
-    path.with_file_name(name)
+    static FILES: AtomicU64 = AtomicU64::new(0);
+    let file = FILES.fetch_add(1, Ordering::Relaxed);
+    path.with_file_name(format!("{}{}-{file}{}", ASIDE.0, std::process::id(), ASIDE.1))
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -18,7 +18,8 @@ pub mod tidy;
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
 use front_matter::Head;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The forms an article can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +45,39 @@ pub struct Article<'a> {
 /// What relative links of an article can lead to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Neighbours {
-    /// Articles of the same build: the path as a link in this article writes it (`../eye.md`, `asthma.html`) → the way from the
-    /// folder of this article's editions to the other's, without extension (`../eye`).
-    pub articles: BTreeMap<String, String>,
+    /// Where the editions of every article of the build go, without extension: `eye`, `leaflets/asthma`.
+    pub stems: Arc<BTreeSet<String>>,
+    /// The folder of this article's editions in the same form; empty at the top.
+    pub folder: String,
     /// Where all other relative links lead; `None` where nothing says so. The front matter's `base-url` comes before it.
     pub base_url: Option<WebAddress>,
+}
+
+impl Neighbours {
+    /// The way from the folder of this article's editions to those that a relative link means, without extension: `../eye` for
+    /// `../eye.md` or `../eye.html`. `None` where the link leads to no article of the build.
+    pub fn way_to(&self, link: &str) -> Option<String> {
+        const EXTENSIONS: [&str; 8] = [".md", ".markdown", ".txt", ".text", ".tree.json", ".html", ".pdf", ".epub"];
+        let named = EXTENSIONS.iter().find_map(|extension| link.strip_suffix(extension)).unwrap_or(link);
+        let own: Vec<&str> = self.folder.split('/').filter(|part| !part.is_empty()).collect();
+        let mut parts = own.clone();
+        for part in named.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        if !self.stems.contains(&parts.join("/")) {
+            return None;
+        }
+        let (_, folder) = parts.split_last()?;
+        let common = own.iter().zip(folder).take_while(|(own, other)| own == other).count();
+        let up = std::iter::repeat_n("..", own.len() - common);
+        Some(up.chain(parts[common..].iter().copied()).collect::<Vec<_>>().join("/"))
+    }
 }
 
 /// What a reader made of an article.

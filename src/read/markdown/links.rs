@@ -62,10 +62,8 @@ impl Composition<'_> {
 
     fn relative_link(&mut self, address: &str, path: &str, fragment: Option<&str>, at: SourceSpan) -> LinkTo {
         let decoded = relative::decoded(path);
-        let names =
-            [path, &decoded, path.strip_prefix("./").unwrap_or(path), decoded.strip_prefix("./").unwrap_or(&decoded)];
-        let stem = names.into_iter().find_map(|name| self.source.neighbours.articles.get(name));
-        if let Some(stem) = stem.and_then(|stem| Line::new(stem).ok()) {
+        let way = self.source.neighbours.way_to(&decoded);
+        if let Some(stem) = way.and_then(|way| Line::new(&way).ok()) {
             let place = fragment.and_then(|fragment| Id::new(fragment).ok());
             return LinkTo::Target(Target::Article(ArticleLink { stem, place }));
         }

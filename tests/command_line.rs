@@ -1,0 +1,274 @@
+//! The program as its users run it: exit codes, what it says, and that no edition is ever lost.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+/// A folder of its own for each test, empty at its beginning.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn quatrefoil(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quatrefoil"));
+    command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    quatrefoil(folder).args(arguments).stdin(Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// The names of all files below a folder, in order.
+fn files(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            names.extend(files(&entry.path()).into_iter().map(|below| format!("{name}/{below}")));
+        } else {
+            names.push(name);
+        }
+    }
+    names.sort();
+    names
+}
+
+const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
+
+#[test]
+fn a_folder_of_articles_becomes_four_editions_of_each() {
+    let folder = folder("four-editions");
+    fs::create_dir_all(folder.join("sources/clinic/.hidden")).unwrap();
+    fs::write(folder.join("sources/eye.md"), LEAFLET).unwrap();
+    fs::write(folder.join("sources/clinic/ear.txt"), "Ear drops\n\nWarm the bottle in your hands.\n").unwrap();
+    fs::write(folder.join("sources/clinic/.hidden/draft.md"), LEAFLET).unwrap();
+    fs::write(folder.join("sources/picture.png"), "no article").unwrap();
+    let output = run(&folder, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let formats = ["epub", "html", "pdf", "txt"];
+    let made = ["clinic/ear", "eye"].iter().flat_map(|stem| formats.map(|format| format!("{stem}.{format}")));
+    assert_eq!(files(&folder.join("out")), made.collect::<Vec<_>>());
+    assert!(said(&output).contains("2 articles, 8 editions in "), "{}", said(&output));
+}
+
+#[test]
+fn an_article_with_errors_is_told_and_the_others_are_made() {
+    let folder = folder("errors");
+    fs::write(folder.join("bad.md"), "# Eye\n\nSee:\n\n![The eye](eye.png)\n").unwrap();
+    fs::write(folder.join("empty.md"), "").unwrap();
+    fs::write(folder.join("good.md"), LEAFLET).unwrap();
+    let output = run(&folder, &["build", "bad.md", "empty.md", "good.md", "--to", "txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("error[image-missing]: the image `eye.png` is not there\n  --> bad.md:5:1"),
+        "{}",
+        said(&output)
+    );
+    assert!(said(&output).contains("error[empty]"), "{}", said(&output));
+    assert_eq!(files(&folder.join("out")), ["bad.txt", "good.txt"]);
+}
+
+#[test]
+fn what_cannot_run_says_why_and_makes_nothing() {
+    let folder = folder("cannot-run");
+    fs::write(folder.join("eye.md"), LEAFLET).unwrap();
+    fs::write(folder.join("faulty.toml"), "[colours]\ntext = \"#999999\"\n").unwrap();
+    for arguments in [
+        &["build", "nowhere"][..],
+        &["build", "eye.md", "--style", "nowhere.toml"],
+        &["build", "eye.md", "--style", "faulty.toml"],
+        &["build", "eye.md", "--to", "docx"],
+        &["build", "eye.md", "--jobs", "0"],
+        &["build", "eye.md", "--out", "eye.md"],
+        &["tree", "nowhere"],
+        &["frobnicate"],
+    ] {
+        let output = run(&folder, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
+        assert!(said(&output).starts_with("error: "), "{arguments:?}: {}", said(&output));
+        assert_eq!(files(&folder), ["eye.md", "faulty.toml"], "{arguments:?}");
+    }
+    let output = quatrefoil(&folder).arg("build").env("SOURCE_DATE_EPOCH", "today").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_tree_is_a_source_and_makes_the_same_editions() {
+    let folder = folder("tree");
+    fs::write(
+        folder.join("stdin.md"),
+        "# Doses\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n\nA note.[^1]\n\n[^1]: Here.\n",
+    )
+    .unwrap();
+    let tree = run(&folder, &["tree", "stdin.md"]);
+    assert_eq!(tree.status.code(), Some(0));
+    let mut child = quatrefoil(&folder)
+        .args(["build", "-", "--out", "from-tree"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&tree.stdout).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(run(&folder, &["build", "stdin.md", "--out", "from-article"]).status.code(), Some(0));
+    let (from_tree, from_article) = (folder.join("from-tree"), folder.join("from-article"));
+    assert_eq!(files(&from_tree).len(), 4);
+    for name in files(&from_tree) {
+        assert_eq!(fs::read(from_tree.join(&name)).unwrap(), fs::read(from_article.join(&name)).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn two_articles_never_write_the_same_edition() {
+    let folder = folder("clash");
+    fs::write(folder.join("eye.md"), LEAFLET).unwrap();
+    fs::write(folder.join("Eye.txt"), "Another\n\nWith other words.\n").unwrap();
+    let output = run(&folder, &["build", "eye.md", "Eye.txt", "--to", "txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("error[same-edition]: its editions would be those of `eye.md`"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(files(&folder.join("out")), ["eye.txt"]);
+    assert!(fs::read_to_string(folder.join("out/eye.txt")).unwrap().contains("Wash your hands."));
+}
+
+#[test]
+fn links_between_articles_lead_to_their_editions() {
+    let folder = folder("neighbours");
+    fs::create_dir_all(folder.join("shelf/eyes")).unwrap();
+    fs::write(
+        folder.join("shelf/eyes/drops.md"),
+        "# Drops\n\nSee [asthma](../asthma.md#spacer) and [nothing](gone.md).\n",
+    )
+    .unwrap();
+    fs::write(folder.join("shelf/asthma.md"), "# Asthma\n\nSee [drops](eyes/drops.md).\n").unwrap();
+    let output = run(&folder, &["build", "shelf", "--to", "html"]);
+    assert!(said(&output).contains("warning[link-relative]: `gone.md`"), "{}", said(&output));
+    let drops = fs::read_to_string(folder.join("out/eyes/drops.html")).unwrap();
+    assert!(drops.contains("href=\"../asthma.html#spacer\""), "{drops}");
+    let asthma = fs::read_to_string(folder.join("out/asthma.html")).unwrap();
+    assert!(asthma.contains("href=\"eyes/drops.html\""), "{asthma}");
+}
+
+#[test]
+fn an_edition_that_cannot_be_written_leaves_the_earlier_one_whole() {
+    let folder = folder("full-disk");
+    fs::write(folder.join("eye.md"), LEAFLET).unwrap();
+    assert_eq!(run(&folder, &["build", "eye.md"]).status.code(), Some(0));
+    let earlier = fs::read(folder.join("out/eye.pdf")).unwrap();
+    fs::write(folder.join("eye.md"), format!("{LEAFLET}\nAnd again.\n")).unwrap();
+    // A limit of one block on the size of files stands for a full disk: writing fails in the middle of a file.
+    let script =
+        format!("ulimit -f 1; trap '' XFSZ; exec '{}' build eye.md --to pdf", env!("CARGO_BIN_EXE_quatrefoil"));
+    let output = Command::new("sh").args(["-c", &script]).current_dir(&folder).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("error[file]"), "{}", said(&output));
+    assert_eq!(fs::read(folder.join("out/eye.pdf")).unwrap(), earlier);
+    assert_eq!(files(&folder.join("out")), ["eye.epub", "eye.html", "eye.pdf", "eye.txt"]);
+}
+
+#[test]
+fn a_killed_run_leaves_whole_files_and_the_next_one_no_strays() {
+    let folder = folder("killed");
+    fs::create_dir_all(folder.join("shelf")).unwrap();
+    for number in 0..24 {
+        let text = format!("# Leaflet {number}\n\n{}", "Wash your hands, then sit down.\n\n".repeat(20 + number));
+        fs::write(folder.join(format!("shelf/leaflet-{number}.md")), text).unwrap();
+    }
+    assert_eq!(run(&folder, &["build", "shelf", "--out", "whole"]).status.code(), Some(0));
+    for round in 0..25_u64 {
+        let mut child =
+            quatrefoil(&folder).args(["build", "shelf"]).stderr(Stdio::null()).stdin(Stdio::null()).spawn().unwrap();
+        // The moments are spread over a run by a fixed rule, so that a failure can be met again.
+        std::thread::sleep(Duration::from_millis(round * 37 % 251));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let out = folder.join("out");
+        for name in out.exists().then(|| files(&out)).unwrap_or_default() {
+            if !name.ends_with(".part") {
+                let whole = fs::read(folder.join("whole").join(&name)).unwrap();
+                assert_eq!(fs::read(out.join(&name)).unwrap(), whole, "{name}, killed in round {round}");
+            }
+        }
+        if round % 5 == 0 {
+            let _ = fs::remove_dir_all(&out);
+        }
+    }
+    assert_eq!(run(&folder, &["build", "shelf"]).status.code(), Some(0));
+    assert_eq!(files(&folder.join("out")), files(&folder.join("whole")));
+}
+
+#[test]
+fn a_stray_of_a_dead_process_is_removed_and_one_of_a_living_stays() {
+    let folder = folder("strays");
+    fs::write(folder.join("eye.md"), LEAFLET).unwrap();
+    fs::create_dir_all(folder.join("out/below")).unwrap();
+    let living = format!("out/.quatrefoil-{}-0.part", std::process::id());
+    for stray in
+        ["out/.quatrefoil-4294967295-0.part", "out/below/.quatrefoil-4294967295-1.part", &living, "out/own.part"]
+    {
+        fs::write(folder.join(stray), "half").unwrap();
+    }
+    assert_eq!(run(&folder, &["build", "eye.md", "--to", "txt"]).status.code(), Some(0));
+    let kept = [living.strip_prefix("out/").unwrap(), "eye.txt", "own.part"];
+    assert_eq!(files(&folder.join("out")), kept);
+}
+
+#[test]
+fn a_file_that_is_the_same_is_not_written_again() {
+    let folder = folder("unchanged");
+    fs::write(folder.join("eye.md"), LEAFLET).unwrap();
+    assert_eq!(run(&folder, &["build", "eye.md"]).status.code(), Some(0));
+    let written = |name: &str| fs::metadata(folder.join("out").join(name)).unwrap().modified().unwrap();
+    let before: Vec<_> = files(&folder.join("out")).iter().map(|name| written(name)).collect();
+    assert_eq!(run(&folder, &["build", "eye.md", "--jobs", "1"]).status.code(), Some(0));
+    let after: Vec<_> = files(&folder.join("out")).iter().map(|name| written(name)).collect();
+    assert_eq!(before, after);
+}
+
+#[test]
+fn a_link_out_of_the_folder_is_no_picture() {
+    let folder = folder("symlink");
+    fs::create_dir_all(folder.join("shelf")).unwrap();
+    fs::write(folder.join("secret.png"), "secret").unwrap();
+    std::os::unix::fs::symlink("../secret.png", folder.join("shelf/eye.png")).unwrap();
+    std::os::unix::fs::symlink(".", folder.join("shelf/loop")).unwrap();
+    fs::write(folder.join("shelf/eye.md"), "# Eye\n\nLook:\n\n![The eye](eye.png)\n").unwrap();
+    let output = run(&folder, &["build", "shelf", "--to", "html"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("leads out of the article's folder"), "{}", said(&output));
+    assert_eq!(files(&folder.join("out")), ["eye.html"]);
+}
+
+#[test]
+fn an_article_with_a_name_as_long_as_names_can_be_is_made() {
+    let folder = folder("long-name");
+    let stem = "a".repeat(250);
+    fs::write(folder.join(format!("{stem}.md")), LEAFLET).unwrap();
+    let output = run(&folder, &["build", ".", "--to", "pdf,txt,html,epub"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(files(&folder.join("out")).len(), 4);
+}
+
+#[test]
+fn the_help_names_every_command_and_the_exit_codes() {
+    let folder = folder("help");
+    let output = run(&folder, &["--help"]);
+    let help = String::from_utf8(output.stdout).unwrap();
+    for words in ["build", "tree", "Exit codes: 0 all made; 1 an article has errors"] {
+        assert!(help.contains(words), "{words} is not in: {help}");
+    }
+}
