@@ -98,9 +98,9 @@ fn zeros(bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Option<Charset> {
     if all * 100 < sample.len() * 3 {
         return None;
     }
-    let (charset, name) = if bytes.len() % 4 == 0 && words * 9 <= count[3] * 10 && words * 9 <= count[2] * 10 {
+    let (charset, name) = if bytes.len().is_multiple_of(4) && words * 9 <= count[3] * 10 && words * 9 <= count[2] * 10 {
         (Charset::Utf32(Order::LittleEnd), "UTF-32LE")
-    } else if bytes.len() % 4 == 0 && words * 9 <= count[0] * 10 && words * 9 <= count[1] * 10 {
+    } else if bytes.len().is_multiple_of(4) && words * 9 <= count[0] * 10 && words * 9 <= count[1] * 10 {
         (Charset::Utf32(Order::BigEnd), "UTF-32BE")
     } else {
         let plain =
@@ -129,7 +129,7 @@ fn utf_32(bytes: &[u8], order: Order) -> String {
         };
         char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER)
     };
-    let rest = if bytes.len() % 4 == 0 { None } else { Some(char::REPLACEMENT_CHARACTER) };
+    let rest = if bytes.len().is_multiple_of(4) { None } else { Some(char::REPLACEMENT_CHARACTER) };
     bytes.chunks_exact(4).map(word).chain(rest).collect()
 }
 

@@ -81,7 +81,7 @@ fn isbn(lower: &str) -> Option<String> {
             let mut long = vec![9, 7, 8];
             long.extend(first);
             long.push(check_digit(&long));
-            (sum % 11 == 0).then(|| joined(&long))
+            sum.is_multiple_of(11).then(|| joined(&long))
         }
         _ => None,
     }

@@ -98,8 +98,8 @@ impl Sheet {
                 self.indent = indent + hang;
                 begun = true;
             }
-            let mut pieces = Pieces { text: words, at: range.start, end: range.end, glued };
-            while let Some((spaces, piece)) = pieces.next() {
+            let pieces = Pieces { text: words, at: range.start, end: range.end, glued };
+            for (spaces, piece) in pieces {
                 self.piece(spaces, piece);
             }
         }

@@ -75,7 +75,7 @@ impl Writer {
         stream.dict.set("Length", stream.content.len() as i64);
         self.entries[number] = Entry::At(self.bytes.len());
         let mut bytes = std::mem::take(&mut self.bytes);
-        let _ = write!(bytes, "{number} 0 obj\n");
+        let _ = writeln!(bytes, "{number} 0 obj");
         self.dictionary(&mut bytes, &stream.dict);
         bytes.extend_from_slice(b"stream\n");
         bytes.extend_from_slice(&stream.content);

@@ -212,7 +212,7 @@ fn is_name(name: &str) -> bool {
             || matches!(*part, "de" | "van" | "von" | "der" | "den" | "la" | "da" | "di" | "al" | "bin")
     };
     (1..=6).contains(&parts.len())
-        && parts.iter().all(|p| part(&p))
+        && parts.iter().all(part)
         && !name.contains(|c: char| c.is_ascii_digit() || ":;!?".contains(c))
         && !signs::ends_sentence(name.chars().next_back().unwrap_or('.'))
 }
