@@ -266,14 +266,16 @@ fn special(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         at += bytes[at..].iter().position(|&byte| SPECIAL[byte as usize])?;
-        let is_special = match &bytes[at..] {
-            [0..=127, ..] => true,
-            [0xc2, 0x80..=0x9f, ..] => true,
-            [0xe2, 0x80, 0xa8 | 0xa9, ..] => true,
-            [0xef, 0xbb, 0xbf, ..] | [0xef, 0xb7, 0x90..=0xaf, ..] | [0xef, 0xbf, 0xbe | 0xbf, ..] => true,
-            [0xf0..=0xf4, _, 0xbf, 0xbe | 0xbf, ..] => true,
-            _ => false,
-        };
+        let is_special = matches!(
+            &bytes[at..],
+            [0..=127, ..]
+                | [0xc2, 0x80..=0x9f, ..]
+                | [0xe2, 0x80, 0xa8 | 0xa9, ..]
+                | [0xef, 0xbb, 0xbf, ..]
+                | [0xef, 0xb7, 0x90..=0xaf, ..]
+                | [0xef, 0xbf, 0xbe | 0xbf, ..]
+                | [0xf0..=0xf4, _, 0xbf, 0xbe | 0xbf, ..]
+        );
         if is_special {
             return Some(at);
         }

@@ -54,7 +54,7 @@ fn a_browser_has_nothing_to_mend() {
 #[test]
 fn the_title_is_the_only_h1_and_levels_never_skip() {
     for_each_page(|made| {
-        let levels: Vec<u32> = made.page.all().filter_map(|element| level_of(element)).collect();
+        let levels: Vec<u32> = made.page.all().filter_map(level_of).collect();
         assert_eq!(levels.first(), Some(&1), "{}", made.name);
         assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{}", made.name);
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{}: {levels:?}", made.name);

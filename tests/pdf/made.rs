@@ -19,8 +19,8 @@ pub struct Made {
 
 impl Made {
     pub fn new() -> Made {
-        let mut pages = Pages::default();
-        pages.faces = Fonts::builtin().faces().map(|(_, face)| face.file.clone()).collect();
+        let faces = Fonts::builtin().faces().map(|(_, face)| face.file.clone()).collect();
+        let mut pages = Pages { faces, ..Pages::default() };
         for label in ["1", "2"] {
             pages.pages.push(Page { width: Pt(300.0), height: Pt(400.0), label: label.to_owned(), items: Vec::new() });
         }

@@ -1,7 +1,6 @@
 //! The PDF edition, read back from its finished bytes: structure, fonts, links, metadata, and that it refuses what does not hold.
 
 #[path = "../support/mod.rs"]
-#[allow(dead_code)]
 mod support;
 
 mod made;

@@ -182,7 +182,7 @@ fn has_contents(document: &Document, screen: &Screen) -> bool {
 fn contents(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, document: &Document, depth: usize) {
     let length = match lines_of(&document.body().sections, depth) {
         ..=12 => "q-contents q-short",
-        ..=24 => "q-contents q-middling",
+        13..=24 => "q-contents q-middling",
         _ => "q-contents",
     };
     writer.out().push_str("<nav");

@@ -1,7 +1,7 @@
 //! The handout: a tagged PDF that is PDF/UA-1 and PDF/A-2a in one file.
 //!
 //! `printpdf` draws the pages; what it does not write (structure, links, outline, metadata, the output intent) is set by
-//! `lopdf` in the objects that it hands out. Both are named in this folder only. Then [`check`] looks over the result, and only
+//! `lopdf` in the objects that it hands out. Both are named in this folder only. Then `check` looks over the result, and only
 //! what holds is stamped and written.
 //!
 //! ```text

@@ -283,7 +283,7 @@ fn address_end(text: &str, start: usize) -> Option<usize> {
     let mut open = address.matches('(').count();
     let mut closed = address.matches(')').count();
     loop {
-        let Some(last) = address.chars().next_back() else { return None };
+        let last = address.chars().next_back()?;
         match last {
             ')' if open < closed => closed -= 1,
             '(' => open -= 1,

@@ -82,14 +82,12 @@ impl<'t> Lines<'t> {
         let mut list = Vec::with_capacity(text.len() / 48);
         let mut new_page = 0;
         let mut start = 0;
-        let mut number = 0;
-        for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        for (number, end) in (0..).zip(memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()])) {
             let line = &text[start..end];
             if let Some(line) = measure(line, start, number, &mut new_page) {
                 list.push(line);
             }
             start = end + 1;
-            number += 1;
         }
         Lines { text, list, first_line, first_column: margin + 1 }
     }

@@ -301,7 +301,7 @@ pub fn drawn_line(words: &str) -> Option<char> {
             return None;
         }
     }
-    (3 <= count && sign != '.' || 3 <= count && words.contains(' ')).then_some(sign)
+    (3 <= count && (sign != '.' || words.contains(' '))).then_some(sign)
 }
 
 fn is_drawn(words: &str) -> bool {
