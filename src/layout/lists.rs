@@ -7,7 +7,7 @@ use super::prose::{Prose, Span};
 use super::set::{Column, Place, Setter};
 use crate::diagnostic::SourceSpan;
 use crate::style::paper::{LeadIn, Stress};
-use crate::tree::{Block, BlockKind, Definition, Item, List, Marker, Numbering, Spacing, Task};
+use crate::tree::{Block, BlockKind, Definition, Item, List, Marker, Spacing, Task};
 
 impl Setter<'_> {
     /// Sets a list. Its labels are words that the article does not hold.
@@ -145,61 +145,8 @@ fn label(marker: Marker, index: usize, item: &Item) -> String {
         (Some(Task::Open), _) => "☐".to_owned(),
         (Some(Task::Done), _) => "☑".to_owned(),
         (None, Marker::Bullet) => "•".to_owned(),
-        (None, Marker::Ordered { start, numbering }) => number(start.saturating_add(index as u32), numbering) + ".",
+        (None, Marker::Ordered { start, numbering }) => numbering.figure(start.saturating_add(index as u32)) + ".",
     }
-}
-
-/// A number as its list counts: `4`, `d`, `D`, `iv`, `IV`. What letters or Roman numerals cannot say is said in digits.
-pub fn number(n: u32, numbering: Numbering) -> String {
-    match numbering {
-        Numbering::Decimal => n.to_string(),
-        Numbering::LowerAlpha => letters(n),
-        Numbering::UpperAlpha => letters(n).to_uppercase(),
-        Numbering::LowerRoman => roman(n),
-        Numbering::UpperRoman => roman(n).to_uppercase(),
-    }
-}
-
-fn letters(n: u32) -> String {
-    if n == 0 {
-        return n.to_string();
-    }
-    let (mut rest, mut letters) = (n, Vec::new());
-    while rest > 0 {
-        rest -= 1;
-        letters.push(char::from(b'a' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    letters.iter().rev().collect()
-}
-
-fn roman(n: u32) -> String {
-    const NUMERALS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if n == 0 || n > 3999 {
-        return n.to_string();
-    }
-    let (mut rest, mut text) = (n, String::new());
-    for (value, numeral) in NUMERALS {
-        while rest >= value {
-            text.push_str(numeral);
-            rest -= value;
-        }
-    }
-    text
 }
 
 /// Makes the words before the first colon strong: at most a short clause, with words after it.
@@ -228,23 +175,4 @@ fn lead_in(prose: &mut Prose, stress: Stress) {
         }
     }
     prose.spans = spans;
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn items_are_counted_as_their_list_says() {
-        for (n, numbering, text) in [
-            (4, Numbering::Decimal, "4"),
-            (28, Numbering::LowerAlpha, "ab"),
-            (3, Numbering::UpperAlpha, "C"),
-            (1994, Numbering::LowerRoman, "mcmxciv"),
-            (9, Numbering::UpperRoman, "IX"),
-            (0, Numbering::LowerRoman, "0"),
-        ] {
-            assert_eq!(number(n, numbering), text);
-        }
-    }
 }
