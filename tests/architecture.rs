@@ -100,16 +100,23 @@ fn only_batch_touches_the_world() {
 /// Where each dependency is named. Most have one home; the others are the vocabulary of several.
 const HOMES: &[(&str, &[&str])] = &[
     ("base64", &["export/html/"]),
+    ("blake3", &["batch/"]),
     ("chardetng", &["read/charset.rs"]),
     ("clap", &["cli.rs", "main.rs"]),
+    ("clap_complete", &["batch/"]),
+    ("clap_mangen", &["batch/"]),
+    ("ctrlc", &["batch/"]),
     ("encoding_rs", &["read/charset.rs"]),
     ("epub_builder", &["export/epub/"]),
     ("flate2", &["export/pdf/"]),
     ("granit_parser", &["read/front_matter/"]),
     ("harfrust", &["layout/"]),
     ("html5gum", &["read/markdown/"]),
+    ("ignore", &["batch/"]),
+    ("indicatif", &["batch/"]),
     ("lopdf", &["export/pdf/"]),
     ("memchr", &["read/"]),
+    ("notify", &["batch/"]),
     // The face is set by layout; a picture's own words are set in it too.
     ("notosans", &["layout/fonts.rs", "picture/svg.rs"]),
     ("png", &["picture/", "export/pdf/pictures.rs"]),
@@ -119,10 +126,11 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rayon", &["batch/"]),
     ("serde", &["diagnostic/", "tree/", "style/", "read/", "batch/", "export/html/about.rs"]),
     ("serde_json", &["diagnostic/", "read/json.rs", "batch/", "export/html/about.rs"]),
-    ("sha2", &["export/pdf/"]),
+    ("sha2", &["export/pdf/", "batch/"]),
     // Glyphs are measured by layout; the PDF describes and subsets their fonts.
     ("skrifa", &["layout/", "export/pdf/fonts.rs"]),
     ("subsetter", &["export/pdf/"]),
+    ("tiny_http", &["batch/"]),
     ("toml", &["style/sheet.rs", "read/front_matter/", "batch/"]),
     ("unicode_bidi", &["layout/"]),
     // Lines are broken on paper and in plain text, each by its own measure.
