@@ -30,8 +30,10 @@ struct Reader<'a> {
 enum Token<'a> {
     Name(&'a [u8]),
     Hexadecimal(&'a [u8]),
+    /// With its brackets and escapes.
+    Literal(&'a [u8]),
     Operator(&'a [u8]),
-    /// Numbers, brackets, other strings.
+    /// Numbers and brackets.
     Other,
 }
 
@@ -40,6 +42,7 @@ impl<'a> Reader<'a> {
         match token {
             Token::Name(b"MCID") => self.mcid = self.number(),
             Token::Hexadecimal(digits) => self.void |= digits.chunks(4).any(|code| code == b"0000"),
+            Token::Literal(string) => self.void |= shows_void(string),
             Token::Operator(operator) => {
                 self.operator(operator)?;
                 (self.mcid, self.void) = (None, false);
@@ -122,10 +125,7 @@ impl<'a> Reader<'a> {
                 let digits = self.cut(length + 2);
                 Token::Hexadecimal(&digits[1..digits.len().max(2) - 1])
             }
-            [b'(', ..] => {
-                self.literal();
-                Token::Other
-            }
+            [b'(', ..] => Token::Literal(self.literal()),
             [first, ..] if regular(first) => {
                 let length = self.rest.iter().take_while(|byte| regular(byte)).count();
                 let word = self.cut(length);
@@ -140,7 +140,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn literal(&mut self) {
+    fn literal(&mut self) -> &'a [u8] {
         let mut depth = 0;
         let mut at = 0;
         while at < self.rest.len() {
@@ -155,8 +155,21 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        self.cut(at);
+        self.cut(at)
     }
+}
+
+/// Whether a literal string of glyphs, two bytes each, holds glyph 0.
+fn shows_void(string: &[u8]) -> bool {
+    let mut bytes = string.get(1..string.len().max(2) - 1).unwrap_or_default().iter();
+    // Escaped are here only bytes that are not 0; what else an escape may stand for is not written.
+    let mut byte = || bytes.next().and_then(|byte| if *byte == b'\\' { bytes.next() } else { Some(byte) });
+    while let (Some(high), Some(low)) = (byte(), byte()) {
+        if (*high, *low) == (0, 0) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -166,7 +179,7 @@ mod tests {
     #[test]
     fn marks_are_read_in_order() {
         let content = b"/P <</MCID 0>> BDC BT /T0 9 Tf <00010002> Tj ET EMC\n\
-            /Artifact <</Type /Layout>> BDC 0 0 1 1 re f EMC /Span <</ActualText (a\\)b) /MCID 1>> BDC [<0003> -3] TJ EMC";
+            /Artifact <</Type /Layout>> BDC 0 0 1 1 re f EMC /Span <</ActualText (a\\)b) /MCID 1>> BDC [<0003> -3 (\\(\0\0\\\\)] TJ EMC";
         assert_eq!(marks(content), Ok(vec![0, 1]));
     }
 
@@ -176,6 +189,7 @@ mod tests {
             (&b"BT <0001> Tj ET"[..], "neither"),
             (b"/P <</MCID 0>> BDC /P <</MCID 1>> BDC EMC EMC", "in another"),
             (b"/P <</MCID 0>> BDC BT <00010000> Tj ET EMC", "no character"),
+            (b"/P <</MCID 0>> BDC BT [(\0\\()-3(\0\x07\0\0)] TJ ET EMC", "no character"),
             (b"/P <</MCID 0>> BDC", "does not end"),
             (b"EMC", "never began"),
             (b"BT /P <</MCID 0>> BDC EMC ET", "among letters"),

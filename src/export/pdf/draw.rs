@@ -1,22 +1,23 @@
-//! Pages → the operations that `printpdf` draws them with, each inside marked content that says whose it is.
+//! Pages → the operators that draw them, each inside marked content that says whose it is.
 //!
 //! Marked content is never nested, since readers stop there: a word that carries its text along is a sequence of its own.
 
 use super::fonts::{Subset, Subsets};
+use super::operators::Operators;
 use super::pictures::Gathered;
 use super::places::Places;
+use super::tags;
+use super::text::utf16;
 use super::words::{Stretch, stretches};
-use super::{rounded, tags, utf16};
 use crate::layout::pages::{
     Artifact, ContentId, FontId, Glyph, GlyphRun, Item, Owner, Page, Pages, Path, Rect, Segment, Shape,
 };
 use crate::style::{Colour, Pt};
-use printpdf::{DictItem, Op, PdfFontHandle, PdfPage, TextItem, TextMatrix};
-use std::collections::BTreeMap;
 
 /// The drawn pages.
 pub(super) struct Drawn {
-    pub pages: Vec<PdfPage>,
+    /// The content of each page.
+    pub pages: Vec<Vec<u8>>,
     /// For each page, whose each marked-content sequence is: its MCID is its place in the list.
     pub marks: Vec<Vec<ContentId>>,
 }
@@ -31,7 +32,7 @@ pub(super) fn draw(pages: &Pages, places: &Places, subsets: &Subsets, pictures: 
             subsets,
             pictures,
             page,
-            ops: Vec::new(),
+            content: Operators::default(),
             marks: Vec::new(),
             open: None,
             in_text: false,
@@ -42,8 +43,7 @@ pub(super) fn draw(pages: &Pages, places: &Places, subsets: &Subsets, pictures: 
             pen.item(item);
         }
         pen.close();
-        let sheet = printpdf::Rect::from_xywh(pt(Pt::ZERO), pt(Pt::ZERO), pt(page.width), pt(page.height));
-        drawn.pages.push(PdfPage { media_box: sheet.clone(), trim_box: sheet.clone(), crop_box: sheet, ops: pen.ops });
+        drawn.pages.push(pen.content.into_bytes());
         drawn.marks.push(pen.marks);
     }
     drawn
@@ -56,7 +56,7 @@ struct Pen<'a> {
     subsets: &'a Subsets,
     pictures: &'a Gathered,
     page: &'a Page,
-    ops: Vec<Op>,
+    content: Operators,
     marks: Vec<ContentId>,
     /// Whose sequence is open; `None` between sequences.
     open: Option<Owner>,
@@ -78,10 +78,11 @@ impl Pen<'_> {
             }
             Shape::Path(path) => self.path(item.owner, path),
             Shape::Picture { path, area } => {
-                if let Some(ops) = self.pictures.place(path, *area, self.page.height) {
+                if let Some((key, matrix)) = self.pictures.place(path, *area, self.page.height) {
                     self.begin(item.owner);
                     self.end_text();
-                    self.ops.extend(ops);
+                    self.content.operator("q").numbers(&matrix).operator("cm");
+                    self.content.name(key).operator("Do").operator("Q");
                 }
             }
             Shape::LinkArea { .. } => {}
@@ -97,46 +98,38 @@ impl Pen<'_> {
 
     fn open(&mut self, owner: Owner, actual: Option<&str>) {
         self.close();
-        let mut properties = BTreeMap::new();
-        let tag = match owner {
+        let actual = actual.map(utf16);
+        match owner {
             Owner::Content(content) => {
-                properties.insert("MCID".to_owned(), DictItem::Int(self.marks.len() as i64));
-                self.marks.push(content);
                 let node = self.places.owners.get(content.0 as usize).copied().flatten();
-                node.map_or("Span", |node| tags::type_of(&self.pages.nodes[node.0 as usize].tag))
+                let tag = node.map_or("Span", |node| tags::type_of(&self.pages.nodes[node.0 as usize].tag));
+                self.content.begin_marked(tag, Some(self.marks.len()), &[], actual.as_deref());
+                self.marks.push(content);
             }
             Owner::Artifact(artifact) => {
-                artifact_properties(artifact, &mut properties);
-                "Artifact"
+                self.content.begin_marked("Artifact", None, properties_of(artifact), actual.as_deref());
             }
-        };
-        if let Some(text) = actual {
-            properties.insert("ActualText".to_owned(), DictItem::String { data: utf16(text), literal: false });
         }
-        self.ops.push(Op::BeginMarkedContentWithProperties {
-            tag: tag.to_owned(),
-            properties: DictItem::Dict { map: properties },
-        });
         self.open = Some(owner);
     }
 
     fn close(&mut self) {
         if self.open.take().is_some() {
             self.end_text();
-            self.ops.push(Op::EndMarkedContent);
+            self.content.operator("EMC");
         }
     }
 
     fn begin_text(&mut self) {
         if !self.in_text {
-            self.ops.push(Op::StartTextSection);
+            self.content.operator("BT");
             self.in_text = true;
         }
     }
 
     fn end_text(&mut self) {
         if self.in_text {
-            self.ops.push(Op::EndTextSection);
+            self.content.operator("ET");
             self.in_text = false;
         }
     }
@@ -144,7 +137,7 @@ impl Pen<'_> {
     fn fill_with(&mut self, colour: Colour) {
         if self.colour != Some(colour) {
             self.colour = Some(colour);
-            self.ops.push(Op::SetFillColor { col: rgb(colour) });
+            self.paint(colour, "rg");
         }
     }
 
@@ -173,32 +166,28 @@ impl Pen<'_> {
         self.fill_with(run.colour);
         if self.font != Some((run.font, run.size)) {
             self.font = Some((run.font, run.size));
-            let font = PdfFontHandle::External(printpdf::FontId(subset.key.clone()));
-            self.ops.push(Op::SetFont { font, size: pt(run.size) });
+            self.content.name(&subset.key).number(run.size.0).operator("Tf");
         }
-        let at = [1.0, 0.0, 0.0, 1.0, rounded(x.0), rounded((self.page.height - run.y).0)];
-        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(at) });
-        let mut line =
-            Line { subset, em: run.size.0 / 1000.0, items: Vec::new(), text: String::new(), pen: 0.0, due: 0.0 };
+        self.content.numbers(&[1.0, 0.0, 0.0, 1.0, x.0, (self.page.height - run.y).0]).operator("Tm");
+        let mut line = Line { subset, thousandths: 1000.0 / f64::from(run.size.0), pen: 0.0, due: 0.0 };
         let mut rise = Pt::ZERO;
-        for glyph in glyphs {
-            if glyph.offset.1 != rise {
-                self.show(line.take());
-                rise = glyph.offset.1;
-                self.ops.push(Op::SetLineOffset { multiplier: rounded(rise.0) });
+        for glyphs in glyphs.chunk_by(|one, next| one.offset.1 == next.offset.1) {
+            if glyphs[0].offset.1 != rise {
+                rise = glyphs[0].offset.1;
+                self.content.number(rise.0).operator("Ts");
             }
-            line.glyph(glyph);
+            line.show(glyphs, &mut self.content);
         }
-        self.show(line.take());
         if rise != Pt::ZERO {
-            self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
+            self.content.number(0.0).operator("Ts");
         }
     }
 
-    fn show(&mut self, items: Vec<TextItem>) {
-        if !items.is_empty() {
-            self.ops.push(Op::ShowText { items });
+    fn paint(&mut self, colour: Colour, operator: &str) {
+        for share in colour.shares() {
+            self.content.share(share);
         }
+        self.content.operator(operator);
     }
 
     fn rectangle(&mut self, area: Rect) {
@@ -217,8 +206,8 @@ impl Pen<'_> {
         match path.stroke {
             None => self.fill_with(path.colour),
             Some(width) => {
-                self.ops.push(Op::SetOutlineColor { col: rgb(path.colour) });
-                self.ops.push(Op::SetOutlineThickness { pt: pt(width) });
+                self.paint(path.colour, "RG");
+                self.content.number(width.0).operator("w");
             }
         }
         let height = self.page.height;
@@ -238,70 +227,50 @@ impl Pen<'_> {
         }
     }
 
-    fn operator(&mut self, key: &str, numbers: &[Pt]) {
-        let value = numbers.iter().map(|number| DictItem::Real(rounded(number.0))).collect();
-        self.ops.push(Op::Unknown { key: key.to_owned(), value });
+    fn operator(&mut self, operator: &str, numbers: &[Pt]) {
+        for number in numbers {
+            self.content.number(number.0);
+        }
+        self.content.operator(operator);
     }
 }
 
-/// Glyphs on their way into one operation: a string as long as they follow each other at their natural widths.
+/// Glyphs of a run that are shown one after another.
 struct Line<'a> {
     subset: &'a Subset,
-    /// A thousandth of the size of type, in points.
-    em: f32,
-    items: Vec<TextItem>,
-    text: String,
+    /// In a point, of the size of type.
+    thousandths: f64,
     /// In thousandths from the start: where a viewer's pen is, and where it ought to be.
     pen: f64,
     due: f64,
 }
 
 impl Line<'_> {
-    fn glyph(&mut self, glyph: &Glyph) {
-        let at = self.due + f64::from(glyph.offset.0.0 / self.em);
-        let back = (self.pen - at).round();
-        // A thousandth is a hundredth of a point in large type: less than anyone sees, and it does not add up.
-        if back.abs() >= 1.0 {
-            self.flush();
-            self.items.push(TextItem::Offset(back as f32));
-            self.pen -= back;
+    fn show(&mut self, glyphs: &[Glyph], content: &mut Operators) {
+        let mut shown = content.begin_glyphs();
+        for glyph in glyphs {
+            let at = self.due + f64::from(glyph.offset.0.0) * self.thousandths;
+            let back = self.pen - at;
+            // A thousandth is a hundredth of a point in large type: less than anyone sees, and it does not add up.
+            if back.abs() >= 1.5 {
+                let back = back.round() as i32;
+                shown.back(back);
+                self.pen -= f64::from(back);
+            }
+            let known = self.subset.glyph(glyph.id);
+            shown.glyph(known.id);
+            self.pen += known.width;
+            self.due += f64::from(glyph.advance.0) * self.thousandths;
         }
-        let known = self.subset.glyph(glyph.id);
-        self.text.push(known.code);
-        self.pen += f64::from(known.thousandths);
-        self.due += f64::from(glyph.advance.0 / self.em);
-    }
-
-    fn flush(&mut self) {
-        if !self.text.is_empty() {
-            self.items.push(TextItem::Text(std::mem::take(&mut self.text)));
-        }
-    }
-
-    fn take(&mut self) -> Vec<TextItem> {
-        self.flush();
-        std::mem::take(&mut self.items)
+        shown.show();
     }
 }
 
 /// ISO 32000-1, table 330.
-fn artifact_properties(artifact: Artifact, properties: &mut BTreeMap<String, DictItem>) {
-    let said = match artifact {
-        Artifact::Header => [Some(("Type", "Pagination")), Some(("Subtype", "Header"))],
-        Artifact::Footer => [Some(("Type", "Pagination")), Some(("Subtype", "Footer"))],
-        Artifact::Layout => [Some(("Type", "Layout")), None],
-    };
-    for (key, value) in said.into_iter().flatten() {
-        properties.insert(key.to_owned(), DictItem::Name(value.as_bytes().to_vec()));
+fn properties_of(artifact: Artifact) -> &'static [(&'static str, &'static str)] {
+    match artifact {
+        Artifact::Header => &[("Type", "Pagination"), ("Subtype", "Header")],
+        Artifact::Footer => &[("Type", "Pagination"), ("Subtype", "Footer")],
+        Artifact::Layout => &[("Type", "Layout")],
     }
-}
-
-fn pt(length: Pt) -> printpdf::Pt {
-    printpdf::Pt(rounded(length.0))
-}
-
-/// To a thousandth of a channel's range, which is finer than the 256 steps that colours are given in.
-fn rgb(colour: Colour) -> printpdf::Color {
-    let [r, g, b] = colour.shares().map(|share| (share * 1000.0).round() / 1000.0);
-    printpdf::Color::Rgb(printpdf::Rgb { r, g, b, icc_profile: None })
 }

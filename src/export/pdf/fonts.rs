@@ -1,13 +1,15 @@
 //! The faces of a document → subsets that hold the glyphs on its pages and nothing else, each with what its glyphs mean.
 //!
 //! `subsetter` cuts the font programs, `printpdf` writes the font objects, and [`Subsets::complete`] sets in them what it does
-//! not know: the map from glyphs to text, and measures of the face.
+//! not know: the map from glyphs to text, the widths of all glyphs uncut, and measures of the face.
 
-use super::{File, check};
+use super::{File, check, rounded};
 use crate::diagnostic::{Diagnostic, SourceSpan};
 use crate::layout::pages::{Face, FontId, GlyphRun, Pages, Shape};
-use lopdf::{Dictionary, Stream};
-use printpdf::{FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+use lopdf::{Dictionary, Object, Stream};
+use printpdf::{
+    Codepoint, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, TextItem,
+};
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::Metrics;
@@ -38,16 +40,12 @@ pub(super) struct Subset {
 /// One glyph of a subset.
 #[derive(Clone, Debug)]
 pub(super) struct SubsetGlyph {
-    /// What stands for it in a text of `printpdf`, which asks the font for the glyph of each character.
-    pub code: char,
-    /// In thousandths of the size of type, cut to a whole number as `printpdf` writes it.
-    pub thousandths: u16,
+    /// Its number in the subset; never 0.
+    pub id: u16,
+    /// In thousandths of the size of type.
+    pub width: f64,
     /// What it is read as wherever nothing else is said.
     pub meaning: Box<str>,
-    /// Its number in the subset; never 0.
-    id: u16,
-    /// In units of the face.
-    width: u16,
 }
 
 /// Cuts the subsets of all faces.
@@ -134,10 +132,10 @@ fn cut(at: usize, face: &Face, used: &[Option<&str>]) -> Result<Subset, Vec<Diag
         };
         let id = remapper.remap(number as u16);
         let width = advances.advance_width(GlyphId::new(number as u32));
-        let width = width.ok_or_else(|| unsound("a face lacks a glyph that a run names"))? as u16;
-        let thousandths = (f32::from(width) * 1000.0 / f32::from(metrics.units_per_em)) as u16;
+        let width = width.ok_or_else(|| unsound("a face lacks a glyph that a run names"))?;
+        let width = f64::from(width) * 1000.0 / f64::from(metrics.units_per_em);
         seal.update((number as u16).to_be_bytes());
-        glyphs[number] = Some(SubsetGlyph { code: code_of(id), thousandths, meaning: (*meaning).into(), id, width });
+        glyphs[number] = Some(SubsetGlyph { id, width, meaning: (*meaning).into() });
     }
     let program = subsetter::subset(&face.bytes, face.index, &remapper)
         .map_err(|error| unsound(&format!("a face cannot be embedded: {error}")))?;
@@ -151,12 +149,6 @@ fn cut(at: usize, face: &Face, used: &[Option<&str>]) -> Result<Subset, Vec<Diag
         metrics,
         weight: font.attributes().weight.value(),
     })
-}
-
-/// Any character that is no surrogate does; `printpdf` turns it back into the glyph's number.
-fn code_of(id: u16) -> char {
-    let code = u32::from(id);
-    char::from_u32(code).or(char::from_u32(code + 0x1_0000)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// ISO 32000-1, 9.6.4: six capitals.
@@ -187,6 +179,21 @@ impl Subsets {
         self.all().map(|subset| (printpdf::FontId(subset.key.clone()), subset.for_printpdf())).collect()
     }
 
+    /// `printpdf` writes only fonts that it sees in use: a glyph of each.
+    pub fn specimen(&self) -> Vec<Op> {
+        let show = |subset: &Subset| {
+            let font = PdfFontHandle::External(printpdf::FontId(subset.key.clone()));
+            let glyph = Codepoint { gid: 1, offset: 0.0, cid: None };
+            [
+                Op::StartTextSection,
+                Op::SetFont { font, size: printpdf::Pt(1.0) },
+                Op::ShowText { items: vec![TextItem::GlyphIds(vec![glyph])] },
+                Op::EndTextSection,
+            ]
+        };
+        self.all().flat_map(show).collect()
+    }
+
     /// Sets in the font objects what `printpdf` does not know.
     pub fn complete(&self, file: &mut File) {
         for subset in self.all() {
@@ -213,8 +220,8 @@ impl Subset {
             original_bytes: self.program.clone(),
             font_index: 0,
             font_name: Some(self.name.clone()),
-            codepoint_to_glyph: self.used().map(|glyph| (glyph.code as u32, glyph.id)).collect(),
-            glyph_widths: self.used().map(|glyph| (glyph.id, glyph.width)).collect(),
+            codepoint_to_glyph: BTreeMap::new(),
+            glyph_widths: BTreeMap::new(),
             units_per_em: metrics.units_per_em,
             font_metrics: FontMetrics { ascent: metrics.ascent as i16, descent: metrics.descent as i16 },
             font_type: FontType::TrueType,
@@ -239,7 +246,9 @@ impl Subset {
         file.document.set_object(map, stream);
         let descendants = file.dictionary(font).get_mut(b"DescendantFonts")?.as_array_mut()?;
         let descendant = descendants.first_mut().ok_or(lopdf::Error::DictKey("DescendantFonts".to_owned()))?;
-        let descriptor = descendant.as_dict_mut()?.get(b"FontDescriptor")?.as_reference()?;
+        let descendant = descendant.as_dict_mut()?;
+        descendant.set("W", self.widths());
+        let descriptor = descendant.get(b"FontDescriptor")?.as_reference()?;
         let em = 1000.0 / f32::from(self.metrics.units_per_em);
         let cap_height = self.metrics.cap_height.unwrap_or(self.metrics.ascent * 0.7);
         let angle = self.metrics.italic_angle;
@@ -249,6 +258,12 @@ impl Subset {
         // ISO 32000-1, table 123: 4 is symbolic (its own characters), 64 italic.
         descriptor.set("Flags", if angle == 0.0 { 4 } else { 4 | 64 });
         Ok(())
+    }
+
+    /// The widths of all glyphs, which are numbered from 1 on without a gap (ISO 32000-1, 9.7.4.3).
+    fn widths(&self) -> Vec<Object> {
+        let widths: Vec<Object> = self.used().map(|glyph| rounded(glyph.width as f32).into()).collect();
+        vec![1.into(), widths.into()]
     }
 
     /// The map from glyphs to text (ISO 32000-1, 9.10.3).

@@ -2,7 +2,8 @@
 
 use super::places::{Place, Places, union};
 use super::tags::Elements;
-use super::{File, name, rounded, text_string};
+use super::text::text_string;
+use super::{File, name, rounded};
 use crate::layout::pages::{NodeId, PageTarget, Pages, Rect, Shape, Tag};
 use crate::tree::ArticleLink;
 use lopdf::{Dictionary, Object, ObjectId};

@@ -1,8 +1,8 @@
 //! The handout: a tagged PDF that is PDF/UA-1 and PDF/A-2a in one file.
 //!
-//! `printpdf` draws the pages; what it does not write (structure, links, outline, metadata, the output intent) is set by
-//! `lopdf` in the objects that it hands out. Both are named in this folder only. Then `check` looks over the result, and only
-//! what holds is stamped and written.
+//! `printpdf` writes the frame: pages, fonts, pictures. What it does not write (structure, links, outline, metadata, the output
+//! intent) is set by `lopdf` in the objects that it hands out, and so is what the pages hold. Both are named in this folder only.
+//! Then `check` looks over the result, and only what holds is stamped and written.
 //!
 //! ```text
 //! Pages ─┬─ fonts    subsets of the faces that are used ─┐
@@ -21,19 +21,21 @@ mod fonts;
 mod icc;
 mod links;
 mod metadata;
+mod operators;
 mod outline;
 mod paint;
 mod pictures;
 mod places;
 mod tags;
+mod text;
 mod words;
 mod write;
 
 use super::{Edition, Exporter, Job};
 use crate::diagnostic::Diagnostic;
 use crate::layout::Pages;
-use lopdf::{Dictionary, Document, Object, ObjectId};
-use printpdf::{PdfDocument, PdfFontMap, PdfMetadata, PdfResources, PdfSaveOptions};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use printpdf::{PdfDocument, PdfFontMap, PdfMetadata, PdfPage, PdfResources, PdfSaveOptions};
 
 /// The PDF edition.
 pub struct Pdf;
@@ -58,7 +60,7 @@ fn export(job: Job<'_>, pages: &Pages) -> Result<Edition, Vec<Diagnostic>> {
     let subsets = fonts::subset(pages)?;
     let (pictures, mut losses) = pictures::gather(job.pictures, pages, &places);
     let drawn = draw::draw(pages, &places, &subsets, &pictures);
-    let mut file = File::drawn(drawn.pages, &subsets, &pictures)?;
+    let mut file = File::drawn(pages, drawn.pages, &subsets, &pictures)?;
     pictures.draw_vectors(&mut file);
     subsets.complete(&mut file);
     let mut elements = tags::write(&mut file, pages, &places, &drawn.marks);
@@ -86,12 +88,20 @@ struct File {
 }
 
 impl File {
-    /// Lets `printpdf` write the pages, then makes of its frame what PDF/A asks.
+    /// Lets `printpdf` write the frame, makes of it what PDF/A asks, and puts what was drawn on its pages.
     fn drawn(
-        pages: Vec<printpdf::PdfPage>,
+        pages: &Pages,
+        contents: Vec<Vec<u8>>,
         subsets: &fonts::Subsets,
         pictures: &pictures::Gathered,
     ) -> Result<File, Vec<Diagnostic>> {
+        let mut specimen = subsets.specimen();
+        let sheets = pages.pages.iter().map(|page| {
+            let [width, height] = [page.width, page.height].map(|length| printpdf::Pt(rounded(length.0)));
+            let sheet = printpdf::Rect::from_xywh(printpdf::Pt(0.0), printpdf::Pt(0.0), width, height);
+            let (trim_box, crop_box) = (sheet.clone(), sheet.clone());
+            PdfPage { media_box: sheet, trim_box, crop_box, ops: std::mem::take(&mut specimen) }
+        });
         let source = PdfDocument {
             metadata: PdfMetadata { info: printpdf::PdfDocumentInfo::default(), xmp: None },
             resources: PdfResources {
@@ -100,35 +110,36 @@ impl File {
                 ..PdfResources::default()
             },
             bookmarks: printpdf::PageAnnotMap::default(),
-            pages,
+            pages: sheets.collect(),
         };
-        // `secure` drops the plain operators that paths are drawn with; what is drawn here is ours alone.
-        let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+        let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
         let mut warnings = Vec::new();
         let document = source.to_lopdf_document(&options, &mut warnings);
         let unsound = |what: String| vec![check::fault(crate::diagnostic::SourceSpan::NOWHERE, what)];
         if let Some(warning) = warnings.first() {
             return Err(unsound(format!("the pages could not be written: {}", warning.msg)));
         }
-        File::framed(document).ok_or_else(|| unsound("the pages could not be written: no catalog".to_owned()))
+        File::framed(document, contents).ok_or_else(|| unsound("the pages could not be written: no catalog".to_owned()))
     }
 
-    fn framed(mut document: Document) -> Option<File> {
+    fn framed(mut document: Document, contents: Vec<Vec<u8>>) -> Option<File> {
         document.version = "1.7".to_owned();
         let catalog = document.trailer.get(b"Root").ok()?.as_reference().ok()?;
         let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
         let mut resources = None;
-        for page in &pages {
+        for (page, content) in pages.iter().zip(contents) {
             let dictionary = document.get_object_mut(*page).ok()?.as_dict_mut().ok()?;
             for key in ["Annots", "CropBox", "TrimBox"] {
                 dictionary.remove(key.as_bytes());
             }
+            let place = dictionary.get(b"Contents").ok()?.as_reference().ok()?;
             let own = dictionary.get(b"Resources").ok()?.as_reference().ok()?;
             let shared = *resources.get_or_insert(own);
             dictionary.set("Resources", shared);
             if own != shared {
                 document.objects.remove(&own);
             }
+            document.set_object(place, Stream::new(Dictionary::new(), content));
         }
         let frame = document.get_object_mut(catalog).ok()?.as_dict_mut().ok()?;
         frame.remove(b"PageLayout");
@@ -149,19 +160,6 @@ impl File {
     fn catalog(&mut self) -> &mut Dictionary {
         self.dictionary(self.catalog)
     }
-}
-
-/// Text as PDF writes it outside of pages: ASCII as it is, all else as UTF-16 with a mark (ISO 32000-1, 7.9.2.2).
-fn text_string(text: &str) -> Object {
-    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
-        return Object::String(text.as_bytes().to_vec(), lopdf::StringFormat::Literal);
-    }
-    Object::String(utf16(text), lopdf::StringFormat::Hexadecimal)
-}
-
-/// UTF-16, most significant byte first, with a byte order mark.
-fn utf16(text: &str) -> Vec<u8> {
-    [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }
 
 /// A name object.

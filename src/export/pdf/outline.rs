@@ -2,7 +2,8 @@
 
 use super::links::destination;
 use super::tags::Elements;
-use super::{File, name, text_string};
+use super::text::text_string;
+use super::{File, name};
 use crate::layout::pages::{OutlineEntry, Pages};
 use lopdf::{Dictionary, Object, ObjectId};
 

@@ -4,14 +4,14 @@
 //! drawn as vectors by [`super::drawing`].
 
 use super::places::Places;
-use super::{File, check, drawing, icc, name, rounded};
+use super::{File, check, drawing, icc, name};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::layout::pages::{Owner, Pages, Rect, Shape};
 use crate::picture::{Picture, PictureKind, Pictures, jpeg, png};
 use crate::style::Pt;
 use crate::tree::AssetPath;
 use lopdf::{Dictionary, ObjectId};
-use printpdf::{CurTransMat, DictItem, ExternalStream, ExternalXObject, Op, XObject, XObjectId, XObjectTransform};
+use printpdf::{DictItem, ExternalStream, ExternalXObject, XObject, XObjectId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The pictures that the pages show.
@@ -113,20 +113,13 @@ impl Gathered {
         pixels.collect()
     }
 
-    /// The operations that show a picture in an area of a page of some height; `None` for one that is not there.
-    pub fn place(&self, path: &AssetPath, area: Rect, height: Pt) -> Option<[Op; 4]> {
+    /// The name of a picture and the matrix that fits it into an area of a page of some height; `None` for one that is not there.
+    pub fn place(&self, path: &AssetPath, area: Rect, height: Pt) -> Option<(&str, [f32; 6])> {
         let shown = self.shown.get(path)?;
         let [a, b, c, d, e, f] = shown.turn;
         let (width, tall) = (area.width.0, area.height.0);
         let (x, y) = (area.x.0, height.0 - area.y.0 - tall);
-        let matrix = [a * width, b * tall, c * width, d * tall, e * width + x, f * tall + y].map(rounded);
-        let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-        Some([
-            Op::SaveGraphicsState,
-            Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) },
-            Op::UseXobject { id: XObjectId(shown.key.clone()), transform },
-            Op::RestoreGraphicsState,
-        ])
+        Some((&shown.key, [a * width, b * tall, c * width, d * tall, e * width + x, f * tall + y]))
     }
 
     /// Adds the drawings, which are more objects than `printpdf` takes for one picture, and says on which pages one can see

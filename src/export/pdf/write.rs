@@ -4,6 +4,8 @@
 //! file's identifier is derived from its bytes. Written here and not by `lopdf`, whose line end after a compressed stream that
 //! ends in a carriage return makes the stream look one byte short to checkers of PDF/A.
 
+use super::operators::{push_decimal, push_integer};
+use super::text::{hexadecimal, literal, write_name};
 use super::{File, name};
 use flate2::{Compress, Compression, FlushCompress};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
@@ -155,15 +157,14 @@ impl Writer {
             Object::Null => bytes.extend_from_slice(b"null"),
             Object::Boolean(true) => bytes.extend_from_slice(b"true"),
             Object::Boolean(false) => bytes.extend_from_slice(b"false"),
-            Object::Integer(number) => {
-                let _ = write!(bytes, "{number}");
-            }
+            Object::Integer(number) => push_decimal(bytes, *number as f64, 1),
+            // Seven digits are all that such a number has.
             Object::Real(number) => {
-                let _ = write!(bytes, "{number}");
+                push_decimal(bytes, f64::from(*number), if number.abs() < 1.0 { 10_000_000 } else { 10_000 });
             }
             Object::Name(text) => write_name(bytes, text),
-            Object::String(text, StringFormat::Literal) => write_literal(bytes, text),
-            Object::String(text, StringFormat::Hexadecimal) => write_hexadecimal(bytes, text),
+            Object::String(text, StringFormat::Literal) => literal(bytes, text),
+            Object::String(text, StringFormat::Hexadecimal) => hexadecimal(bytes, text),
             Object::Array(items) => {
                 bytes.push(b'[');
                 for (at, item) in items.iter().enumerate() {
@@ -177,7 +178,8 @@ impl Writer {
             Object::Dictionary(dictionary) => self.dictionary(bytes, dictionary),
             Object::Stream(_) => bytes.extend_from_slice(b"null"),
             Object::Reference(id) => {
-                let _ = write!(bytes, "{} 0 R", self.number(*id));
+                push_integer(bytes, self.number(*id) as u64);
+                bytes.extend_from_slice(b" 0 R");
             }
         }
     }
@@ -191,37 +193,4 @@ impl Writer {
         }
         bytes.extend_from_slice(b">>");
     }
-}
-
-const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-
-fn write_name(bytes: &mut Vec<u8>, text: &[u8]) {
-    bytes.push(b'/');
-    for byte in text {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
-            bytes.push(*byte);
-        } else {
-            bytes.extend_from_slice(&[b'#', DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-        }
-    }
-}
-
-fn write_literal(bytes: &mut Vec<u8>, text: &[u8]) {
-    bytes.push(b'(');
-    for byte in text {
-        match byte {
-            b'(' | b')' | b'\\' => bytes.extend_from_slice(&[b'\\', *byte]),
-            b'\r' => bytes.extend_from_slice(b"\\r"),
-            _ => bytes.push(*byte),
-        }
-    }
-    bytes.push(b')');
-}
-
-fn write_hexadecimal(bytes: &mut Vec<u8>, text: &[u8]) {
-    bytes.push(b'<');
-    for byte in text {
-        bytes.extend_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
-    }
-    bytes.push(b'>');
 }
