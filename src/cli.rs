@@ -25,17 +25,13 @@ pub enum Command {
     Build(BuildOrder),
     /// Print the tree of one article as JSON, which `build` takes as a source
     Tree(TreeOrder),
+    /// Show every value of the configuration in force, and where it comes from
+    Config(ConfigOrder),
 }
 
 impl Default for Command {
     fn default() -> Self {
-        Command::Build(BuildOrder {
-            paths: vec![PathBuf::from("sources")],
-            out: PathBuf::from("out"),
-            to: format_names().into_iter().map(str::to_owned).collect(),
-            style: None,
-            jobs: None,
-        })
+        Command::Build(BuildOrder { paths: vec![PathBuf::from("sources")], choices: Choices::default(), jobs: None })
     }
 }
 
@@ -46,19 +42,39 @@ pub struct BuildOrder {
     /// Articles, or folders of them; `-` is an article on standard input
     #[arg(value_name = "PATH", default_value = "sources")]
     pub paths: Vec<PathBuf>,
-    /// Folder for the editions; made if it is not there
-    #[arg(long, value_name = "DIR", default_value = "out")]
-    pub out: PathBuf,
-    /// Formats to make, joined by commas
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
-    #[arg(default_values = format_names(), value_parser = PossibleValuesParser::new(format_names()))]
-    pub to: Vec<String>,
-    /// Style sheet; without one, the handout's
-    #[arg(long, value_name = "FILE")]
-    pub style: Option<PathBuf>,
+    #[command(flatten)]
+    pub choices: Choices,
     /// How many threads work at once; without it, one a core
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// What the command line says over `quatrefoil.toml`. What is not given here, the file says; what neither says has a default.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Choices {
+    /// Folder for the editions; made if it is not there [default: `out`]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Formats to make, joined by commas [default: all]
+    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
+    #[arg(value_parser = PossibleValuesParser::new(format_names()))]
+    pub to: Vec<String>,
+    /// Style sheet [default: the handout's]
+    #[arg(long, value_name = "FILE")]
+    pub style: Option<PathBuf>,
+}
+
+/// Which configuration is to be shown.
+#[derive(Args, Clone, Debug)]
+pub struct ConfigOrder {
+    /// The folder of articles that it is for; `quatrefoil.toml` stands in it or above it
+    #[arg(value_name = "SHELF", default_value = ".")]
+    pub shelf: PathBuf,
+    #[command(flatten)]
+    pub choices: Choices,
+    /// Print the whole default file with its documentation, to be kept as `quatrefoil.toml`
+    #[arg(long)]
+    pub export: bool,
 }
 
 /// Which article's tree is to be printed.

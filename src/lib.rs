@@ -15,6 +15,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod export;
 pub mod layout;
+pub mod limits;
 pub mod picture;
 pub mod read;
 pub mod style;

@@ -10,6 +10,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command.unwrap_or_default() {
         Command::Build(order) => batch::build(&order),
         Command::Tree(order) => batch::tree(&order),
+        Command::Config(order) => batch::config(&order),
     };
     ExitCode::from(match outcome {
         Outcome::AllMade => 0,

@@ -1,12 +1,11 @@
 //! One article through the whole flow: load, read, seal, export, store.
 
+use super::config::{Look, Looks};
 use super::find::Found;
 use super::{pictures, store};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::export::{Exporter, Job};
-use crate::layout::Fonts;
 use crate::read::{Article, Form, Neighbours};
-use crate::style::Style;
 use crate::tree::{Date, Document};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -17,8 +16,7 @@ use std::sync::{Arc, OnceLock};
 
 /// What all articles of a run have in common.
 pub struct Shelf<'a> {
-    pub style: &'a Style,
-    pub fonts: &'a Fonts,
+    pub looks: &'a Looks,
     /// `None` where nothing names a day.
     pub build_date: Option<Date>,
     pub exporters: &'a [&'static dyn Exporter],
@@ -75,11 +73,12 @@ pub fn load(found: &Found) -> Result<Vec<u8>, String> {
 }
 
 /// Reads and seals an article.
-pub fn read(found: &Found, stems: &Arc<BTreeSet<String>>, bytes: &[u8]) -> Read {
+pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, bytes: &[u8]) -> Read {
     let stem = file_stem(found);
     let folder = found.stem_of_links().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    let neighbours = Neighbours { stems: Arc::clone(stems), folder, base_url: None };
-    let reading = crate::read::read(&Article { bytes, form: form(found, bytes), stem: &stem, neighbours: &neighbours });
+    let neighbours = Neighbours { stems: Arc::clone(stems), folder, base_url: look.base_url.clone() };
+    let article = Article { bytes, form: form(found, bytes), stem: &stem, neighbours: &neighbours };
+    let reading = crate::read::read_for(&look.house, &article);
     let mut diagnostics = reading.diagnostics;
     let document = match reading.draft.map(|draft| draft.seal()) {
         Some(Ok(document)) => Some(document),
@@ -98,15 +97,19 @@ pub fn make(shelf: &Shelf<'_>, found: &Found) -> Made {
         Ok(bytes) => bytes,
         Err(message) => return Made { diagnostics: vec![file_fault(message)], ..Made::default() },
     };
-    let read = read(found, shelf.stems, &bytes);
+    let look = shelf.looks.of(found);
+    let read = read(found, look, shelf.stems, &bytes);
     let mut made = Made { diagnostics: read.diagnostics, text: read.text, ..Made::default() };
     let Some(document) = read.document else {
         return made;
     };
     let folder = found.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-    let pictures = pictures::load(&document, folder, &mut made.diagnostics);
+    let mut pictures = pictures::load(&document, folder, &mut made.diagnostics);
+    if let Some((path, logo)) = &look.logo {
+        pictures.entry(path.clone()).or_insert_with(|| logo.clone());
+    }
     let (stem, pages) = (file_stem(found), OnceLock::new());
-    let mut job = Job::new(&document, shelf.style, &pictures, shelf.fonts, &stem, &pages);
+    let mut job = Job::new(&document, &look.style, &pictures, &look.fonts, &stem, &pages);
     job.build_date = shelf.build_date;
     let results: Vec<_> =
         shelf.exporters.par_iter().map(|exporter| edition(*exporter, job, &shelf.out.join(&found.stem))).collect();

@@ -13,6 +13,8 @@ pub struct Found {
     /// Where its editions go, below the folder for editions, without extension.
     pub stem: PathBuf,
     pub form: Form,
+    /// The number of its look; 0 is that of the shelf.
+    pub look: usize,
 }
 
 impl Found {
@@ -35,7 +37,7 @@ pub fn articles(paths: &[PathBuf]) -> Result<Vec<Found>, String> {
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            found.push(Found { path: None, stem: PathBuf::from("stdin"), form: Form::Markdown });
+            found.push(Found { path: None, stem: PathBuf::from("stdin"), form: Form::Markdown, look: 0 });
             continue;
         }
         let kind = std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -43,7 +45,7 @@ pub fn articles(paths: &[PathBuf]) -> Result<Vec<Found>, String> {
             folder(path, Path::new(""), &mut found)?;
         } else {
             let stem = PathBuf::from(path.file_name().map(stem_of).unwrap_or_default());
-            found.push(Found { path: Some(path.clone()), stem, form: named_form(path) });
+            found.push(Found { path: Some(path.clone()), stem, form: named_form(path), look: 0 });
         }
     }
     Ok(found)
@@ -76,7 +78,7 @@ fn folder(path: &Path, below: &Path, found: &mut Vec<Found>) -> Result<(), Strin
         if entry.file_type().map_err(fault)?.is_dir() {
             folder(&entry_path, &below.join(&name), found)?;
         } else if let Some(form) = form_of(&entry_path) {
-            found.push(Found { stem: below.join(stem_of(&name)), path: Some(entry_path), form });
+            found.push(Found { stem: below.join(stem_of(&name)), path: Some(entry_path), form, look: 0 });
         }
     }
     Ok(())

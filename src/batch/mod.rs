@@ -1,6 +1,7 @@
 //! The only room with doors: finds and loads articles, runs every exporter on every core, stores whole files or none.
 
 mod article;
+mod config;
 mod find;
 mod fonts;
 mod pictures;
@@ -8,12 +9,12 @@ mod report;
 mod run;
 mod store;
 
-use crate::cli::{BuildOrder, TreeOrder};
+use crate::cli::{BuildOrder, Choices, ConfigOrder, TreeOrder};
 use crate::diagnostic::Severity;
 use crate::export::{EXPORTERS, Exporter};
-use crate::style::Style;
 use crate::tree::Date;
 use article::{Made, Shelf};
+use config::{Looks, Settings};
 use report::{Reporter, Tally};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -48,23 +49,39 @@ pub fn tree(order: &TreeOrder) -> Outcome {
     }
 }
 
+/// Prints every value in force and where it comes from, or the whole default file.
+pub fn config(order: &ConfigOrder) -> Outcome {
+    let reporter = Reporter::new();
+    if order.export {
+        reporter.print(config::DEFAULT.trim_end());
+        return Outcome::AllMade;
+    }
+    match Settings::load(std::slice::from_ref(&order.shelf), &order.choices, &reporter) {
+        Ok(settings) => {
+            reporter.print(config::show(&settings, &order.shelf).trim_end());
+            Outcome::AllMade
+        }
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
 fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let begin = Instant::now();
-    let style = load_style(order)?;
-    let fonts = fonts::load(order.style.as_deref())?;
+    let settings = Settings::load(&order.paths, &order.choices, reporter)?;
+    let looks = Looks::load(&settings, reporter)?;
     let build_date = build_date()?;
-    let exporters: Vec<&'static dyn Exporter> =
-        EXPORTERS.iter().copied().filter(|exporter| order.to.iter().any(|name| name == exporter.name())).collect();
-    let found = find::articles(&order.paths)?;
+    let exporters = exporters(&settings);
+    let mut found = find::articles(&order.paths)?;
+    looks.assign(&mut found);
+    let out = settings.out();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(order.jobs.map_or(0, |jobs| jobs.get()))
         .build()
         .map_err(|error| format!("no threads can be started: {error}"))?;
-    store::prepare(&order.out)?;
+    store::prepare(&out)?;
     let stems = Arc::new(found.iter().map(find::Found::stem_of_links).collect());
     let clashes = find::clashes(&found);
-    let shelf =
-        Shelf { style: &style, fonts: &fonts, build_date, exporters: &exporters, out: &order.out, stems: &stems };
+    let shelf = Shelf { looks: &looks, build_date, exporters: &exporters, out: &out, stems: &stems };
     let (mut outcome, mut tally) = (Outcome::AllMade, Tally::default());
     let work = |number: usize| match clashes[number] {
         Some(earlier) => Made::clash(&found[earlier]),
@@ -82,11 +99,14 @@ fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String>
 }
 
 fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
-    let found = find::articles(std::slice::from_ref(&order.article))?;
+    let path = std::slice::from_ref(&order.article);
+    let mut found = find::articles(path)?;
+    let looks = Looks::load(&Settings::load(path, &Choices::default(), reporter)?, reporter)?;
+    looks.assign(&mut found);
     let [found] = found.as_slice() else {
         return Err(format!("`{}` is not one article", order.article.display()));
     };
-    let read = article::read(found, &Arc::default(), &article::load(found)?);
+    let read = article::read(found, looks.of(found), &Arc::default(), &article::load(found)?);
     let least = if order.explain { Severity::Note } else { Severity::Warning };
     reporter.diagnostics(found, &read.text, &read.diagnostics, least);
     let Some(document) = read.document else {
@@ -97,12 +117,10 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     Ok(report::outcome_of(&read.diagnostics))
 }
 
-fn load_style(order: &BuildOrder) -> Result<Style, String> {
-    let Some(path) = &order.style else {
-        return Ok(Style::handout());
-    };
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    Style::parse(&text).map_err(|fault| format!("{}:{fault}", path.display()))
+/// The exporters of the formats that the settings name, in their usual order.
+fn exporters(settings: &Settings) -> Vec<&'static dyn Exporter> {
+    let named = |exporter: &&dyn Exporter| settings.config.to.iter().any(|format| format.name() == exporter.name());
+    EXPORTERS.iter().copied().filter(named).collect()
 }
 
 /// The day that `SOURCE_DATE_EPOCH` names (reproducible-builds.org): the only date that does not come from an article.

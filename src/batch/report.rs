@@ -5,6 +5,7 @@ use super::article::Made;
 use super::find::Found;
 use crate::diagnostic::{Diagnostic, Rule, Severity, render};
 use std::io::Write;
+use std::path::Path;
 use std::time::Duration;
 
 /// Says things. A closed pipe is not an error: nobody is listening any more.
@@ -34,6 +35,13 @@ impl Reporter {
     pub fn diagnostics(&self, found: &Found, text: &str, diagnostics: &[Diagnostic], least: Severity) {
         for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least) {
             self.say(&render::human(&found.name(), Some(text), diagnostic));
+        }
+    }
+
+    /// Says what is wrong with a file that is no article.
+    pub fn file(&self, path: &Path, text: &str, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            self.say(&render::human(&path.display().to_string(), Some(text), diagnostic));
         }
     }
 

@@ -3,10 +3,12 @@
 //! A diagnostic holds no format: `render` turns it into lines for people or JSON for programs. This folder depends on
 //! nothing else of the crate.
 
+mod near;
 mod place;
 pub mod render;
 mod rules;
 
+pub use near::nearest;
 pub use place::{LineIndex, Position, SourceSpan};
 pub use rules::Rule;
 

@@ -104,6 +104,12 @@ rules! {
     EditionCheck = "edition-check", Error;
     /// A file cannot be read or written.
     File = "file", Error;
+    /// `quatrefoil.toml` cannot be read as TOML.
+    ConfigSyntax = "config-syntax", Error;
+    /// A key of `quatrefoil.toml` is not one that Quatrefoil knows.
+    ConfigKey = "config-key", Error;
+    /// A value of `quatrefoil.toml` does not have the form its key asks for.
+    ConfigValue = "config-value", Error;
     /// Two articles would write the same edition.
     SameEdition = "same-edition", Error;
     /// Quatrefoil itself failed: our bug.

@@ -10,7 +10,7 @@ use super::structure::DOCUMENT;
 use crate::diagnostic::SourceSpan;
 use crate::style::Labels;
 use crate::style::Pt;
-use crate::style::paper::{Show, Type};
+use crate::style::paper::{Letterhead, Show, Type};
 use crate::tree::{AssetPath, Document, Line, Meta};
 
 impl Setter<'_> {
@@ -33,7 +33,7 @@ impl Setter<'_> {
         }
         let source = self.style.paper.source;
         let quiet = self.coloured(source.size, source.leading, self.style.colours.quiet, Cut::default());
-        let facts = quiet_facts(meta, self.labels, headed);
+        let facts = quiet_facts(meta, self.labels, headed.then_some(&self.style.paper.letterhead));
         for line in self.joined(&facts, quiet, column.width) {
             let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
             let owner = self.added(node, SourceSpan::NOWHERE);
@@ -161,12 +161,15 @@ impl Setter<'_> {
 
 /// The facts of the quiet lines: who made the article, then who answers for it and how fresh it is, group by group. What the
 /// letterhead says is left out.
-fn quiet_facts(meta: &Meta, labels: &Labels, headed: bool) -> [Vec<String>; 2] {
+fn quiet_facts(meta: &Meta, labels: &Labels, headed: Option<&Letterhead>) -> [Vec<String>; 2] {
+    // A letterhead without words of its own says those of the article.
+    let unsaid = |head: fn(&Letterhead) -> &String, line: &Option<Line>| {
+        let said = |line: &&Line| headed.is_some_and(|of| head(of).is_empty() || head(of) == line.as_str());
+        line.as_ref().filter(|line| !said(line)).map(Line::to_string)
+    };
     let mut facts: Vec<String> = Vec::new();
-    if !headed {
-        facts.extend(meta.publisher.as_ref().map(Line::to_string));
-        facts.extend(meta.phone.as_ref().map(Line::to_string));
-    }
+    facts.extend(unsaid(|head| &head.name, &meta.publisher));
+    facts.extend(unsaid(|head| &head.phone, &meta.phone));
     facts.extend(meta.published.map(|date| labels.published(date)));
     facts.extend(meta.modified.map(|date| labels.modified(date)));
     facts.extend(meta.reviewed.map(|date| labels.reviewed(date)));

@@ -5,6 +5,7 @@
 
 mod charset;
 mod front_matter;
+mod house;
 mod json;
 mod language;
 mod markdown;
@@ -18,6 +19,7 @@ pub mod tidy;
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
 use front_matter::Head;
+pub use house::House;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -119,8 +121,13 @@ struct Written {
     notes: Vec<Note>,
 }
 
-/// Reads an article. Any bytes give a reading; a draft that it holds always seals, except one read from JSON.
+/// Reads an article that no house says anything about.
 pub fn read(article: &Article<'_>) -> Reading {
+    read_for(&House::default(), article)
+}
+
+/// Reads an article of a house. Any bytes give a reading; a draft that it holds always seals, except one read from JSON.
+pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
     let mut diagnostics = Vec::new();
     let text = charset::decode(article.bytes, &mut diagnostics);
     let text = match article.form {
@@ -131,8 +138,8 @@ pub fn read(article: &Article<'_>) -> Reading {
     };
     let draft = match article.form {
         Form::Json => json::json(&text, &mut diagnostics),
-        Form::Markdown => draft(article, &text, markdown::markdown, &mut diagnostics),
-        Form::PlainText => draft(article, &text, plain_text::plain_text, &mut diagnostics),
+        Form::Markdown => draft(house, article, &text, markdown::markdown, &mut diagnostics),
+        Form::PlainText => draft(house, article, &text, plain_text::plain_text, &mut diagnostics),
     };
     diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
     Reading { draft, diagnostics: few(diagnostics), text }
@@ -164,7 +171,13 @@ fn few(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// A reader of one form.
 type Reader = fn(&Source<'_>, &Head, &mut Vec<Diagnostic>) -> Written;
 
-fn draft(article: &Article<'_>, text: &str, reader: Reader, diagnostics: &mut Vec<Diagnostic>) -> Option<Draft> {
+fn draft(
+    house: &House,
+    article: &Article<'_>,
+    text: &str,
+    reader: Reader,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Draft> {
     let (head, rest) = front_matter::front_matter(text, diagnostics);
     let first_line = text[..rest].matches('\n').count() as u32 + 1;
     let source = Source {
@@ -179,8 +192,11 @@ fn draft(article: &Article<'_>, text: &str, reader: Reader, diagnostics: &mut Ve
         return None;
     }
     let title = title(&head, &mut written, article.stem, diagnostics);
-    let lang = head.lang.or(written.lang.take()).unwrap_or_else(|| language::guess(&title, &written, diagnostics));
-    let meta = with_what_the_text_says(Meta { title, lang, ..head.meta }, &mut written);
+    let lang = head.lang.or(written.lang.take()).or_else(|| house.lang.clone());
+    let lang = lang.unwrap_or_else(|| language::guess(&title, &written, diagnostics));
+    let mut meta = with_what_the_text_says(Meta { title, lang, ..head.meta }, &mut written);
+    meta.publisher = meta.publisher.or_else(|| house.publisher.clone());
+    meta.phone = meta.phone.or_else(|| house.phone.clone());
     Some(Draft { schema: SCHEMA, meta, body: written.body, notes: written.notes })
 }
 

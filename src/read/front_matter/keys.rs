@@ -3,7 +3,7 @@
 use super::Head;
 use super::people;
 use super::values::{Entry, Node, Value};
-use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
+use crate::diagnostic::{self, Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::read::markdown::inline_markdown;
 use crate::read::{Neighbours, Source, relative};
 use crate::tree::{Alt, Date, Direction, Image, ImageSource, Lang, Line, Series, WebAddress, walk};
@@ -64,25 +64,8 @@ fn known(word: &str) -> Option<&'static str> {
 
 /// The key that is spelt most like a word; `None` where none is near.
 fn nearest(word: &str) -> Option<&'static str> {
-    let word: Vec<char> = word.to_lowercase().replace('_', "-").chars().take(40).collect();
-    let spellings =
-        KEYS.iter().flat_map(|(key, others)| others.iter().chain([key]).map(move |spelling| (*spelling, *key)));
-    let near = spellings.map(|(spelling, key)| (distance(&word, spelling), key)).min_by_key(|(steps, _)| *steps)?;
-    (near.0 <= 2 && near.0 < word.len()).then_some(near.1)
-}
-
-/// How many letters must be put in, taken out or changed.
-fn distance(word: &[char], other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=word.len()).collect();
-    for (line, c) in other.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], line + 1);
-        for (column, letter) in word.iter().enumerate() {
-            let changed = diagonal + usize::from(*letter != c);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[word.len()]
+    let spellings = KEYS.iter().flat_map(|(key, others)| others.iter().chain([key]).copied());
+    known(diagnostic::nearest(word, spellings)?)
 }
 
 pub(super) struct Reading<'a> {

@@ -1,0 +1,170 @@
+//! What the articles of each folder are made with: style sheet, fonts, and what holds where an article is silent.
+
+use super::faults::refusal;
+use super::{ConfigFile, Settings};
+use crate::batch::find::Found;
+use crate::batch::fonts;
+use crate::batch::report::Reporter;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::layout::Fonts;
+use crate::picture::Picture;
+use crate::read::House;
+use crate::style::Style;
+use crate::tree::{AssetPath, Lang, Line, WebAddress};
+use std::path::{Path, PathBuf};
+
+/// What an article is made with.
+pub struct Look {
+    /// The style sheet as it was read, with the clinic's letterhead.
+    pub style: Style,
+    pub fonts: Fonts,
+    pub house: House,
+    /// Where relative links lead that lead to no article of the build.
+    pub base_url: Option<WebAddress>,
+    /// The picture of the letterhead, under the path that the style names it by.
+    pub logo: Option<(AssetPath, Picture)>,
+}
+
+/// Every look of a run. An article knows its own by number ([`Found::look`]).
+pub struct Looks {
+    all: Vec<Look>,
+    /// Folders that differ, by their real path, the deepest first.
+    folders: Vec<(PathBuf, usize)>,
+}
+
+/// What tells one look from another.
+#[derive(PartialEq)]
+struct Choice {
+    /// The key that names the sheet, and what it says.
+    style: Option<(String, String)>,
+    lang: Option<Lang>,
+}
+
+impl Looks {
+    /// Loads every sheet that the settings name, with its fonts, and the logo.
+    ///
+    /// # Errors
+    /// A file that is not there or has faults. What the configuration names is reported with its place there.
+    pub fn load(settings: &Settings, reporter: &Reporter) -> Result<Looks, String> {
+        let mut choices = vec![choice(settings, "")];
+        let mut folders = Vec::new();
+        for name in settings.config.folders.keys() {
+            let choice = choice(settings, name);
+            let known = choices.iter().position(|known| *known == choice);
+            let number = known.unwrap_or(choices.len());
+            if known.is_none() {
+                choices.push(choice);
+            }
+            let base = settings.file.as_ref().map_or(Path::new(""), |file| &file.folder);
+            folders.push((base.join(name), number));
+        }
+        folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.components().count()));
+        let logo = logo(settings, reporter)?;
+        let load = |choice: Choice| look(settings, choice, logo.clone(), reporter);
+        Ok(Looks { all: choices.into_iter().map(load).collect::<Result<_, _>>()?, folders })
+    }
+
+    /// Tells every article its look: that of the deepest folder which holds it.
+    pub fn assign(&self, found: &mut [Found]) {
+        if self.folders.is_empty() {
+            return;
+        }
+        // Articles of one folder follow each other, so its real path is asked for once.
+        let mut last: Option<(PathBuf, usize)> = None;
+        for article in found {
+            let Some(folder) = article.path.as_deref().and_then(Path::parent) else { continue };
+            let look = match &last {
+                Some((known, look)) if known == folder => *look,
+                _ => self.of_folder(folder),
+            };
+            article.look = look;
+            last = Some((folder.to_owned(), look));
+        }
+    }
+
+    fn of_folder(&self, folder: &Path) -> usize {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        self.folders.iter().find(|(of, _)| real.starts_with(of)).map_or(0, |(_, look)| *look)
+    }
+
+    /// The look of an article.
+    pub fn of(&self, found: &Found) -> &Look {
+        &self.all[found.look]
+    }
+}
+
+/// What holds in a folder: each key from the command line, the folder itself, the nearest one above it, or the whole shelf.
+fn choice(settings: &Settings, folder: &str) -> Choice {
+    let config = &settings.config;
+    let above = |name: &&String| Path::new(folder).starts_with(name.as_str());
+    let mut above: Vec<&String> = config.folders.keys().filter(above).collect();
+    above.sort_by_key(|name| std::cmp::Reverse(Path::new(name).components().count()));
+    let of_shelf = || Some(("style".to_owned(), config.style.clone()?));
+    let of_folder = |name: &&String| Some((format!("folders.{name}.style"), config.folders[*name].style.clone()?));
+    let style = if settings.chosen.contains("style") { None } else { above.iter().find_map(of_folder) };
+    let lang = above.iter().find_map(|name| config.folders[*name].language.clone());
+    Choice { style: style.or_else(of_shelf), lang: lang.or_else(|| config.language.clone()) }
+}
+
+fn look(
+    settings: &Settings,
+    choice: Choice,
+    logo: Option<(AssetPath, Picture)>,
+    reporter: &Reporter,
+) -> Result<Look, String> {
+    let (sheet, mut style) = match &choice.style {
+        None => (None, Style::handout()),
+        Some((key, name)) => {
+            let path = settings.path_of(key, Path::new(name));
+            let text = std::fs::read_to_string(&path).map_err(|error| {
+                let message = format!("the style sheet `{}` cannot be read: {error}", path.display());
+                place(settings, key, &message, reporter).unwrap_or(format!("{}: {error}", path.display()))
+            })?;
+            let style = Style::parse(&text).map_err(|fault| format!("{}:{fault}", path.display()))?;
+            (Some(path), style)
+        }
+    };
+    let clinic = &settings.config.clinic;
+    let head = &mut style.paper.letterhead;
+    for (own, clinics) in [(&mut head.name, &clinic.name), (&mut head.phone, &clinic.phone)] {
+        if !clinics.is_empty() {
+            own.clone_from(clinics);
+        }
+    }
+    if let Some((path, _)) = &logo {
+        head.logo = path.to_string();
+    }
+    let house = House {
+        lang: choice.lang,
+        publisher: Line::new(&clinic.name).ok(),
+        phone: Line::new(&clinic.phone).ok(),
+        limits: settings.config.limits.clone(),
+    };
+    let fonts = fonts::load(sheet.as_deref())?;
+    Ok(Look { style, fonts, house, base_url: settings.config.base_url.clone(), logo })
+}
+
+/// The logo under a path that no picture of an article is likely to have.
+fn logo(settings: &Settings, reporter: &Reporter) -> Result<Option<(AssetPath, Picture)>, String> {
+    let name = &settings.config.clinic.logo;
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let file = settings.path_of("clinic.logo", Path::new(name));
+    let bytes = std::fs::read(&file).map_err(|error| format!("cannot be read: {error}"));
+    let picture = bytes.and_then(|bytes| Picture::read(&bytes).map_err(|fault| fault.why));
+    let path = AssetPath::new("q-letterhead/logo").expect("the path is one below a folder");
+    picture.map(|picture| Some((path, picture))).map_err(|why| {
+        let message = format!("the logo `{}` {why}", file.display());
+        place(settings, "clinic.logo", &message, reporter).unwrap_or(message)
+    })
+}
+
+/// Reports a fault at the place where the configuration says a key, and gives what is said last; `None` where it does not say it.
+fn place(settings: &Settings, key: &str, message: &str, reporter: &Reporter) -> Option<String> {
+    let file: &ConfigFile = settings.file.as_ref().filter(|_| !settings.chosen.contains(key))?;
+    let diagnostic = Diagnostic::new(Rule::ConfigValue, file.place(key)?, message);
+    reporter.file(&file.path, &file.text, &[diagnostic]);
+    Some(refusal(&file.path))
+}

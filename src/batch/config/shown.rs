@@ -1,0 +1,49 @@
+//! `quatrefoil config`: every value in force and where it comes from, as TOML.
+
+use super::{ConfigFile, FILE_NAME, Settings};
+use std::fmt::Write;
+use std::path::Path;
+
+/// Every value in force, one a line, with a remark that says where it comes from: the command line, a line of the file, or the
+/// default.
+pub fn show(settings: &Settings, shelf: &Path) -> String {
+    let mut text = match &settings.file {
+        Some(file) => format!("# {}\n", file.path.display()),
+        None => format!("# no {FILE_NAME} in `{}` or above it\n", shelf.display()),
+    };
+    let values = toml::Table::try_from(&settings.config).expect("every value has a form in TOML");
+    let mut lines = Vec::new();
+    flatten(String::new(), String::new(), &values, &mut lines);
+    let width = lines.iter().map(|(line, _)| line.chars().count()).filter(|width| *width <= 60).max().unwrap_or(0);
+    for (line, key) in &lines {
+        let _ = writeln!(text, "{line:width$}  # {}", origin(settings, key));
+    }
+    text
+}
+
+/// Each value as `key = value`, and its key as places have it.
+fn flatten(written: String, key: String, table: &toml::Table, lines: &mut Vec<(String, String)>) {
+    for (name, value) in table {
+        let below =
+            |above: &str, name: &str| if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
+        let (written, key) = (below(&written, &quoted(name)), below(&key, name));
+        match value {
+            toml::Value::Table(table) => flatten(written, key, table, lines),
+            value => lines.push((format!("{written} = {value}"), key)),
+        }
+    }
+}
+
+/// A key as TOML writes it: bare where it can be.
+fn quoted(name: &str) -> String {
+    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
+    if bare { name.to_owned() } else { toml::Value::String(name.to_owned()).to_string() }
+}
+
+fn origin(settings: &Settings, key: &str) -> String {
+    if settings.chosen.contains(key) {
+        return "command line".to_owned();
+    }
+    let line = |file: &ConfigFile| Some(format!("{}:{}", file.path.display(), file.place(key)?.start.line));
+    settings.file.as_ref().and_then(line).unwrap_or_else(|| "default".to_owned())
+}

@@ -1,0 +1,16 @@
+//! What a house says once for all its articles.
+
+use crate::limits::Limits;
+use crate::tree::{Lang, Line};
+
+/// What holds for an article that is silent, and how large it may be. A tree in JSON is never silent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct House {
+    /// The language of an article that names none; `None` lets its words tell.
+    pub lang: Option<Lang>,
+    /// Who answers for an article that names nobody.
+    pub publisher: Option<Line>,
+    /// The number to call, where the article gives none.
+    pub phone: Option<Line>,
+    pub limits: Limits,
+}

@@ -1,0 +1,163 @@
+//! `quatrefoil.toml`: what it sets, what comes before it, and how its faults are told.
+
+#[path = "support/program.rs"]
+#[allow(dead_code)]
+mod program;
+
+use program::{files, folder, printed, run, said, write};
+use std::fs;
+
+const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
+
+#[test]
+fn the_file_is_found_above_the_shelf_and_its_paths_start_from_it() {
+    let folder = folder("config-found");
+    write(&folder, "clinic/quatrefoil.toml", "out = 'editions'\nto = ['txt']\n");
+    write(&folder, "clinic/leaflets/eye.md", LEAFLET);
+    said(0, &folder, &["build", "clinic/leaflets"]);
+    assert_eq!(files(&folder.join("clinic/editions")), ["eye.txt"]);
+    // The file speaks for articles that are named alone, too; the command line comes before it.
+    said(0, &folder, &["build", "clinic/leaflets/eye.md", "--out", "mine", "--to", "html"]);
+    assert_eq!(files(&folder.join("mine")), ["eye.html"]);
+}
+
+#[test]
+fn each_folder_has_its_style_and_language_in_one_run() {
+    let folder = folder("config-folders");
+    write(&folder, "wide.toml", "[text]\nwidth = 72\n");
+    write(&folder, "stars.toml", "[text]\nemphasis = 'stars'\n");
+    write(
+        &folder,
+        "quatrefoil.toml",
+        "to = ['txt', 'html']\n[folders.'shelf/wide']\nstyle = 'wide.toml'\n\
+         [folders.'shelf/wide/stars']\nstyle = 'stars.toml'\n[folders.'shelf/wide/plain']\nlanguage = 'cy'\n",
+    );
+    let text = "# Eye drops\n\nWash your hands with **warm** water and soap before you open the bottle.\n";
+    for place in ["eye", "wide/eye", "wide/stars/eye", "wide/plain/deep/eye"] {
+        write(&folder, &format!("shelf/{place}.md"), text);
+    }
+    said(0, &folder, &["build", "shelf"]);
+    let made = |name: &str| fs::read_to_string(folder.join("out").join(name)).unwrap();
+    let longest = |name: &str| made(name).lines().map(str::len).max().unwrap();
+    assert!(longest("eye.txt") <= 40);
+    assert!(40 < longest("wide/eye.txt") && longest("wide/eye.txt") <= 72);
+    assert!(made("wide/stars/eye.txt").contains("*warm*"));
+    // What a folder does not say, the one above it says.
+    assert!(40 < longest("wide/plain/deep/eye.txt"));
+    assert!(made("wide/plain/deep/eye.html").contains("<html lang=\"cy\""));
+    assert!(!made("wide/eye.html").contains("lang=\"cy\""));
+    // A style on the command line holds everywhere.
+    said(0, &folder, &["build", "shelf", "--style", "stars.toml", "--out", "all"]);
+    for place in ["eye", "wide/eye", "wide/stars/eye"] {
+        assert!(fs::read_to_string(folder.join(format!("all/{place}.txt"))).unwrap().contains("*warm*"), "{place}");
+    }
+}
+
+#[test]
+fn the_clinic_answers_for_articles_that_name_nobody() {
+    let folder = folder("config-clinic");
+    let logo = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'><rect width='9' height='9'/></svg>";
+    write(&folder, "logo.svg", logo);
+    write(
+        &folder,
+        "quatrefoil.toml",
+        "base-url = 'https://clinic.example/leaflets/'\n\
+         [clinic]\nname = 'Harbour Eye Clinic'\nphone = '01632 960 001'\nlogo = 'logo.svg'\n",
+    );
+    write(&folder, "shelf/own.md", "---\npublisher: Another House\n---\n\n# Ear drops\n\nWarm the bottle.\n");
+    write(&folder, "shelf/eye.md", "# Eye drops\n\nSee [more](more.html).\n");
+    said(0, &folder, &["build", "shelf"]);
+    let made = |name: &str| fs::read_to_string(folder.join("out").join(name)).unwrap();
+    for name in ["eye.txt", "eye.html"] {
+        assert!(made(name).contains("Harbour Eye Clinic") && made(name).contains("01632"), "{name}");
+    }
+    assert!(made("own.html").contains("Another House") && !made("own.html").contains("Harbour"));
+    assert!(made("eye.html").contains("https://clinic.example/leaflets/more.html"));
+    let paper = fs::read(folder.join("out/own.pdf")).unwrap();
+    said(0, &folder, &["build", "shelf", "--out", "again"]);
+    assert_eq!(fs::read(folder.join("again/own.pdf")).unwrap(), paper);
+    // Another letterhead makes another handout.
+    write(&folder, "quatrefoil.toml", "out = 'other'\n[clinic]\nname = 'Hill Clinic'\n");
+    said(0, &folder, &["build", "shelf"]);
+    assert_ne!(fs::read(folder.join("other/own.pdf")).unwrap(), paper);
+}
+
+#[test]
+fn a_fault_is_told_with_its_place_and_nothing_is_made() {
+    let folder = folder("config-faults");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    for (text, words) in [
+        ("[clinic]\nnam = 'a'\n", "error[config-key]: the key `nam` is not known\n  --> quatrefoil.toml:2:1\n"),
+        ("[clinic]\nnam = 'a'\n", "= help: perhaps `name` is meant"),
+        ("language = 'english-language'\n", "quatrefoil.toml:1:12"),
+        ("base-url = 'clinic'\n", "`clinic` is not a web"),
+        ("out = \n", "error[config-syntax]"),
+        ("style = 'gone.toml'\n", "error[config-value]: the style sheet `gone.toml` cannot be read"),
+        ("[folders.shelf]\nstyle = 'gone.toml'\n", "--> quatrefoil.toml:2:9"),
+        ("[clinic]\nlogo = 'shelf/eye.md'\n", "--> quatrefoil.toml:2:8"),
+        ("[limits]\ndepth = 99\n", "is not between 1 and 24"),
+    ] {
+        write(&folder, "quatrefoil.toml", text);
+        let said = said(2, &folder, &["build", "shelf"]);
+        assert!(said.contains(words), "{text}: {said}");
+        assert!(said.ends_with("error: `quatrefoil.toml` cannot be used; nothing was made\n"), "{said}");
+        assert_eq!(files(&folder), ["quatrefoil.toml", "shelf/eye.md"]);
+    }
+    write(&folder, "quatrefoil.toml", b"out = '\xff'");
+    said(2, &folder, &["build", "shelf"]);
+}
+
+#[test]
+fn paths_with_different_configurations_are_not_built_together() {
+    let folder = folder("config-two");
+    write(&folder, "one/quatrefoil.toml", "");
+    write(&folder, "one/eye.md", LEAFLET);
+    write(&folder, "two/ear.md", LEAFLET);
+    let said = said(2, &folder, &["build", "one", "two"]);
+    assert!(said.contains("build them one by one"), "{said}");
+}
+
+#[test]
+fn config_shows_every_value_and_where_it_comes_from() {
+    let folder = folder("config-shown");
+    write(
+        &folder,
+        "quatrefoil.toml",
+        "to = ['pdf']\n\n[clinic]\nname = 'Hill \"House\"'\n[folders.'a b']\nlanguage = 'cy'\n",
+    );
+    write(&folder, "shelf/eye.md", LEAFLET);
+    let shown = printed(&folder, &["config", "shelf", "--out", "elsewhere"]);
+    let origin = |key: &str| {
+        let line =
+            shown.lines().find(|line| line.starts_with(&format!("{key} = "))).unwrap_or_else(|| panic!("{shown}"));
+        line.rsplit_once("  # ").unwrap().1.to_owned()
+    };
+    assert!(shown.starts_with("# quatrefoil.toml\n"), "{shown}");
+    assert_eq!(origin("out"), "command line");
+    assert_eq!(origin("to"), "quatrefoil.toml:1");
+    assert_eq!(origin("clinic.name"), "quatrefoil.toml:4");
+    assert_eq!(origin("folders.\"a b\".language"), "quatrefoil.toml:6");
+    assert_eq!(origin("limits.front-matter"), "default");
+    // What it prints is a configuration again.
+    write(&folder, "again/quatrefoil.toml", &shown);
+    let again = printed(&folder, &["config", "again"]);
+    let values = |text: &str| -> Vec<String> {
+        text.lines().skip(1).map(|line| line.rsplit_once("  # ").unwrap().0.trim_end().to_owned()).collect()
+    };
+    assert_eq!(values(&again), values(&shown));
+}
+
+#[test]
+fn the_whole_default_file_can_be_exported_and_changes_nothing() {
+    let folder = folder("config-export");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    let default = printed(&folder, &["config", "--export"]);
+    said(0, &folder, &["build", "shelf", "--out", "without"]);
+    write(&folder, "quatrefoil.toml", &default);
+    said(0, &folder, &["build", "shelf", "--out", "with"]);
+    for name in files(&folder.join("without")) {
+        let read = |out: &str| fs::read(folder.join(out).join(&name)).unwrap();
+        assert_eq!(read("with"), read("without"), "{name}");
+    }
+    assert!(run(&folder, &["config", "nowhere"]).status.code() == Some(2));
+}
