@@ -124,7 +124,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["read/markdown/"]),
     ("qrcodegen", &["layout/"]),
     ("rayon", &["batch/"]),
-    ("serde", &["diagnostic/", "tree/", "style/", "read/", "batch/", "export/html/about.rs"]),
+    ("serde", &["limits.rs", "diagnostic/", "tree/", "style/", "read/", "batch/", "export/html/about.rs"]),
     ("serde_json", &["diagnostic/", "read/json.rs", "batch/", "export/html/about.rs"]),
     ("sha2", &["export/pdf/", "batch/"]),
     // Glyphs are measured by layout; the PDF describes and subsets their fonts.
