@@ -2,18 +2,26 @@
 
 use crate::export::EXPORTERS;
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// One article, four editions that say the same: tagged PDF, EPUB, large-print text, accessible HTML.
 ///
 /// Without a command, every article in `sources/` is made into editions in `out/`.
 #[derive(Debug, Parser)]
-#[command(name = "quatrefoil", version, after_help = EXIT_CODES)]
+#[command(name = NAME, version, after_help = EXIT_CODES)]
 pub struct Cli {
     /// `None` builds `sources` into `out`.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// What the program is called.
+pub const NAME: &str = "quatrefoil";
+
+/// Every word of the command line, for what describes it.
+pub fn words() -> clap::Command {
+    Cli::command()
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 all made; 1 an article has errors (the others are made); 2 could not run.";
@@ -27,6 +35,12 @@ pub enum Command {
     Tree(TreeOrder),
     /// Show every value of the configuration in force, and where it comes from
     Config(ConfigOrder),
+    /// Make a new shelf that builds: a configuration, an article and a picture
+    Init(InitOrder),
+    /// Print what a shell reads to complete commands and options
+    Completions(CompletionsOrder),
+    /// Print a page of the manual, in roff
+    Man(ManOrder),
 }
 
 impl Default for Command {
@@ -75,6 +89,40 @@ pub struct ConfigOrder {
     /// Print the whole default file with its documentation, to be kept as `quatrefoil.toml`
     #[arg(long)]
     pub export: bool,
+}
+
+/// Where a new shelf is to be made.
+#[derive(Args, Clone, Debug)]
+pub struct InitOrder {
+    /// The folder; made if it is not there. A file that is there already is never overwritten
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+/// For which shell.
+#[derive(Args, Clone, Debug)]
+pub struct CompletionsOrder {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+/// The shells whose words can be completed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+}
+
+/// Which page of the manual is to be printed.
+#[derive(Args, Clone, Debug)]
+pub struct ManOrder {
+    /// The command that it is about; without one, the program
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 /// Which article's tree is to be printed.

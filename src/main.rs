@@ -11,6 +11,9 @@ fn main() -> ExitCode {
         Command::Build(order) => batch::build(&order),
         Command::Tree(order) => batch::tree(&order),
         Command::Config(order) => batch::config(&order),
+        Command::Init(order) => batch::init(&order),
+        Command::Completions(order) => batch::completions(&order),
+        Command::Man(order) => batch::man(&order),
     };
     ExitCode::from(match outcome {
         Outcome::AllMade => 0,

@@ -161,3 +161,33 @@ fn the_whole_default_file_can_be_exported_and_changes_nothing() {
     }
     assert!(run(&folder, &["config", "nowhere"]).status.code() == Some(2));
 }
+
+#[test]
+fn a_new_shelf_builds_with_nothing_to_report() {
+    let folder = folder("init");
+    let made = printed(&folder, &["init", "leaflets"]);
+    assert_eq!(files(&folder.join("leaflets")).len(), made.lines().count());
+    let shelf = folder.join("leaflets");
+    let told = said(0, &shelf, &[]);
+    assert_eq!(told.lines().count(), 2, "{told}");
+    assert_eq!(files(&shelf.join("out")), ["welcome.epub", "welcome.html", "welcome.pdf", "welcome.txt"], "{told}");
+    // Not even a guess had to be made.
+    assert_eq!(said(0, &shelf, &["tree", "sources/welcome.md", "--explain"]), "");
+}
+
+#[test]
+fn a_new_shelf_overwrites_nothing() {
+    let folder = folder("init-twice");
+    for there in ["quatrefoil.toml", "sources/welcome.md", "sources/images/eye.svg"] {
+        write(&folder, &format!("{there}.shelf/{there}"), "mine");
+        let shelf = folder.join(format!("{there}.shelf"));
+        let told = said(2, &shelf, &["init"]);
+        assert!(told.contains("is there already; nothing was written"), "{told}");
+        assert_eq!(files(&shelf), [there]);
+        assert_eq!(fs::read_to_string(shelf.join(there)).unwrap(), "mine");
+    }
+    // A link that leads nowhere is there, too.
+    fs::create_dir(folder.join("linked")).unwrap();
+    std::os::unix::fs::symlink("/nowhere", folder.join("linked/quatrefoil.toml")).unwrap();
+    said(2, &folder, &["init", "linked"]);
+}

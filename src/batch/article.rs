@@ -63,6 +63,9 @@ impl Made {
 /// The bytes of an article.
 pub fn load(found: &Found) -> Result<Vec<u8>, String> {
     let loaded = match &found.path {
+        Some(path) if !lies_within(path, found.within.as_deref()) => {
+            return Err(format!("{}: a link that leads out of the shelf is no article", found.name()));
+        }
         Some(path) => std::fs::read(path),
         None => {
             let mut bytes = Vec::new();
@@ -70,6 +73,11 @@ pub fn load(found: &Found) -> Result<Vec<u8>, String> {
         }
     };
     loaded.map_err(|error| format!("{}: {error}", found.name()))
+}
+
+/// Whether a file really lies in a folder. One that cannot be looked at is told when it is read.
+fn lies_within(path: &Path, folder: Option<&Path>) -> bool {
+    folder.is_none_or(|folder| path.canonicalize().is_ok_and(|real| real.starts_with(folder)) || !path.exists())
 }
 
 /// Reads and seals an article.

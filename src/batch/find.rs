@@ -1,6 +1,8 @@
 //! Paths of a command line → the articles they mean, each once, in a stable order.
 
+use super::excludes::Excludes;
 use crate::read::Form;
+use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ pub struct Found {
     pub form: Form,
     /// The number of its look; 0 is that of the shelf.
     pub look: usize,
+    /// The real folder that its file has to lie in: `None` for what the command line names itself and for what is no link.
+    pub within: Option<PathBuf>,
 }
 
 impl Found {
@@ -23,29 +27,31 @@ impl Found {
         self.stem.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
-    /// What messages call it.
+    /// What messages call it. A control character in a name would be obeyed by terminals.
     pub fn name(&self) -> String {
-        self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
+        let name = self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string());
+        name.replace(char::is_control, "\u{fffd}")
     }
 }
 
-/// The articles that paths mean: a file itself, a folder all articles below it, `-` standard input.
+/// The articles that paths mean: a file itself, a folder all articles below it that nothing excludes, `-` standard input.
 ///
 /// # Errors
-/// A path that is not there or not readable.
-pub fn articles(paths: &[PathBuf]) -> Result<Vec<Found>, String> {
+/// A path that is not there or not readable, and excludes that cannot be understood.
+pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Vec<Found>, String> {
     let mut found = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            found.push(Found { path: None, stem: PathBuf::from("stdin"), form: Form::Markdown, look: 0 });
+            let stem = PathBuf::from("stdin");
+            found.push(Found { path: None, stem, form: Form::Markdown, look: 0, within: None });
             continue;
         }
         let kind = std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
         if kind.is_dir() {
-            folder(path, Path::new(""), &mut found)?;
+            folder(path, excludes, &mut found)?;
         } else {
             let stem = PathBuf::from(path.file_name().map(stem_of).unwrap_or_default());
-            found.push(Found { path: Some(path.clone()), stem, form: named_form(path), look: 0 });
+            found.push(Found { path: Some(path.clone()), stem, form: named_form(path), look: 0, within: None });
         }
     }
     Ok(found)
@@ -65,20 +71,39 @@ pub fn clashes(found: &[Found]) -> Vec<Option<usize>> {
     found.iter().enumerate().map(earlier).collect()
 }
 
-/// Walks a folder by name; hidden files and files of other forms are not articles.
-fn folder(path: &Path, below: &Path, found: &mut Vec<Found>) -> Result<(), String> {
-    let fault = |error: std::io::Error| format!("{}: {error}", path.display());
-    let mut entries = std::fs::read_dir(path).map_err(fault)?.collect::<Result<Vec<_>, _>>().map_err(fault)?;
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let (name, entry_path) = (entry.file_name(), entry.path());
-        if name.as_encoded_bytes().starts_with(b".") {
-            continue;
+/// Walks a folder by name. Hidden files, files of other forms and what is excluded are no articles; a link to a folder is not
+/// followed, so no walk goes round in circles.
+fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>) -> Result<(), String> {
+    let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", root.display());
+    let real = root.canonicalize().map_err(|error| fault(&error))?;
+    let (keep, walked) = (excludes.clone(), root.to_owned());
+    let real_of = real.clone();
+    let mut walk = WalkBuilder::new(root);
+    walk.standard_filters(false)
+        .hidden(true)
+        .parents(true)
+        .add_custom_ignore_filename(Excludes::FILE_NAME)
+        .sort_by_file_name(|one, other| one.cmp(other))
+        .filter_entry(move |entry| {
+            let below = entry.path().strip_prefix(&walked).unwrap_or(entry.path());
+            !keep.excluded(&real_of.join(below), entry.file_type().is_some_and(|kind| kind.is_dir()))
+        });
+    for entry in walk.build() {
+        let entry = entry.map_err(|error| fault(&error))?;
+        // A line that cannot be understood may be the one that keeps a draft from its readers.
+        if let Some(error) = entry.error() {
+            return Err(fault(error));
         }
-        if entry.file_type().map_err(fault)?.is_dir() {
-            folder(&entry_path, &below.join(&name), found)?;
-        } else if let Some(form) = form_of(&entry_path) {
-            found.push(Found { stem: below.join(stem_of(&name)), path: Some(entry_path), form, look: 0 });
+        let path = entry.path();
+        let Some(form) = form_of(path).filter(|_| entry.file_type().is_some_and(|kind| !kind.is_dir())) else {
+            continue;
+        };
+        let below = path.strip_prefix(root).unwrap_or(path);
+        let stem = below.with_file_name(stem_of(entry.file_name()));
+        let within = entry.path_is_symlink().then(|| real.clone());
+        // A link to a folder may be named like an article.
+        if within.is_none() || !path.is_dir() {
+            found.push(Found { stem, path: Some(path.to_owned()), form, look: 0, within });
         }
     }
     Ok(())

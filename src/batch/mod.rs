@@ -1,20 +1,24 @@
 //! The only room with doors: finds and loads articles, runs every exporter on every core, stores whole files or none.
 
 mod article;
+mod command_words;
 mod config;
+mod excludes;
 mod find;
 mod fonts;
+mod init;
 mod pictures;
 mod report;
 mod run;
 mod store;
 
-use crate::cli::{BuildOrder, Choices, ConfigOrder, TreeOrder};
+use crate::cli::{BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, TreeOrder};
 use crate::diagnostic::Severity;
 use crate::export::{EXPORTERS, Exporter};
 use crate::tree::Date;
 use article::{Made, Shelf};
 use config::{Looks, Settings};
+use excludes::Excludes;
 use report::{Reporter, Tally};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -65,13 +69,43 @@ pub fn config(order: &ConfigOrder) -> Outcome {
     }
 }
 
+/// Makes a shelf that builds.
+pub fn init(order: &InitOrder) -> Outcome {
+    let reporter = Reporter::new();
+    match init::init(&order.folder) {
+        Ok(names) => {
+            reporter.print(&names.join("\n"));
+            Outcome::AllMade
+        }
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
+/// Prints what a shell reads to complete the words of the command line.
+pub fn completions(order: &CompletionsOrder) -> Outcome {
+    Reporter::new().print(command_words::completions(order.shell).trim_end());
+    Outcome::AllMade
+}
+
+/// Prints a page of the manual.
+pub fn man(order: &ManOrder) -> Outcome {
+    let reporter = Reporter::new();
+    match command_words::manual(order.command.as_deref()) {
+        Ok(page) => {
+            reporter.print(page.trim_end());
+            Outcome::AllMade
+        }
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
 fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let begin = Instant::now();
     let settings = Settings::load(&order.paths, &order.choices, reporter)?;
     let looks = Looks::load(&settings, reporter)?;
     let build_date = build_date()?;
     let exporters = exporters(&settings);
-    let mut found = find::articles(&order.paths)?;
+    let mut found = find::articles(&order.paths, &Excludes::of(&settings, reporter)?)?;
     looks.assign(&mut found);
     let out = settings.out();
     let pool = rayon::ThreadPoolBuilder::new()
@@ -100,8 +134,9 @@ fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String>
 
 fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let path = std::slice::from_ref(&order.article);
-    let mut found = find::articles(path)?;
-    let looks = Looks::load(&Settings::load(path, &Choices::default(), reporter)?, reporter)?;
+    let settings = Settings::load(path, &Choices::default(), reporter)?;
+    let mut found = find::articles(path, &Excludes::of(&settings, reporter)?)?;
+    let looks = Looks::load(&settings, reporter)?;
     looks.assign(&mut found);
     let [found] = found.as_slice() else {
         return Err(format!("`{}` is not one article", order.article.display()));

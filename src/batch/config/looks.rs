@@ -1,11 +1,9 @@
 //! What the articles of each folder are made with: style sheet, fonts, and what holds where an article is silent.
 
-use super::faults::refusal;
-use super::{ConfigFile, Settings};
+use super::Settings;
 use crate::batch::find::Found;
 use crate::batch::fonts;
 use crate::batch::report::Reporter;
-use crate::diagnostic::{Diagnostic, Rule};
 use crate::layout::Fonts;
 use crate::picture::Picture;
 use crate::read::House;
@@ -119,7 +117,7 @@ fn look(
             let path = settings.path_of(key, Path::new(name));
             let text = std::fs::read_to_string(&path).map_err(|error| {
                 let message = format!("the style sheet `{}` cannot be read: {error}", path.display());
-                place(settings, key, &message, reporter).unwrap_or(format!("{}: {error}", path.display()))
+                settings.fault(key, &message, reporter)
             })?;
             let style = Style::parse(&text).map_err(|fault| format!("{}:{fault}", path.display()))?;
             (Some(path), style)
@@ -157,14 +155,6 @@ fn logo(settings: &Settings, reporter: &Reporter) -> Result<Option<(AssetPath, P
     let path = AssetPath::new("q-letterhead/logo").expect("the path is one below a folder");
     picture.map(|picture| Some((path, picture))).map_err(|why| {
         let message = format!("the logo `{}` {why}", file.display());
-        place(settings, "clinic.logo", &message, reporter).unwrap_or(message)
+        settings.fault("clinic.logo", &message, reporter)
     })
-}
-
-/// Reports a fault at the place where the configuration says a key, and gives what is said last; `None` where it does not say it.
-fn place(settings: &Settings, key: &str, message: &str, reporter: &Reporter) -> Option<String> {
-    let file: &ConfigFile = settings.file.as_ref().filter(|_| !settings.chosen.contains(key))?;
-    let diagnostic = Diagnostic::new(Rule::ConfigValue, file.place(key)?, message);
-    reporter.file(&file.path, &file.text, &[diagnostic]);
-    Some(refusal(&file.path))
 }

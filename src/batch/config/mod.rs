@@ -12,7 +12,7 @@ pub use shown::show;
 
 use super::report::Reporter;
 use crate::cli::Choices;
-use crate::diagnostic::{LineIndex, SourceSpan};
+use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::export::EXPORTERS;
 use crate::limits::Limits;
 use crate::tree::{Lang, WebAddress};
@@ -201,6 +201,20 @@ impl Settings {
     /// The folder for the editions.
     pub fn out(&self) -> PathBuf {
         self.path_of("out", &self.config.out)
+    }
+
+    /// What is said of a run that a value stops: the message itself, or where the file says the key, that the file cannot be used,
+    /// with the message reported at its place.
+    pub fn fault(&self, key: &str, message: &str, reporter: &Reporter) -> String {
+        let file = self.file.as_ref().filter(|_| !self.chosen.contains(key));
+        match file.and_then(|file| Some((file, file.place(key)?))) {
+            None => message.to_owned(),
+            Some((file, place)) => {
+                let diagnostic = Diagnostic::new(Rule::ConfigValue, place, message);
+                reporter.file(&file.path, &file.text, &[diagnostic]);
+                faults::refusal(&file.path)
+            }
+        }
     }
 
     /// A path that a key holds: from the folder of the file on where the file says it.

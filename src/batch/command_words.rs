@@ -1,0 +1,35 @@
+//! The words of the command line, for shells that complete them and for the manual.
+
+use crate::cli::{self, Shell};
+use clap_complete::aot::{Shell as Known, generate};
+use clap_mangen::Man;
+
+/// What a shell reads to complete the words of the command line.
+pub fn completions(shell: Shell) -> String {
+    let shell = match shell {
+        Shell::Bash => Known::Bash,
+        Shell::Elvish => Known::Elvish,
+        Shell::Fish => Known::Fish,
+        Shell::Powershell => Known::PowerShell,
+        Shell::Zsh => Known::Zsh,
+    };
+    let mut script = Vec::new();
+    generate(shell, &mut cli::words(), cli::NAME, &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+/// A page of the manual, in roff: that of a command, or that of the program, which lists the commands.
+///
+/// # Errors
+/// A command that there is not.
+pub fn manual(command: Option<&str>) -> Result<String, String> {
+    let mut words = cli::words();
+    words.build();
+    let page = match command {
+        None => words,
+        Some(name) => words.find_subcommand(name).cloned().ok_or_else(|| format!("there is no command `{name}`"))?,
+    };
+    let mut roff = Vec::new();
+    Man::new(page).render(&mut roff).map_err(|error| format!("the manual cannot be written: {error}"))?;
+    Ok(String::from_utf8_lossy(&roff).into_owned())
+}

@@ -1,0 +1,32 @@
+//! `quatrefoil init`: a shelf that builds. Nothing that is there already is touched.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+/// The files of a new shelf.
+const FILES: [(&str, &str); 3] = [
+    ("quatrefoil.toml", include_str!("quatrefoil.toml")),
+    ("sources/welcome.md", include_str!("welcome.md")),
+    ("sources/images/eye.svg", include_str!("eye.svg")),
+];
+
+/// Makes a shelf in a folder: the names of the files that were written.
+///
+/// # Errors
+/// A file of these names that is there already, and then nothing is written; or one that cannot be written.
+pub fn init(folder: &Path) -> Result<Vec<String>, String> {
+    let paths = FILES.map(|(name, _)| folder.join(name));
+    if let Some(there) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
+        return Err(format!("`{}` is there already; nothing was written", there.display()));
+    }
+    for (path, (_, text)) in paths.iter().zip(FILES) {
+        // A file that somebody else made in between is not overwritten either.
+        let write = || {
+            fs::create_dir_all(path.parent().unwrap_or(folder))?;
+            fs::File::create_new(path)?.write_all(text.as_bytes())
+        };
+        write().map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(paths.iter().map(|path| path.display().to_string()).collect())
+}

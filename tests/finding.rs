@@ -1,0 +1,158 @@
+//! What is an article of a shelf and what is none: excludes, hidden files, links, odd and long names.
+
+#[path = "support/program.rs"]
+#[allow(dead_code)]
+mod program;
+
+use program::{files, folder, run, said, write};
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+
+const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
+
+/// Builds a shelf as text; the names that were made, without extension.
+#[track_caller]
+fn made(folder: &Path, shelf: &str) -> Vec<String> {
+    let _ = fs::remove_dir_all(folder.join("made"));
+    said(0, folder, &["build", shelf, "--to", "txt", "--out", "made"]);
+    files(&folder.join("made")).iter().map(|name| name.strip_suffix(".txt").unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_the_configuration_excludes_is_not_made() {
+    let folder = folder("excludes-config");
+    for name in ["eye", "eye-old", "new-old", "drafts/ear", "skin/drafts/rash", "skin/rash"] {
+        write(&folder, &format!("shelf/{name}.md"), LEAFLET);
+    }
+    write(&folder, "quatrefoil.toml", "exclude = ['*-old.md', '!new-old.md', '/shelf/drafts/']\n");
+    assert_eq!(made(&folder, "shelf"), ["eye", "new-old", "skin/drafts/rash", "skin/rash"]);
+    // The globs mean the same from wherever the program is started, and for a part of the shelf.
+    assert_eq!(made(&folder.join("shelf"), "."), ["eye", "new-old", "skin/drafts/rash", "skin/rash"]);
+    assert_eq!(made(&folder, "shelf/skin"), ["drafts/rash", "rash"]);
+    // What the command line names itself is made.
+    assert_eq!(made(&folder, "shelf/drafts/ear.md"), ["ear"]);
+    write(&folder, "quatrefoil.toml", "\nexclude = ['a{']\n");
+    let told = said(2, &folder, &["build", "shelf"]);
+    assert!(told.contains("error[config-value]: `exclude` cannot be understood"), "{told}");
+    assert!(told.contains("--> quatrefoil.toml:2:11"), "{told}");
+}
+
+#[test]
+fn a_file_of_excludes_holds_for_its_folder_and_those_below() {
+    let folder = folder("excludes-file");
+    for name in ["eye", "draft", "skin/draft", "skin/rash", "skin/deep/secret", ".hidden", ".git/notes"] {
+        write(&folder, &format!("shelf/{name}.md"), LEAFLET);
+    }
+    write(&folder, "shelf/.quatrefoilignore", "# not yet\ndraft.md\n");
+    write(&folder, "shelf/skin/.quatrefoilignore", "!draft.md\ndeep/\n");
+    // What git ignores may well be an article.
+    write(&folder, "shelf/.gitignore", "eye.md\n");
+    assert_eq!(made(&folder, "shelf"), ["eye", "skin/draft", "skin/rash"]);
+    assert_eq!(made(&folder, "shelf/skin"), ["draft", "rash"]);
+    write(&folder, "shelf/skin/.quatrefoilignore", "deep/\n{\n");
+    let told = said(2, &folder, &["build", "shelf"]);
+    assert!(told.contains(".quatrefoilignore: line 2"), "{told}");
+}
+
+#[test]
+fn editions_are_no_articles() {
+    let folder = folder("excludes-out");
+    write(&folder, "eye.md", LEAFLET);
+    for _ in 0..2 {
+        said(0, &folder, &["build", ".", "--to", "txt"]);
+        assert_eq!(files(&folder.join("out")), ["eye.txt"]);
+    }
+}
+
+#[test]
+fn links_stay_on_the_shelf() {
+    let folder = folder("excludes-links");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    write(&folder, "secret.md", "# Secret\n\nNot for patients.\n");
+    symlink("../secret.md", folder.join("shelf/outside.md")).unwrap();
+    symlink("nowhere.md", folder.join("shelf/dangling.md")).unwrap();
+    symlink("eye.md", folder.join("shelf/also-eye.md")).unwrap();
+    symlink(".", folder.join("shelf/loop")).unwrap();
+    symlink("..", folder.join("shelf/up.md")).unwrap();
+    let told = said(1, &folder, &["build", "shelf", "--to", "txt"]);
+    assert!(told.contains("shelf/outside.md: a link that leads out of the shelf is no article"), "{told}");
+    assert!(told.contains("shelf/dangling.md"), "{told}");
+    assert_eq!(files(&folder.join("out")), ["also-eye.txt", "eye.txt"]);
+    // A link that the command line names itself is made.
+    said(0, &folder, &["build", "shelf/outside.md", "--to", "txt", "--out", "named"]);
+    assert_eq!(files(&folder.join("named")), ["outside.txt"]);
+}
+
+#[test]
+fn pictures_above_the_article_are_not_looked_at() {
+    let folder = folder("excludes-dots");
+    write(&folder, "logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
+    for address in
+        ["../logo.svg", "%2e%2e/logo.svg", "a/../../logo.svg", "..\\logo.svg", "/etc/hostname", "file:///etc/hostname"]
+    {
+        write(&folder, "shelf/eye.md", format!("# Eye\n\nLook:\n\n![The eye]({address})\n"));
+        let told = said(1, &folder, &["build", "shelf", "--to", "html"]);
+        assert!(told.contains("error[image-missing]"), "{address}: {told}");
+        let page = fs::read_to_string(folder.join("out/eye.html")).unwrap();
+        assert!(page.contains("The eye") && !page.contains("<img"), "{address}");
+    }
+}
+
+#[test]
+fn names_with_odd_characters_are_names() {
+    let folder = folder("excludes-names");
+    let names = [
+        "a b",
+        "100% #1?",
+        "it's \"quoted\" & <b>",
+        "-dash",
+        "dots...",
+        "é e\u{301}",
+        "日本語",
+        "\u{5e9}\u{5dc}",
+        "👁",
+        "back\\slash",
+        "new\nline",
+        "esc\u{1b}[31m",
+        "con",
+        "semi;colon",
+    ];
+    for name in names {
+        write(&folder, &format!("shelf/{name}.md"), LEAFLET);
+    }
+    let not_utf8 = std::ffi::OsStr::from_bytes(b"caf\xe9.md");
+    fs::write(folder.join("shelf").join(not_utf8), LEAFLET).unwrap();
+    let told = said(0, &folder, &["build", "shelf"]);
+    assert!(!told.contains('\u{1b}'), "{told:?}");
+    assert_eq!(told.lines().count(), names.len() + 2, "{told}");
+    let mut expected: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    expected.push("caf\u{fffd}".to_owned());
+    let formats = ["epub", "html", "pdf", "txt"];
+    let mut expected: Vec<String> =
+        expected.iter().flat_map(|name| formats.map(|format| format!("{name}.{format}"))).collect();
+    expected.sort();
+    assert_eq!(files(&folder.join("out")), expected);
+}
+
+#[test]
+fn names_longer_than_names_can_be_are_told() {
+    let folder = folder("excludes-long");
+    // The file system takes 255 bytes: the article's own name fits, those of its editions do not.
+    write(&folder, &format!("shelf/{}.md", "a".repeat(252)), LEAFLET);
+    write(&folder, &format!("shelf/{}.md", "é".repeat(125)), LEAFLET);
+    write(&folder, "shelf/eye.md", LEAFLET);
+    let told = said(1, &folder, &["build", "shelf"]);
+    assert_eq!(told.matches("error[file]").count(), 4, "{told}");
+    let made = files(&folder.join("out"));
+    assert_eq!(made.len(), 8, "{made:?}");
+    // A name of 300 characters is none that a file can have.
+    let output = run(&folder, &["build", &format!("{}.md", "a".repeat(300))]);
+    assert_eq!(output.status.code(), Some(2));
+    // Folders in folders, each as long as can be.
+    let deep = ["b".repeat(200), "c".repeat(200), "d".repeat(200)].join("/");
+    write(&folder, &format!("deep/{deep}/eye.md"), LEAFLET);
+    said(0, &folder, &["build", "deep", "--out", "deep-out"]);
+    assert_eq!(files(&folder.join("deep-out")).len(), 4);
+}
