@@ -10,18 +10,16 @@ pub mod paper;
 mod screen;
 mod sheet;
 mod text;
-mod text_labels;
 mod units;
 
 pub use book::{BookFonts, BookStyle, CoverStyle};
 pub use colour::Colour;
-pub use labels::Labels;
+pub use labels::{Labels, TextLabels};
 pub use screen::{PageKind, Screen};
 pub use sheet::SheetFault;
 pub use text::{
     ByteOrderMark, Characters, Columns, EmphasisMarks, HeadingMarks, LineEnd, PageLines, TextStyle, Underline,
 };
-pub use text_labels::TextLabels;
 pub use units::{Em, Pt};
 
 use serde::Deserialize;

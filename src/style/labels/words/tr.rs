@@ -1,0 +1,58 @@
+//! Turkish.
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    lang: "tr",
+    contents: "İçindekiler",
+    notes: "Notlar",
+    note: "Not {}",
+    links: "Web adresleri",
+    image: "Görsel",
+    skip: "Makaleye geç",
+    cover: "Kapak",
+    back: "Metne dön",
+    page: "Sayfa {}",
+    page_of: "Sayfa {} / {}",
+    published: "Yayımlanma: {}",
+    modified: "Güncelleme: {}",
+    reviewed: "Gözden geçirme: {}",
+    next_review: "Sonraki gözden geçirme: {}",
+    version: "Sürüm: {}",
+    callouts: ["Daha fazla bilgi", "Not", "İpucu", "Önemli", "Uyarı", "Dikkat"],
+    tasks: ["Yapılacak", "Yapıldı"],
+    made_by: ["Metin: {}", "Editör: {}", "Çeviri: {}", "Çizimler: {}", "İnceleme: {}"],
+    date: "{d} {m} {y}",
+    first_day: "1",
+    month_and_year: "{m} {y}",
+    year: "{y}",
+    months: MONTHS,
+    months_alone: MONTHS,
+    colon: ": ",
+    section: "Bölüm {}",
+    part: "Kısım {} / {}",
+    quote: "Alıntı",
+    table: "Tablo",
+    exact: "Birebir metin",
+    end: "Son",
+    deleted: "Silindi",
+    about: "Bu metin hakkında",
+    phone: "Telefon: {}",
+    online: "İnternette: {}",
+    usage: [
+        "Bu metin nasıl okunur: harfleri istediğiniz kadar büyütün. Bir satırda en çok {} karakter vardır.",
+        "Her başlık kendi yerini belirtir.",
+        "[1] gibi bir sayı, sondaki bir adresi gösterir.",
+        "Notlar da sondadır.",
+    ],
+    article: "Makale",
+    landmarks: "Yer işaretleri",
+    pages: "Sayfalar",
+    summary_text: "Bu kitaptaki her şey metin olarak, sesli ya da istenen harf büyüklüğünde okunabilir.",
+    summary_images: "Anlam taşıyan her görsel sözle betimlenmiştir.",
+    summary_headings: "Başlıklar ve içindekiler her bölüme götürür.",
+    summary_pages: "Sayfa numaraları basılı sürümdekilerle aynıdır.",
+};
+
+const MONTHS: [&str; 12] =
+    ["Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık"];
