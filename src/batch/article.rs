@@ -119,6 +119,7 @@ pub fn make(shelf: &Shelf<'_>, found: &Found) -> Made {
     let (stem, pages) = (file_stem(found), OnceLock::new());
     let mut job = Job::new(&document, &look.style, &pictures, &look.fonts, &stem, &pages);
     job.build_date = shelf.build_date;
+    job.complaints = &made.diagnostics;
     let results: Vec<_> =
         shelf.exporters.par_iter().map(|exporter| edition(*exporter, job, &shelf.out.join(&found.stem))).collect();
     for (exporter, result) in shelf.exporters.iter().zip(results) {

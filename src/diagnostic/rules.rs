@@ -100,6 +100,8 @@ rules! {
     GlyphMissing = "glyph-missing", Error;
     /// A format cannot show something that the tree holds.
     Loss = "loss", Warning;
+    /// Someone certifies the accessibility of the book, but the article breaks a rule of it; the book states no conformance.
+    ConformanceWithheld = "conformance-withheld", Warning;
     /// A finished edition does not hold what its own check asks.
     EditionCheck = "edition-check", Error;
     /// A file cannot be read or written.

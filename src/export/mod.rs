@@ -1,5 +1,6 @@
 //! A document → the bytes of an edition. Pure: an exporter reads its job and nothing else.
 
+mod accessibility;
 pub mod epub;
 pub mod html;
 pub mod large_print;
@@ -42,6 +43,8 @@ pub struct Job<'a> {
     pub stem: &'a str,
     /// The day given by `SOURCE_DATE_EPOCH`, for articles that tell no date; `None` where neither does.
     pub build_date: Option<Date>,
+    /// What was said of the article while it was read; empty where it came as a tree.
+    pub complaints: &'a [Diagnostic],
     pages: &'a OnceLock<Pages>,
 }
 
@@ -55,7 +58,7 @@ impl<'a> Job<'a> {
         stem: &'a str,
         pages: &'a OnceLock<Pages>,
     ) -> Job<'a> {
-        Job { document, style, pictures, fonts, stem, build_date: None, pages }
+        Job { document, style, pictures, fonts, stem, build_date: None, complaints: &[], pages }
     }
 
     /// The article laid out: made on first use, by whichever exporter asks first.

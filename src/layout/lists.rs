@@ -7,7 +7,7 @@ use super::prose::{Prose, Span};
 use super::set::{Column, Place, Setter};
 use crate::diagnostic::SourceSpan;
 use crate::style::paper::{LeadIn, Stress};
-use crate::tree::{Block, BlockKind, Definition, Item, List, Marker, Spacing, Task};
+use crate::tree::{Block, BlockKind, Definition, Item, List, Marker, Spacing, Task, walk};
 
 impl Setter<'_> {
     /// Sets a list. Its labels are words that the article does not hold.
@@ -149,15 +149,9 @@ fn label(marker: Marker, index: usize, item: &Item) -> String {
     }
 }
 
-/// Makes the words before the first colon strong: at most a short clause, with words after it.
+/// Makes the lead-in of an item strong.
 fn lead_in(prose: &mut Prose, stress: Stress) {
-    const LONGEST: usize = 72;
-    let Some(colon) = prose.text.find(": ") else { return };
-    let before = &prose.text[..colon];
-    if before.chars().count() > LONGEST || before.contains(". ") || before.contains('\n') {
-        return;
-    }
-    let end = colon + 1;
+    let Some(end) = walk::lead_in(&prose.text) else { return };
     // A link that goes on after the colon is one thing: half of it bold would look like two.
     if prose.spans.iter().any(|span| span.link.is_some() && span.range.start < end && end < span.range.end) {
         return;

@@ -1,6 +1,7 @@
 //! `[book]` of a sheet: what an EPUB is made with. The reader's own face, size and colours stay the reader's.
 
 use super::Em;
+use super::paper::LeadIn;
 use serde::Deserialize;
 
 /// How a book is made. The values stand in `styles/handout.toml`, each with what it means.
@@ -19,6 +20,8 @@ pub struct BookStyle {
     pub heading_space: Em,
     /// Between the items of a loose list.
     pub item_space: Em,
+    /// How the words before a colon at the head of an item are set.
+    pub lead_in: LeadIn,
     /// How far lists, quotes and meanings are set in.
     pub indent: Em,
     /// Sizes of headings, from `h1` to `h6`, relative to the running text.

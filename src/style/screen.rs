@@ -2,6 +2,7 @@
 //!
 //! What is the same for every article stands in `styles/page.css`, which reads these values as custom properties.
 
+use super::paper::LeadIn;
 use super::{Colours, Em};
 use serde::Deserialize;
 
@@ -21,6 +22,8 @@ pub struct Screen {
     pub contents_from: usize,
     /// How many levels of sections the list of contents shows.
     pub contents_depth: usize,
+    /// How the words before a colon at the head of an item are set.
+    pub lead_in: LeadIn,
     /// What search engines take the page for.
     pub kind: PageKind,
     /// The colours where the reader asks for a dark page. Checked as those of the light one.

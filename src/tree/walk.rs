@@ -116,6 +116,16 @@ pub fn text_of(list: &[Inline]) -> String {
     line
 }
 
+/// Where the lead-in of an item ends: after the colon of a short clause at its head that has words after it ("Detachment: cells
+/// leave …"). In bytes; `None` where the item has none.
+pub fn lead_in(words: &str) -> Option<usize> {
+    const LONGEST: usize = 72;
+    let colon = words.find(": ")?;
+    let before = &words[..colon];
+    let is_clause = before.chars().count() <= LONGEST && !before.contains(". ") && !before.contains('\n');
+    is_clause.then_some(colon + 1)
+}
+
 /// Whether inlines say anything at all: a word, an image with words, a mark. White space alone says nothing.
 pub fn has_words(list: &[Inline]) -> bool {
     text_of(list).chars().any(|c| !c.is_whitespace())

@@ -3,7 +3,8 @@
 mod opened;
 
 use opened::Opened;
-use quatrefoil::export::{Exporter, Job, epub::Epub};
+use quatrefoil::diagnostic::{Diagnostic, Rule, SourceSpan};
+use quatrefoil::export::{Edition, Exporter, Job, epub::Epub};
 use quatrefoil::layout::{Fonts, Pages};
 use quatrefoil::picture::{Picture, Pictures};
 use quatrefoil::style::Style;
@@ -23,12 +24,20 @@ struct Article {
     style: Style,
     pictures: Pictures,
     pages: OnceLock<Pages>,
+    /// What was said while it was read.
+    complaints: Vec<Diagnostic>,
 }
 
 impl Article {
     fn of(json: &str) -> Article {
         let document = serde_json::from_str(json).expect("the article is a whole tree");
-        Article { document, style: Style::handout(), pictures: Pictures::new(), pages: OnceLock::new() }
+        Article {
+            document,
+            style: Style::handout(),
+            pictures: Pictures::new(),
+            pages: OnceLock::new(),
+            complaints: Vec::new(),
+        }
     }
 
     /// The article with one thing of its JSON changed.
@@ -48,11 +57,27 @@ impl Article {
         self
     }
 
+    fn complained_of(mut self, rule: Rule) -> Article {
+        self.complaints.push(Diagnostic::new(rule, SourceSpan::NOWHERE, "as it was read"));
+        self
+    }
+
+    /// The rules that the book's losses break.
+    fn losses(&self) -> Vec<Rule> {
+        self.edition().losses.iter().map(|loss| loss.rule).collect()
+    }
+
+    fn edition(&self) -> Edition {
+        let mut job = Job::new(&self.document, &self.style, &self.pictures, Fonts::builtin(), "water", &self.pages);
+        job.complaints = &self.complaints;
+        Epub.export(job).expect("nothing keeps an article from being bound")
+    }
+
     /// The finished bytes, and the pages of the same build's PDF.
     fn bound(&self) -> (Vec<u8>, Pages, usize) {
-        let job = Job::new(&self.document, &self.style, &self.pictures, Fonts::builtin(), "water", &self.pages);
-        let edition = Epub.export(job).expect("nothing keeps an article from being bound");
-        (edition.bytes, job.pages().clone(), edition.losses.len())
+        let edition = self.edition();
+        let pages = self.pages.get().expect("a book asks for the pages").clone();
+        (edition.bytes, pages, edition.losses.len())
     }
 
     fn opened(&self) -> Opened {
@@ -219,6 +244,76 @@ fn accessibility_is_not_claimed_where_it_does_not_hold() {
     assert!(features.iter().all(|feature| feature != "structuralNavigation"));
     let styled = Article::of(flat).with_sheet("[book]\ncertified-by = \"The board\"");
     assert_eq!(check(&styled).metadata("a11y:certifiedBy"), ["The board"]);
+}
+
+/// A change to the tree that keeps the book from conforming.
+type Change = fn(&mut serde_json::Value);
+
+#[test]
+fn conformance_is_stated_only_where_nothing_speaks_against_it() {
+    let stated = |article: &Article| check(article).metadata("dcterms:conformsTo").len() == 1;
+    assert!(stated(&whole()) && !whole().losses().contains(&Rule::ConformanceWithheld));
+    let table = |headers: [&str; 2], first: &str| {
+        let cell = |words: &str| match words {
+            "" => serde_json::json!([]),
+            words => serde_json::json!([{"text": words}]),
+        };
+        serde_json::json!({"kind": {"table": {
+            "columns": [{"header": cell(headers[0]), "align": "auto"}, {"header": cell(headers[1]), "align": "auto"}],
+            "row_headers": first,
+            "rows": [{"cells": [cell("Morning"), cell("1 glass")]}],
+        }}})
+    };
+    let with = |block: serde_json::Value| {
+        let push = |tree: &mut serde_json::Value| tree["body"]["blocks"].as_array_mut().unwrap().push(block);
+        Article::changed(WHOLE, push)
+    };
+    let figure: Change = |tree| {
+        let figure = serde_json::json!({"kind": {"figure": {
+            "image": {"source": {"file": "a.png"}, "alt": "decorative"}, "caption": [{"text": "The heart"}],
+        }}});
+        tree["body"]["blocks"].as_array_mut().unwrap().push(figure);
+    };
+    for (article, conforms) in [
+        (with(table(["When", "How much"], "none")), true),
+        (with(table(["", "How much"], "first-cell")), true),
+        (with(table(["", "How much"], "none")), false),
+        (with(table(["When", ""], "first-cell")), false),
+        (Article::changed(WHOLE, figure), false),
+        (whole().complained_of(Rule::ImageWithoutWords), false),
+        (whole().complained_of(Rule::LanguageGuessed), false),
+        (whole().complained_of(Rule::LinkTitle), true),
+    ] {
+        assert_eq!(stated(&article), conforms, "{:?}", article.losses());
+        assert_eq!(article.losses().contains(&Rule::ConformanceWithheld), !conforms);
+        assert_eq!(article.opened().metadata("a11y:certifiedBy").is_empty(), !conforms);
+    }
+    // Nobody certifies: nothing is stated, and nothing is complained of.
+    let uncertified = Article::changed(WHOLE, |tree| {
+        tree["meta"].as_object_mut().unwrap().remove("certified_by");
+        figure(tree);
+    });
+    assert!(!stated(&uncertified) && !uncertified.losses().contains(&Rule::ConformanceWithheld));
+}
+
+#[test]
+fn what_the_article_is_about_is_read_before_it() {
+    let text = check(&whole()).text("OEBPS/article-1.xhtml");
+    assert!(text.contains("<p class=\"q-lead\">How much to drink with kidney disease.</p>"), "{text}");
+}
+
+#[test]
+fn a_picture_shown_twice_is_carried_once() {
+    let twice = Article::changed(WHOLE, |tree| {
+        let figure = serde_json::json!({"kind": {"figure": {
+            "image": {"source": {"file": "glass of water.png"}, "alt": {"text": "The glass again"}},
+        }}});
+        tree["body"]["blocks"].as_array_mut().unwrap().push(figure);
+    });
+    let book = check(&twice.with_picture("glass of water.png", PIXEL));
+    let pictures = book.names().iter().filter(|name| name.starts_with("OEBPS/pictures/")).count();
+    let shown = book.text("OEBPS/article-1.xhtml").matches("src=\"pictures/picture-1.png\"").count();
+    assert_eq!((pictures, shown), (1, 2));
 }
 
 #[test]

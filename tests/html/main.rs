@@ -8,6 +8,7 @@ mod said;
 
 use page::{Element, Page};
 use quatrefoil::picture::Pictures;
+use quatrefoil::read::{Article, Form, Neighbours, read};
 use quatrefoil::style::{Labels, Style};
 use quatrefoil::tree::{Alt, BlockKind, Document, Inline, Lang, Meta, Target, walk};
 use std::collections::BTreeSet;
@@ -250,7 +251,10 @@ fn search_engines_are_told_only_what_holds() {
         let facts: serde_json::Value = serde_json::from_str(&made.page.one("script").text()).expect("JSON-LD is JSON");
         assert_eq!(facts["name"], walk::text_of(&made.document.meta().title), "{}", made.name);
         let claims = |list: &str, value: &str| facts[list].as_array().is_some_and(|all| all.contains(&value.into()));
-        let images = made.page.all().filter(|element| element.name == "img").count();
+        let says = |element: &&Element| element.attribute("alt").is_some_and(|words| !words.is_empty());
+        let images = made.page.all().filter(|element| element.name == "img").filter(says).count();
+        assert_eq!(claims("accessibilityFeature", "alternativeText"), images > 0, "{}", made.name);
+        assert!(claims("accessibilityHazard", "none"), "{}", made.name);
         assert_eq!(claims("accessMode", "visual"), images > 0, "{}", made.name);
         let nav = made.page.all().any(|element| element.name == "nav");
         assert_eq!(claims("accessibilityFeature", "tableOfContents"), nav, "{}", made.name);
@@ -289,6 +293,34 @@ fn words_in_another_language_say_which() {
         count += 1;
     }
     assert!(count > 20);
+}
+
+#[test]
+fn the_lead_in_of_an_item_stands_out_where_the_sheet_says_so() {
+    let strong = |markdown: &str, sheet: &str| {
+        let text = format!("# Title\n\nText.\n\n{markdown}\n");
+        let neighbours = Neighbours::default();
+        let article =
+            Article { bytes: text.as_bytes(), form: Form::Markdown, stem: "lead-in", neighbours: &neighbours };
+        let document = read(&article).draft.expect("a draft").seal().expect("a document");
+        let bytes = editions::edition("html", &document, &Pictures::new(), &Style::parse(sheet).unwrap()).bytes;
+        let page = Page::read(std::str::from_utf8(&bytes).unwrap());
+        page.text_of_article().all().filter(|element| element.name == "b").map(Element::text).collect::<Vec<_>>()
+    };
+    for (item, lead) in [
+        ("- Rest: lie down.", &["Rest:"][..]),
+        ("- *Rest*: lie down.", &["Rest:"]),
+        ("- *Rest:* lie down.", &["Rest:"]),
+        ("- Rest: lie down.\n\n  And sleep: well.\n- Eat", &["Rest:"]),
+        ("- **Rest:** lie down.", &[]),
+        ("- *Rest: lie* down.", &[]),
+        ("- Lie down. Then: rest.", &[]),
+        ("- At 10:30 rest.", &[]),
+        ("Rest: lie down.", &[]),
+    ] {
+        assert_eq!(strong(item, ""), lead, "{item}");
+        assert_eq!(strong(item, "[screen]\nlead-in = \"plain\""), [] as [String; 0], "{item}");
+    }
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn read(element: &Element, said: &mut Vec<Said>) {
         match node {
             Node::Text(text) => {
                 let after_kind = index > 0 && is_kind(&element.nodes[index - 1]);
-                let words = without_space(if after_kind { text.trim_start_matches(": ") } else { text });
+                let words = without_space(if after_kind { without_colon(text) } else { text });
                 if !words.is_empty() {
                     said.last_mut().expect("words stand in something").1.push_str(&words);
                 }
@@ -179,6 +179,11 @@ fn holds_only_ways_back(paragraph: &Element) -> bool {
 fn is_added(element: &Element) -> bool {
     let class = element.attribute("class").unwrap_or_default();
     ["q-kind", "q-ref", "q-back"].contains(&class) || element.attribute("id") == Some("q-notes")
+}
+
+/// What follows the kind of a callout or an image, without the colon of its language.
+fn without_colon(text: &str) -> &str {
+    ["\u{a0}: ", ": ", "："].iter().find_map(|colon| text.strip_prefix(colon)).unwrap_or(text)
 }
 
 fn is_kind(node: &Node) -> bool {

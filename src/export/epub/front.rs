@@ -3,7 +3,7 @@
 use super::super::xhtml::{Surroundings, Writer, push_attribute, push_text};
 use crate::tree::Meta;
 
-/// Title, subtitle, who answers for the article, who made it and when it was checked.
+/// Title, subtitle, who answers for the article, who made it and when it was checked, and what it is about.
 pub fn head<S: Surroundings>(writer: &mut Writer<'_, S>, meta: &Meta) {
     writer.out().push_str("<header>\n<h1>");
     // A very long title may run over to the next printed page.
@@ -32,6 +32,12 @@ pub fn head<S: Surroundings>(writer: &mut Writer<'_, S>, meta: &Meta) {
             writer.label("q-fact", fact);
         }
         writer.out().push_str("</p>\n");
+    }
+    if let Some(description) = &meta.description {
+        let out = writer.out();
+        out.push_str("<p class=\"q-lead\">");
+        push_text(out, description.as_str());
+        out.push_str("</p>\n");
     }
     writer.out().push_str("</header>\n");
 }

@@ -1,8 +1,7 @@
 //! What the package says of the book (EPUB 3.3, 5.5): each statement from the head of the article, nothing made up.
 
 use super::super::Job;
-use super::accessibility::Accessibility;
-use super::breaks::PageBreaks;
+use super::accessibility::Statement;
 use super::identifier::Identifier;
 use super::markup::Markup;
 use super::package::COVER_IMAGE_ID;
@@ -18,14 +17,13 @@ const NO_DATE: &str = "1970-01-01T00:00:00Z";
 pub struct Metadata<'a> {
     job: Job<'a>,
     labels: &'a Labels,
-    accessibility: Accessibility,
-    pages: bool,
+    accessibility: Statement,
 }
 
 impl<'a> Metadata<'a> {
     /// The metadata of a job's book.
-    pub fn of(job: Job<'a>, labels: &'a Labels, breaks: &PageBreaks<'_>) -> Metadata<'a> {
-        Metadata { job, labels, accessibility: Accessibility::of(job, breaks), pages: !breaks.is_empty() }
+    pub fn of(job: Job<'a>, labels: &'a Labels, accessibility: Statement) -> Metadata<'a> {
+        Metadata { job, labels, accessibility }
     }
 
     /// The head of the article.
@@ -74,7 +72,7 @@ impl<'a> Metadata<'a> {
 
     /// EPUB Accessibility 1.1, 4.1.3: a book with page breaks names what they are the pages of.
     fn page_source(&self, xml: &mut Markup) {
-        if self.pages {
+        if self.accessibility.pages() {
             xml.element("meta", &[("property", "pageBreakSource")], &format!("{}.pdf", self.job.stem));
         }
     }

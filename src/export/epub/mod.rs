@@ -32,6 +32,7 @@ use crate::diagnostic::{Diagnostic, Rule};
 use crate::style::Labels;
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Document, Inline, Target};
+use accessibility::{PageList, Statement};
 use breaks::PageBreaks;
 use container::Contents;
 use cover::Cover;
@@ -63,7 +64,9 @@ impl Exporter for Epub {
         resources.extend(pictures);
         let (typefaces, font_rules) = typefaces::typefaces(job);
         resources.extend(typefaces);
-        let metadata = Metadata::of(job, &labels, &breaks);
+        let (accessibility, mut losses) = Statement::of(job, page_list(&pages));
+        losses.extend(links_to_others(job.document));
+        let metadata = Metadata::of(job, &labels, accessibility);
         let navigation = Navigation {
             document: job.document,
             labels: &labels,
@@ -80,12 +83,21 @@ impl Exporter for Epub {
             resources: &resources,
         };
         let bytes = container::pack(&contents).map_err(|bug| vec![bug])?;
-        Ok(Edition { bytes, losses: losses(job.document), pages: None })
+        Ok(Edition { bytes, losses, pages: None })
+    }
+}
+
+/// Where the text came to the beginning of each page.
+fn page_list(pages: &[Option<usize>]) -> PageList {
+    match pages {
+        [] => PageList::None,
+        pages if pages.iter().all(Option::is_some) => PageList::Whole,
+        _ => PageList::Broken,
     }
 }
 
 /// A book stands alone on a reader's shelf: it cannot lead to another, so the words of such a link stay without it.
-fn losses(document: &Document) -> Vec<Diagnostic> {
+fn links_to_others(document: &Document) -> Vec<Diagnostic> {
     let mut losses = Vec::new();
     walk::document(document, &mut |visit| {
         let Visit::Inlines(list) = visit else { return };

@@ -1,16 +1,16 @@
 //! What the page says of itself to programs: title, description, style sheet, and the facts for search engines (schema.org, JSON-LD).
 
 use super::super::Job;
+use super::super::accessibility::{Accessibility, HAZARDS};
 use super::page::Body;
 use super::stylesheet;
 use crate::export::xhtml::{push_attribute, push_text};
-use crate::picture::PictureKind;
 use crate::style::PageKind;
 use crate::tree::{Contributor, Meta, walk};
 use serde_json::{Map, Value, json};
 
 /// Writes the page from its first line to `</head>`.
-pub(super) fn head(job: Job<'_>, body: &Body<'_>, out: &mut String) {
+pub(super) fn head(job: Job<'_>, body: &Body, out: &mut String) {
     let meta = job.document.meta();
     let title = walk::text_of(&meta.title);
     out.push_str("<!DOCTYPE html>\n<html");
@@ -58,7 +58,7 @@ fn authors(meta: &Meta) -> impl Iterator<Item = &Contributor> {
 }
 
 /// The page in the words of schema.org. Only what the document says is claimed.
-fn facts(job: Job<'_>, body: &Body<'_>, title: String) -> String {
+fn facts(job: Job<'_>, body: &Body, title: String) -> String {
     let meta = job.document.meta();
     let kind = job.style.screen.kind;
     let mut facts = Map::new();
@@ -104,28 +104,13 @@ fn people(meta: &Meta, role: &str) -> Option<Value> {
     (!people.is_empty()).then_some(Value::Array(people))
 }
 
-/// Text alone is always enough: what a picture says is said in words as well.
-fn accessibility(job: Job<'_>, body: &Body<'_>, say: &mut impl FnMut(&str, Option<Value>)) {
-    let pictures = !body.pictures.is_empty();
-    let visual = if pictures { vec!["textual", "visual"] } else { vec!["textual"] };
-    let sufficient =
+fn accessibility(job: Job<'_>, body: &Body, say: &mut impl FnMut(&str, Option<Value>)) {
+    let facts = Accessibility { contents: body.has_contents, ..Accessibility::of(job) };
+    let together =
         |modes: &str| json!({ "@type": "ItemList", "itemListElement": modes.split(',').collect::<Vec<_>>() });
-    let ways =
-        if pictures { vec![sufficient("textual"), sufficient("textual,visual")] } else { vec![sufficient("textual")] };
-    let mut features = vec!["readingOrder", "displayTransformability"];
-    if !job.document.body().sections.is_empty() {
-        features.push("structuralNavigation");
-    }
-    if body.has_contents {
-        features.push("tableOfContents");
-    }
-    if pictures {
-        features.push("alternativeText");
-    }
-    say("accessMode", Some(json!(visual)));
+    let ways: Vec<Value> = facts.sufficient_modes().into_iter().map(together).collect();
+    say("accessMode", Some(json!(facts.modes())));
     say("accessModeSufficient", Some(Value::Array(ways)));
-    say("accessibilityFeature", Some(json!(features)));
-    // What is drawn may move; of what cannot, it is known that it does not.
-    let still = body.pictures.iter().all(|picture| picture.kind == PictureKind::Jpeg);
-    say("accessibilityHazard", still.then(|| json!(["none"])));
+    say("accessibilityFeature", Some(json!(facts.features())));
+    say("accessibilityHazard", Some(json!(HAZARDS)));
 }

@@ -4,25 +4,25 @@ use super::super::Job;
 use super::super::xhtml::{
     Dialect, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_text, reference_id,
 };
-use crate::picture::{Picture, Pictures};
+use crate::picture::Pictures;
+use crate::style::paper::LeadIn;
 use crate::style::{Labels, Screen};
 use crate::tree::{ArticleLink, AssetPath, Document, Id, Meta, NoteId, Section, walk};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 /// The element `body`, and what was met while it was written.
-pub(super) struct Body<'a> {
+pub(super) struct Body {
     pub markup: String,
-    /// Every picture that is shown, in order; a picture that is shown twice stands here twice.
-    pub pictures: Vec<&'a Picture>,
     pub has_contents: bool,
 }
 
 /// Writes the page from `<body>` to the end.
-pub(super) fn body<'a>(job: Job<'a>, labels: &'a Labels) -> Body<'a> {
+pub(super) fn body(job: Job<'_>, labels: &Labels) -> Body {
     let document = job.document;
     let has_contents = has_contents(document, &job.style.screen);
-    let surroundings = OnPage { pictures: job.pictures, shown: Vec::new() };
+    let lead_in = job.style.screen.lead_in;
+    let surroundings = OnPage { pictures: job.pictures, lead_in };
     let mut writer = Writer::new(document, labels, surroundings);
     writer.out().push_str(if has_contents { "<body class=\"q-with-contents\">\n" } else { "<body>\n" });
     skip_link(&mut writer, labels);
@@ -39,13 +39,13 @@ pub(super) fn body<'a>(job: Job<'a>, labels: &'a Labels) -> Body<'a> {
     writer.out().push_str("</div>\n</article>\n</main>\n");
     foot(&mut writer, document.meta());
     writer.out().push_str("</div>\n</body>\n</html>\n");
-    Body { markup: writer.take(), pictures: std::mem::take(&mut writer.surroundings().shown), has_contents }
+    Body { markup: writer.take(), has_contents }
 }
 
 /// A page as the writer sees it: everything is in the same file.
 struct OnPage<'a> {
     pictures: &'a Pictures,
-    shown: Vec<&'a Picture>,
+    lead_in: LeadIn,
 }
 
 impl Surroundings for OnPage<'_> {
@@ -75,9 +75,12 @@ impl Surroundings for OnPage<'_> {
         Some(address)
     }
 
+    fn lead_in(&self) -> LeadIn {
+        self.lead_in
+    }
+
     fn picture(&mut self, path: &AssetPath) -> Option<PictureUse> {
         let picture = self.pictures.get(path)?;
-        self.shown.push(picture);
         let mut address = format!("data:{};base64,", picture.kind.media_type());
         STANDARD.encode_string(&picture.bytes, &mut address);
         let shown = |pixels: u32| (pixels as f32 * picture.pixel() * 96.0 / 72.0).round().max(1.0) as u32;

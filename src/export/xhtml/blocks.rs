@@ -2,8 +2,7 @@
 
 use super::{Surroundings, Writer, push_attribute, push_number, push_text};
 use crate::tree::{
-    Alt, Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Inline, Item, List, Marker, Numbering,
-    Spacing, Task,
+    Alt, Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Item, List, Marker, Numbering, Spacing, Task,
 };
 
 impl<S: Surroundings> Writer<'_, S> {
@@ -17,7 +16,7 @@ impl<S: Surroundings> Writer<'_, S> {
     fn block(&mut self, block: &Block) {
         self.marks_before(block);
         match &block.kind {
-            BlockKind::Paragraph(text) => self.paragraph(block, text),
+            BlockKind::Paragraph(text) => self.paragraph(block, |writer| writer.marked(text)),
             BlockKind::List(list) => self.list(block, list),
             BlockKind::Quote(quoted) => self.quote(block, quoted),
             BlockKind::Callout(callout) => self.callout(block, callout),
@@ -35,11 +34,11 @@ impl<S: Surroundings> Writer<'_, S> {
         }
     }
 
-    fn paragraph(&mut self, block: &Block, text: &[Inline]) {
+    fn paragraph(&mut self, block: &Block, write: impl FnOnce(&mut Self)) {
         self.open("p", None, block.id.as_ref());
         let outer = self.enter(block.lang.as_ref(), block.dir);
         self.out.push('>');
-        self.marked(text);
+        write(self);
         self.close_line("p");
         self.leave(outer);
     }
@@ -90,11 +89,34 @@ impl<S: Surroundings> Writer<'_, S> {
         if let Some(task) = item.task {
             self.task_box(task);
         }
-        match (spacing, item.blocks.as_slice()) {
-            (Spacing::Tight, [first, rest @ ..]) => self.tight_item(first, rest),
-            (_, blocks) => self.blocks(blocks),
+        if let Some((first, rest)) = item.blocks.split_first() {
+            match spacing {
+                Spacing::Tight => self.tight_item(first, rest),
+                Spacing::Loose => {
+                    self.head_of_item(first);
+                    self.blocks(rest);
+                }
+            }
         }
         self.close_line("li");
+    }
+
+    /// The first block of an item, whose lead-in may stand out.
+    fn head_of_item(&mut self, first: &Block) {
+        match &first.kind {
+            BlockKind::Paragraph(text) => {
+                self.marks_before(first);
+                self.paragraph(first, |writer| writer.marked_with_lead_in(text));
+            }
+            BlockKind::List(_)
+            | BlockKind::Quote(_)
+            | BlockKind::Callout(_)
+            | BlockKind::Code(_)
+            | BlockKind::Figure(_)
+            | BlockKind::Table(_)
+            | BlockKind::Definitions(_)
+            | BlockKind::Rule => self.block(first),
+        }
     }
 
     /// The first paragraph of a tight item stands in the item itself, unless something is said of it alone.
@@ -102,12 +124,12 @@ impl<S: Surroundings> Writer<'_, S> {
         match &first.kind {
             BlockKind::Paragraph(text) if first.id.is_none() && first.lang.is_none() && first.dir.is_none() => {
                 self.marks_before(first);
-                self.marked(text);
+                self.marked_with_lead_in(text);
                 if !rest.is_empty() {
                     self.out.push('\n');
                 }
             }
-            _ => self.block(first),
+            _ => self.head_of_item(first),
         }
         self.blocks(rest);
     }
@@ -172,7 +194,7 @@ impl<S: Surroundings> Writer<'_, S> {
         if says_kind {
             self.label("q-kind", self.labels.callout(callout.kind));
             if !callout.title.is_empty() {
-                self.out.push_str(": ");
+                self.out.push_str(self.labels.colon());
             }
         }
         self.marked(&callout.title);

@@ -3,7 +3,8 @@
 use super::{
     Dialect, Mark, PictureUse, Reference, Surroundings, Writer, push_attribute, push_number, push_text, reference_id,
 };
-use crate::tree::{Alt, Direction, Image, ImageSource, Inline, Lang, Line, NoteReference, Target};
+use crate::style::paper::LeadIn;
+use crate::tree::{Alt, Direction, Image, ImageSource, Inline, Lang, Line, NoteReference, Target, walk};
 
 /// The marks that are still to be written into the inlines at hand.
 #[derive(Default)]
@@ -25,12 +26,44 @@ pub(super) enum Links {
 impl<S: Surroundings> Writer<'_, S> {
     /// Writes inlines that a walk over the document meets, with the marks among them.
     pub fn marked(&mut self, text: &[Inline]) {
+        self.among_marks(text, Self::inlines);
+    }
+
+    /// As [`marked`](Self::marked), for the words at the head of an item: its lead-in stands out where the style says so.
+    pub(super) fn marked_with_lead_in(&mut self, text: &[Inline]) {
+        match self.surroundings.lead_in() {
+            LeadIn::Plain => self.marked(text),
+            LeadIn::Strong => self.among_marks(text, Self::with_lead_in),
+        }
+    }
+
+    fn among_marks(&mut self, text: &[Inline], write: impl FnOnce(&mut Self, &[Inline])) {
         let mut left = self.surroundings.marks_in(text);
         left.reverse();
         self.marks = Marks { left, written: 0 };
-        self.inlines(text);
+        write(self, text);
         for mark in std::mem::take(&mut self.marks.left).iter().rev() {
             self.out.push_str(&mark.markup);
+        }
+    }
+
+    /// `b` draws the eye and says no more than that (HTML, 4.5.21). What the author made strong, or a link that goes on after the
+    /// colon, is left as it is.
+    fn with_lead_in(&mut self, text: &[Inline]) {
+        let Some(head) = head_of(text) else { return self.inlines(text) };
+        self.out.push_str("<b>");
+        self.inlines(&text[..head.whole]);
+        match &text[head.whole..] {
+            [Inline::Text(words), rest @ ..] if head.of_next > 0 => {
+                self.text(&words[..head.of_next]);
+                self.out.push_str("</b>");
+                self.text(&words[head.of_next..]);
+                self.inlines(rest);
+            }
+            rest => {
+                self.out.push_str("</b>");
+                self.inlines(rest);
+            }
         }
     }
 
@@ -154,7 +187,7 @@ impl<S: Surroundings> Writer<'_, S> {
                 self.open(name, Some("q-words"), None);
                 self.out.push('>');
                 self.label("q-kind", self.labels.image());
-                self.out.push_str(": ");
+                self.out.push_str(self.labels.colon());
                 push_text(&mut self.out, words.as_str());
                 self.close(name);
             }
@@ -223,4 +256,32 @@ impl<S: Surroundings> Writer<'_, S> {
         self.out.push('\n');
         self.marks.written += 1;
     }
+}
+
+/// The inlines that a lead-in is made of: some of them whole, and so many bytes of the text that follows.
+struct Head {
+    whole: usize,
+    of_next: usize,
+}
+
+/// The lead-in of an item; `None` where there is none, where it ends within an inline that cannot be parted, or where the author
+/// made it stand out already.
+fn head_of(text: &[Inline]) -> Option<Head> {
+    if matches!(text.first(), Some(Inline::Strong(_))) {
+        return None;
+    }
+    let end = walk::lead_in(&walk::text_of(text))?;
+    let mut seen = 0;
+    for (whole, inline) in text.iter().enumerate() {
+        if seen == end {
+            return Some(Head { whole, of_next: 0 });
+        }
+        let length = walk::text_of(std::slice::from_ref(inline)).len();
+        if end < seen + length {
+            let parts = matches!(inline, Inline::Text(_));
+            return parts.then_some(Head { whole, of_next: end - seen });
+        }
+        seen += length;
+    }
+    None
 }

@@ -13,6 +13,7 @@ mod tables;
 pub use markup::{Dialect, push_attribute, push_number, push_text};
 
 use crate::style::Labels;
+use crate::style::paper::LeadIn;
 use crate::tree::{ArticleLink, AssetPath, Block, Body, Direction, Document, Id, Inline, Lang, NoteId, Section};
 
 /// What page and book do each in their own way.
@@ -39,6 +40,9 @@ pub trait Surroundings {
 
     /// Where a picture's bytes are and how large it is shown; `None` where its words stand for it.
     fn picture(&mut self, path: &AssetPath) -> Option<PictureUse>;
+
+    /// How the words before a colon at the head of an item are set.
+    fn lead_in(&self) -> LeadIn;
 
     /// Told of each reference to a note when it is written, in reading order.
     fn wrote(&mut self, reference: Reference) {

@@ -38,7 +38,10 @@ impl<S: Surroundings> Writer<'_, S> {
         self.out.push_str("<aside");
         push_attribute(&mut self.out, "id", &note_id(id));
         self.semantics("doc-footnote", "footnote");
-        push_attribute(&mut self.out, "aria-label", &self.labels.note(id));
+        // An attribute has no language of its own: words in another than the note's would be read as if they were in it.
+        if self.labels.lang == self.lang {
+            push_attribute(&mut self.out, "aria-label", &self.labels.note(id));
+        }
         self.out.push_str(">\n");
         self.out.push_str("<p class=\"q-number\">");
         push_number(&mut self.out, id.number() as usize);

@@ -277,7 +277,7 @@ fn words_of_image(node: &Node) -> String {
     let label = node.kids().iter().find(|kid| kid.is("q-kind")).map(Node::text).unwrap_or_default();
     let text = node.text();
     let words = text.strip_prefix(&label).expect("the label comes first");
-    words.trim_start().trim_start_matches(':').to_owned()
+    words.trim_start().trim_start_matches([':', '：']).to_owned()
 }
 
 fn is_block(node: &Node) -> bool {

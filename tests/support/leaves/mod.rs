@@ -87,7 +87,7 @@ pub fn cell(header: &str, words: &str) -> Leaf {
 
 /// Words above a callout, without the colon between kind and title.
 pub fn without_colons(words: &str) -> String {
-    normal(&words.replace(':', " "))
+    normal(&words.replace([':', '：'], " "))
 }
 
 /// The mark of a link's address. Addresses of mail and telephone stand without their scheme.
