@@ -44,15 +44,28 @@ pub fn script_of(c: char) -> Script {
 /// The stretches of a prose, in reading order.
 pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
     let levels = levels(prose);
-    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut stretches = Stretches { list: Vec::new(), can_grow: false };
     let mut script = Script::Latin;
     for (index, span) in prose.spans.iter().enumerate() {
         let mut face_before = None;
-        let text = &prose.text[span.range.clone()];
         let usual = fonts.text_face(span.look.cut);
-        for (at, c) in text.char_indices() {
-            let at = span.range.start + at;
-            let range = at..at + c.len_utf8();
+        let mut at = span.range.start;
+        while let Some(c) = prose.text[at..span.range.end].chars().next() {
+            let plain = if levels.is_none() { plain_length(&prose.text[at..span.range.end]) } else { 0 };
+            if plain > 0 {
+                // What stands before the first letter goes with the script before it.
+                let letters = prose.text[at..at + plain].find(|c: char| c.is_ascii_alphabetic());
+                let marks = at..at + letters.unwrap_or(plain);
+                stretches.add(Stretch { range: marks, span: index, level: 0, face: Some(usual), script, sign: None });
+                if let Some(letters) = letters {
+                    script = Script::Latin;
+                    let range = at + letters..at + plain;
+                    stretches.add(Stretch { range, span: index, level: 0, face: Some(usual), script, sign: None });
+                }
+                face_before = Some(usual);
+                at += plain;
+                continue;
+            }
             let own = script_of(c);
             if !matches!(own, Script::Common | Script::Inherited) {
                 script = own;
@@ -71,19 +84,50 @@ pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
             };
             face_before = face.or(face_before);
             let sign = if face.is_none() { Sign::of(c) } else { None };
-            if let Some(last) = stretches.last_mut()
-                && face.is_some()
-                && c != '\u{fffc}'
-                && !prose.text[last.range.clone()].ends_with('\u{fffc}')
-                && (last.span, last.level, last.face, last.script) == (index, level, face, script)
-            {
-                last.range.end = range.end;
+            let range = at..at + c.len_utf8();
+            at = range.end;
+            if c == '\u{fffc}' {
+                stretches.add_alone(Stretch { range, span: index, level, face, script, sign });
             } else {
-                stretches.push(Stretch { range, span: index, level, face, script, sign });
+                stretches.add(Stretch { range, span: index, level, face, script, sign });
             }
         }
     }
-    stretches
+    stretches.list
+}
+
+/// How many bytes a text begins with that need no question: letters, digits and marks of ASCII, and spaces.
+fn plain_length(text: &str) -> usize {
+    text.bytes().take_while(|byte| matches!(byte, b' '..=b'~')).count()
+}
+
+/// Stretches in the making.
+struct Stretches {
+    list: Vec<Stretch>,
+    /// Whether what follows may belong to the last one.
+    can_grow: bool,
+}
+
+impl Stretches {
+    /// Adds a stretch, to the last one where it is of the same kind.
+    fn add(&mut self, stretch: Stretch) {
+        if stretch.range.is_empty() {
+            return;
+        }
+        let kind = |stretch: &Stretch| (stretch.span, stretch.level, stretch.face, stretch.script);
+        match self.list.last_mut() {
+            Some(last) if self.can_grow && stretch.face.is_some() && kind(last) == kind(&stretch) => {
+                last.range.end = stretch.range.end;
+            }
+            _ => self.list.push(stretch),
+        }
+        self.can_grow = true;
+    }
+
+    fn add_alone(&mut self, stretch: Stretch) {
+        self.list.push(stretch);
+        self.can_grow = false;
+    }
 }
 
 /// The embedding level of each byte; `None` where all of it runs from left to right.

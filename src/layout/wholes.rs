@@ -95,10 +95,7 @@ fn words<'t>(text: &'t str, labels: &'t Labels) -> impl Iterator<Item = Word<'t>
     let mut after_title = 0;
     let pieces = text.split(crate::tree::is_collapsible).filter(|piece| !piece.is_empty());
     pieces.map(move |whole| {
-        let opened = whole.trim_start_matches(['(', '[', '“', '"', '‘', '\'', '«', '„', '¿', '¡']);
-        let marks = [',', ';', ':', '!', '?', ')', ']', '”', '"', '’', '\'', '»', '…'];
-        let bare = opened.trim_end_matches(|c| c == '.' || marks.contains(&c));
-        let core = if opened[bare.len()..].starts_with('.') { &opened[..bare.len() + 1] } else { bare };
+        let (opened, core) = stripped(whole);
         let mut kind = kind_of(core, labels);
         after_title = match kind {
             Kind::Title => 3,
@@ -116,6 +113,18 @@ fn words<'t>(text: &'t str, labels: &'t Labels) -> impl Iterator<Item = Word<'t>
     })
 }
 
+/// A word without brackets and quotes before it, and the same without marks after it, but for one full stop.
+fn stripped(whole: &str) -> (&str, &str) {
+    if whole.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return (whole, whole);
+    }
+    let opened = whole.trim_start_matches(['(', '[', '“', '"', '‘', '\'', '«', '„', '¿', '¡']);
+    let marks = [',', ';', ':', '!', '?', ')', ']', '”', '"', '’', '\'', '»', '…'];
+    let bare = opened.trim_end_matches(|c| c == '.' || marks.contains(&c));
+    let core = if opened[bare.len()..].starts_with('.') { &opened[..bare.len() + 1] } else { bare };
+    (opened, core)
+}
+
 fn kind_of(core: &str, labels: &Labels) -> Kind {
     let bare = core.trim_end_matches('.');
     if is_number(core) {
@@ -130,13 +139,13 @@ fn kind_of(core: &str, labels: &Labels) -> Kind {
     if is_month(bare, labels) {
         return Kind::Month;
     }
-    if UNITS.binary_search(&bare).is_ok() || UNITS.binary_search(&core).is_ok() || is_ratio(bare) {
+    if is_listed(UNITS, bare) || is_listed(UNITS, core) || is_ratio(bare) {
         return Kind::Unit;
     }
-    if COUNTERS.binary_search(&bare).is_ok() {
+    if is_listed(COUNTERS, bare) {
         return Kind::Counter;
     }
-    if TITLES.binary_search(&bare).is_ok() {
+    if is_listed(TITLES, bare) {
         return Kind::Title;
     }
     if core == "de" { Kind::Of } else { Kind::Other }
@@ -181,8 +190,11 @@ fn is_year(word: &Word<'_>) -> bool {
 }
 
 fn is_number(core: &str) -> bool {
-    let digits = core.bytes().filter(u8::is_ascii_digit).count();
     let first = core.chars().next();
+    if first.is_none_or(|c| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let digits = core.bytes().filter(u8::is_ascii_digit).count();
     let starts = first.is_some_and(|c| c.is_ascii_digit() || "+-−–±~≈<>≤≥€£$¥#½¼¾".contains(c));
     let fraction = core.contains(['½', '¼', '¾', '⅓', '⅔']);
     if !starts || digits == 0 && !fraction {
@@ -201,21 +213,20 @@ fn is_initial(core: &str) -> bool {
 fn is_month(bare: &str, labels: &Labels) -> bool {
     const SHORT: [&str; 13] =
         ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "May"];
-    labels.months().contains(&bare) || SHORT.contains(&bare)
+    labels.months().contains(&bare) || bare.len() <= 4 && SHORT.contains(&bare)
 }
 
 /// `mg/ml`, `beats/min`: units on both sides of a stroke.
 fn is_ratio(bare: &str) -> bool {
     bare.split_once('/').is_some_and(|(above, below)| {
-        UNITS.binary_search(&above).is_ok()
-            && (UNITS.binary_search(&below).is_ok() || below.starts_with(|c: char| c.is_ascii_digit()))
+        is_listed(UNITS, above) && (is_listed(UNITS, below) || below.starts_with(|c: char| c.is_ascii_digit()))
     })
 }
 
 /// Whether a word must not be broken at its hyphens and strokes: `HER2-`, `ER+/HER2-`, `12-week`, `e-mail`, `10–20`. An address may.
 fn stays_in_one_piece(word: &str) -> bool {
     const LONGEST: usize = 24;
-    if !word.contains(['-', '‐', '–', '/', '+']) || word.len() > LONGEST || is_address(word) {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) || !word.contains(['-', '‐', '–', '/', '+']) || word.len() > LONGEST || is_address(word) {
         return false;
     }
     let part_is_short = word.split(['-', '‐']).any(|part| part.chars().filter(|c| c.is_alphanumeric()).count() <= 2);
@@ -238,9 +249,9 @@ struct Call {
 
 impl Call {
     fn extended(call: Option<Call>, word: &Word<'_>) -> Option<Call> {
-        let digits = word.core.bytes().filter(u8::is_ascii_digit).count();
         let only = word.core.bytes().all(|b| b.is_ascii_digit() || b"+()-./".contains(&b));
-        if !only || digits < 2 {
+        let digits = if only { word.core.bytes().filter(u8::is_ascii_digit).count() } else { 0 };
+        if digits < 2 {
             return None;
         }
         let start = word.start;
@@ -250,6 +261,30 @@ impl Call {
         (!ends || groups > 0).then_some(Call { start, groups: groups + 1, digits: before + digits })
     }
 }
+
+/// Whether a sorted list holds a word. Most words are in none: their first letter and length tell.
+fn is_listed(list: &[&str], word: &str) -> bool {
+    let first = word.as_bytes().first().map_or(0, |first| LENGTHS[usize::from(*first)]);
+    first >> word.len().min(31) & 1 == 1 && list.binary_search(&word).is_ok()
+}
+
+/// For each first byte the lengths of the listed words that begin with it, a bit for each length.
+const LENGTHS: [u32; 256] = {
+    let mut lengths = [0; 256];
+    let lists = [UNITS, COUNTERS, TITLES];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            let word = lists[list][at].as_bytes();
+            assert!(word.len() < 31);
+            lengths[word[0] as usize] |= 1 << word.len();
+            at += 1;
+        }
+        list += 1;
+    }
+    lengths
+};
 
 /// Sorted by bytes. Counted things are here in the languages of [`Labels`].
 #[rustfmt::skip]

@@ -6,8 +6,8 @@ use crate::tree::walk::{self, Visit};
 use crate::tree::{Inline, Lang};
 use whatlang::Lang as Guess;
 
-/// More words than this do not make the guess better.
-const ENOUGH: usize = 20_000;
+/// In bytes: more words than this do not make the guess better.
+const ENOUGH: usize = 4_000;
 
 /// Guesses the language and says so in a note. Words that do not tell are taken for English.
 pub(super) fn guess(title: &[Inline], written: &Written, diagnostics: &mut Vec<Diagnostic>) -> Lang {
