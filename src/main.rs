@@ -5,6 +5,9 @@ use quatrefoil::batch::{self, Outcome};
 use quatrefoil::cli::{Cli, Command};
 use std::process::ExitCode;
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command.unwrap_or_default() {

@@ -116,6 +116,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("indicatif", &["batch/"]),
     ("lopdf", &["export/pdf/"]),
     ("memchr", &["read/"]),
+    ("mimalloc", &["main.rs"]),
     ("notify", &["batch/"]),
     // The face is set by layout; a picture's own words are set in it too.
     ("notosans", &["layout/fonts.rs", "picture/svg.rs"]),

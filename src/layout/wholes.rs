@@ -213,7 +213,9 @@ fn is_initial(core: &str) -> bool {
 fn is_month(bare: &str, labels: &Labels) -> bool {
     const SHORT: [&str; 13] =
         ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "May"];
-    labels.months().contains(&bare) || bare.len() <= 4 && SHORT.contains(&bare)
+    let first = bare.as_bytes().first();
+    let is = |month: &&str| month.as_bytes().first() == first && *month == bare;
+    labels.months().iter().any(is) || SHORT.iter().any(is)
 }
 
 /// `mg/ml`, `beats/min`: units on both sides of a stroke.
