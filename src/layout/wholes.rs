@@ -228,7 +228,11 @@ fn is_ratio(bare: &str) -> bool {
 /// Whether a word must not be broken at its hyphens and strokes: `HER2-`, `ER+/HER2-`, `12-week`, `e-mail`, `10–20`. An address may.
 fn stays_in_one_piece(word: &str) -> bool {
     const LONGEST: usize = 24;
-    if word.bytes().all(|b| b.is_ascii_alphanumeric()) || !word.contains(['-', '‐', '–', '/', '+']) || word.len() > LONGEST || is_address(word) {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric())
+        || !word.contains(['-', '‐', '–', '/', '+'])
+        || word.len() > LONGEST
+        || is_address(word)
+    {
         return false;
     }
     let part_is_short = word.split(['-', '‐']).any(|part| part.chars().filter(|c| c.is_alphanumeric()).count() <= 2);
