@@ -35,7 +35,7 @@ impl Default for Limits {
             article: Bytes(32 << 20),
             front_matter: Bytes(64 << 10),
             words: Count(2_000_000),
-            table_cells: Count(50_000),
+            table_cells: Count(250_000),
             depth: Depth::DEEPEST,
             picture: Bytes(64 << 20),
             picture_pixels: Count(40_000_000),

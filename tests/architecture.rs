@@ -97,6 +97,41 @@ fn only_batch_touches_the_world() {
     }
 }
 
+/// Crates that reach out to the network. None of them is among the dependencies, or among theirs.
+const CLIENTS: [&str; 12] = [
+    "attohttpc",
+    "curl",
+    "h2",
+    "hickory-resolver",
+    "hyper",
+    "isahc",
+    "minreq",
+    "native-tls",
+    "quinn",
+    "reqwest",
+    "ureq",
+    "rustls",
+];
+
+#[test]
+fn nothing_reaches_out_to_the_network() {
+    for source in sources() {
+        // The local preview is asked, through its own library; nobody asks.
+        for word in ["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "ToSocketAddrs"] {
+            assert!(!names(&source.code, word), "src/{} names {word}", source.path);
+        }
+    }
+    let lock = std::fs::read_to_string("Cargo.lock").expect("the checkout has a lock file");
+    for client in CLIENTS {
+        assert!(!lock.contains(&format!("name = \"{client}\"")), "{client} is among the dependencies");
+    }
+    // A drawing shows what is inside it: neither its address of a picture nor its name of a font is ever followed.
+    let drawing = std::fs::read_to_string("src/picture/svg.rs").expect("drawings are read there");
+    assert!(drawing.contains("resolve_string: Box::new(|_, _| None)"));
+    let manifest = std::fs::read_to_string("Cargo.toml").expect("the checkout has a manifest");
+    assert!(manifest.contains("usvg = { version = \"0.49.0\", default-features = false, features = [\"text\"] }"));
+}
+
 /// Where each dependency is named. Most have one home; the others are the vocabulary of several.
 const HOMES: &[(&str, &[&str])] = &[
     ("base64", &["export/html/"]),

@@ -5,6 +5,7 @@ use super::find::Found;
 use super::{pictures, store};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::export::{Exporter, Job};
+use crate::limits::Limits;
 use crate::read::{Article, Form, Neighbours};
 use crate::tree::{Date, Document};
 use rayon::prelude::*;
@@ -60,19 +61,29 @@ impl Made {
     }
 }
 
-/// The bytes of an article.
-pub fn load(found: &Found) -> Result<Vec<u8>, String> {
+/// The bytes of an article; of one that is larger than the limit one byte more than that.
+pub fn load(found: &Found, limits: &Limits) -> Result<Vec<u8>, String> {
+    let most = limits.article.count().saturating_add(1);
     let loaded = match &found.path {
         Some(path) if !lies_within(path, found.within.as_deref()) => {
             return Err(format!("{}: a link that leads out of the shelf is no article", found.name()));
         }
-        Some(path) => std::fs::read(path),
+        Some(path) => read_at_most(path, most),
         None => {
             let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+            std::io::stdin().lock().take(most as u64).read_to_end(&mut bytes).map(|_| bytes)
         }
     };
     loaded.map_err(|error| format!("{}: {error}", found.name()))
+}
+
+/// The first bytes of a file, at most so many, however fast it grows.
+pub fn read_at_most(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let length = file.metadata().map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX));
+    let mut bytes = Vec::with_capacity(length.saturating_add(1).min(most));
+    file.take(most as u64).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Whether a file really lies in a folder. One that cannot be looked at is told when it is read.
@@ -82,6 +93,13 @@ fn lies_within(path: &Path, folder: Option<&Path>) -> bool {
 
 /// Reads and seals an article.
 pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, bytes: &[u8]) -> Read {
+    let largest = look.house.limits.article;
+    if bytes.len() > largest.count() {
+        let message = format!("the article is larger than {largest}");
+        let help = "divide it, or raise `article` below `[limits]` in `quatrefoil.toml`";
+        let diagnostics = vec![Diagnostic::new(Rule::TooLarge, SourceSpan::NOWHERE, message).with_help(help)];
+        return Read { document: None, diagnostics, text: String::new() };
+    }
     let stem = file_stem(found);
     let folder = found.stem_of_links().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let neighbours = Neighbours { stems: Arc::clone(stems), folder, base_url: look.base_url.clone() };
@@ -101,18 +119,18 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, bytes: &[
 
 /// Makes and stores the editions of one article; all that goes wrong is told in its diagnostics.
 pub fn make(shelf: &Shelf<'_>, found: &Found) -> Made {
-    let bytes = match load(found) {
+    let look = shelf.looks.of(found);
+    let bytes = match load(found, &look.house.limits) {
         Ok(bytes) => bytes,
         Err(message) => return Made { diagnostics: vec![file_fault(message)], ..Made::default() },
     };
-    let look = shelf.looks.of(found);
     let read = read(found, look, shelf.stems, &bytes);
     let mut made = Made { diagnostics: read.diagnostics, text: read.text, ..Made::default() };
     let Some(document) = read.document else {
         return made;
     };
     let folder = found.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-    let mut pictures = pictures::load(&document, folder, &mut made.diagnostics);
+    let mut pictures = pictures::load(&document, folder, &look.house.limits, &mut made.diagnostics);
     if let Some((path, logo)) = &look.logo {
         pictures.entry(path.clone()).or_insert_with(|| logo.clone());
     }

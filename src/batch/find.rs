@@ -95,14 +95,16 @@ fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>) -> Result<()
             return Err(fault(error));
         }
         let path = entry.path();
-        let Some(form) = form_of(path).filter(|_| entry.file_type().is_some_and(|kind| !kind.is_dir())) else {
+        // A pipe or a device has no end that could be waited for.
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
+        let Some(form) = form_of(path).filter(|_| is_file) else {
             continue;
         };
         let below = path.strip_prefix(root).unwrap_or(path);
         let stem = below.with_file_name(stem_of(entry.file_name()));
         let within = entry.path_is_symlink().then(|| real.clone());
-        // A link to a folder may be named like an article.
-        if within.is_none() || !path.is_dir() {
+        // A link to a folder or a pipe may be named like an article; one that leads nowhere is told when it is read.
+        if within.is_none() || path.is_file() || !path.exists() {
             found.push(Found { stem, path: Some(path.to_owned()), form, look: 0, within });
         }
     }

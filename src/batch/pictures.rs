@@ -1,6 +1,8 @@
 //! The images that a document names → pictures, each file opened once.
 
+use super::article;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::limits::Limits;
 use crate::picture::{Picture, Pictures};
 use crate::tree::walk::{self, Visit};
 use crate::tree::{AssetPath, BlockKind, Document, Image, ImageSource, Inline};
@@ -9,10 +11,10 @@ use std::path::{Path, PathBuf};
 
 /// Loads the pictures of a document from the folder of its article. One that is not there or broken is told, and its words stand
 /// for it.
-pub fn load(document: &Document, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
+pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
     let mut pictures = Pictures::new();
     for (path, at) in named(document) {
-        match picture(&path, folder) {
+        match picture(&path, folder, limits) {
             Ok(picture) => {
                 pictures.insert(path, picture);
             }
@@ -56,10 +58,12 @@ fn named(document: &Document) -> BTreeMap<AssetPath, SourceSpan> {
 
 type Fault = (Rule, String, Option<&'static str>);
 
-fn picture(path: &AssetPath, folder: &Path) -> Result<Picture, Fault> {
+fn picture(path: &AssetPath, folder: &Path, limits: &Limits) -> Result<Picture, Fault> {
     let file = below(folder, path).map_err(|why| (Rule::ImageMissing, why, None))?;
-    let bytes = std::fs::read(&file).map_err(|error| (Rule::ImageMissing, format!("cannot be read: {error}"), None))?;
-    Picture::read(&bytes).map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))
+    // A larger file is not even loaded; that it is larger is what the first byte too many tells.
+    let bytes = article::read_at_most(&file, limits.picture.count().saturating_add(1));
+    let bytes = bytes.map_err(|error| (Rule::ImageMissing, format!("cannot be read: {error}"), None))?;
+    Picture::read_within(limits, &bytes).map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))
 }
 
 /// The file that a path means. A symbolic link may not lead out of the article's folder.

@@ -17,9 +17,10 @@ pub(crate) struct Frame {
     resolution: Option<f32>,
 }
 
-/// Follows a JPEG to its end.
-pub(super) fn read(bytes: &[u8]) -> Result<Picture, Unshowable> {
+/// Follows a JPEG of at most so many pixels to its end.
+pub(super) fn read(bytes: &[u8], most_pixels: u64) -> Result<Picture, Unshowable> {
     let frame = frame(bytes)?;
+    check_size(frame.width.into(), frame.height.into(), most_pixels)?;
     let (width, height) = match frame.orientation {
         5..=8 => (frame.height, frame.width),
         _ => (frame.width, frame.height),
@@ -91,7 +92,7 @@ fn start_of_frame(part: &[u8], found: &mut Frame) -> Result<(), Unshowable> {
     found.width = u16::from_be_bytes([*w1, *w0]);
     found.height = u16::from_be_bytes([*h1, *h0]);
     found.components = *components;
-    check_size(found.width.into(), found.height.into())
+    Ok(())
 }
 
 /// JFIF 1.02: unit 1 is pixels per inch, 2 per centimetre, 0 an aspect ratio only.
@@ -152,6 +153,8 @@ fn be16(pair: &[u8]) -> u16 {
 mod tests {
     use super::*;
 
+    const MOST: u64 = 1_000_000;
+
     fn part(marker: u8, content: &[u8]) -> Vec<u8> {
         let length = (content.len() as u16 + 2).to_be_bytes();
         [&[0xff, marker], &length[..], content].concat()
@@ -167,9 +170,9 @@ mod tests {
     fn the_parts_say_size_resolution_and_turn() {
         let jfif = part(0xe0, b"JFIF\0\x01\x02\x01\x00\x96\x00\x96\x00\x00");
         let exif = part(0xe1, b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0");
-        let picture = read(&file(&[jfif.clone(), part(0xc0, &FRAME)])).unwrap();
+        let picture = read(&file(&[jfif.clone(), part(0xc0, &FRAME)]), MOST).unwrap();
         assert_eq!((picture.width, picture.height, picture.resolution), (40, 30, Some(150.0)));
-        let turned = read(&file(&[jfif, exif, part(0xc2, &FRAME)])).unwrap();
+        let turned = read(&file(&[jfif, exif, part(0xc2, &FRAME)]), MOST).unwrap();
         assert_eq!((turned.width, turned.height), (30, 40));
     }
 
@@ -184,9 +187,9 @@ mod tests {
     fn what_is_cut_short_or_rare_is_refused() {
         let whole = file(&[part(0xc0, &FRAME)]);
         for length in 2..whole.len() {
-            assert!(read(&whole[..length]).is_err(), "{length}");
+            assert!(read(&whole[..length], MOST).is_err(), "{length}");
         }
-        assert!(read(&file(&[part(0xc3, &FRAME)])).is_err(), "lossless");
-        assert!(read(&file(&[])).is_err(), "no frame");
+        assert!(read(&file(&[part(0xc3, &FRAME)]), MOST).is_err(), "lossless");
+        assert!(read(&file(&[]), MOST).is_err(), "no frame");
     }
 }

@@ -7,16 +7,11 @@ pub(crate) mod jpeg;
 pub(crate) mod png;
 pub(crate) mod svg;
 
+use crate::limits::Limits;
 use crate::tree::AssetPath;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
-
-/// The largest file that is looked into: larger ones are no pictures for a page.
-const MAX_BYTES: usize = 64 << 20;
-
-/// The most pixels that a picture may have. Counted before any of them is unpacked.
-const MAX_PIXELS: u64 = 40_000_000;
 
 /// The pictures of one article by their path. A path that is missing here is an image that cannot be shown: its words stand for
 /// it, in a frame, in every edition.
@@ -63,27 +58,32 @@ impl fmt::Display for Unshowable {
 impl std::error::Error for Unshowable {}
 
 impl Picture {
+    /// Looks through the bytes of a file within the usual limits.
+    ///
+    /// # Errors
+    /// As [`Picture::read_within`].
+    pub fn read(bytes: &[u8]) -> Result<Picture, Unshowable> {
+        Picture::read_within(&Limits::default(), bytes)
+    }
+
     /// Looks through the bytes of a file, whatever its name: a PNG is unpacked once, a JPEG's parts are followed to its end, an
     /// SVG is read, cleaned and written anew.
     ///
     /// # Errors
-    /// Another kind of file, a broken one, or one that is larger than a page can need.
-    pub fn read(bytes: &[u8]) -> Result<Picture, Unshowable> {
-        if bytes.len() > MAX_BYTES {
-            return Err(Unshowable::with_help(
-                format!("is {} MB large", bytes.len() >> 20),
-                "make the picture smaller: 3,000 pixels are enough for a full page",
-            ));
+    /// Another kind of file, a broken one, or one that is larger than the limits.
+    pub fn read_within(limits: &Limits, bytes: &[u8]) -> Result<Picture, Unshowable> {
+        if bytes.len() > limits.picture.count() {
+            return Err(Unshowable::with_help(format!("is larger than {}", limits.picture), SMALLER));
         }
         match bytes {
             [] => Err(Unshowable::new("is an empty file")),
-            [0x89, b'P', b'N', b'G', ..] => png::read(bytes),
-            [0xff, 0xd8, ..] => jpeg::read(bytes),
+            [0x89, b'P', b'N', b'G', ..] => png::read(bytes, limits.picture_pixels.number()),
+            [0xff, 0xd8, ..] => jpeg::read(bytes, limits.picture_pixels.number()),
             _ => match foreign_kind(bytes) {
                 Some(kind) => {
                     Err(Unshowable::with_help(format!("is a {kind} file"), "save it as PNG, JPEG or plain SVG"))
                 }
-                None => svg::read(bytes),
+                None => svg::read(bytes, limits),
             },
         }
     }
@@ -111,16 +111,16 @@ fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+const SMALLER: &str = "make the picture smaller: 3,000 pixels are enough for a full page";
+
 /// Refuses sizes that a page cannot show or a machine should not unpack.
-fn check_size(width: u32, height: u32) -> Result<(), Unshowable> {
+fn check_size(width: u32, height: u32, most_pixels: u64) -> Result<(), Unshowable> {
     if width == 0 || height == 0 {
         return Err(Unshowable::new("has no size"));
     }
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
-        return Err(Unshowable::with_help(
-            format!("has {width} × {height} pixels"),
-            "make the picture smaller: 3,000 pixels are enough for a full page",
-        ));
+    if u64::from(width) * u64::from(height) > most_pixels {
+        let why = format!("has {width} × {height} pixels, more than {most_pixels}");
+        return Err(Unshowable::with_help(why, SMALLER));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! PNG: unpacked once to know that it is whole; unpacked again by the formats that cannot take it as it is.
 
-use super::{MAX_PIXELS, Picture, PictureKind, Unshowable, check_size, plausible};
+use super::{Picture, PictureKind, Unshowable, check_size, plausible};
 use png::{BitDepth, ColorType, Decoder, Limits, Reader, Transformations, Unit};
 use std::io::Cursor;
 
@@ -31,7 +31,7 @@ pub(crate) struct Rows {
 
 /// The compressed rows of a PNG that was looked through before; `None` for one that has to be unpacked.
 pub(crate) fn rows(bytes: &[u8]) -> Option<Rows> {
-    let reader = open(bytes, Transformations::IDENTITY).ok()?;
+    let reader = open(bytes, Transformations::IDENTITY, ADMITTED).ok()?;
     let info = reader.info();
     let channels = match info.color_type {
         ColorType::Grayscale | ColorType::Indexed => 1,
@@ -65,9 +65,9 @@ fn image_data(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Looks through a whole PNG.
-pub(super) fn read(bytes: &[u8]) -> Result<Picture, Unshowable> {
-    let mut reader = open(bytes, Transformations::IDENTITY)?;
+/// Looks through a whole PNG of at most so many pixels.
+pub(super) fn read(bytes: &[u8], most_pixels: u64) -> Result<Picture, Unshowable> {
+    let mut reader = open(bytes, Transformations::IDENTITY, most_pixels)?;
     let info = reader.info();
     let (width, height) = (info.width, info.height);
     if info.animation_control.is_some() {
@@ -82,7 +82,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Unshowable> {
 
 /// Unpacks a PNG that was looked through before; `None` if it was not.
 pub(crate) fn samples(bytes: &[u8]) -> Option<Samples> {
-    let mut reader = open(bytes, Transformations::EXPAND | Transformations::STRIP_16).ok()?;
+    let mut reader = open(bytes, Transformations::EXPAND | Transformations::STRIP_16, ADMITTED).ok()?;
     let mut packed = vec![0; reader.output_buffer_size()?];
     let frame = reader.next_frame(&mut packed).ok()?;
     let (width, height) = (frame.width, frame.height);
@@ -108,15 +108,18 @@ pub(crate) fn samples(bytes: &[u8]) -> Option<Samples> {
     Some(Samples { width, height, colours, channels, alpha })
 }
 
-fn open(bytes: &[u8], transformations: Transformations) -> Result<Reader<Cursor<&[u8]>>, Unshowable> {
+/// Of a picture that was looked through before the pixels are not counted again.
+const ADMITTED: u64 = u64::MAX;
+
+fn open(bytes: &[u8], transformations: Transformations, most_pixels: u64) -> Result<Reader<Cursor<&[u8]>>, Unshowable> {
     // Eight bytes a pixel is the most there is: RGBA of 16 bits each.
-    let limits = Limits { bytes: MAX_PIXELS as usize * 8 };
+    let limits = Limits { bytes: usize::try_from(most_pixels.saturating_mul(8)).unwrap_or(usize::MAX) };
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(transformations);
     decoder.ignore_checksums(false);
     decoder.set_ignore_text_chunk(true);
     let header = decoder.read_header_info().map_err(broken)?;
-    check_size(header.width, header.height)?;
+    check_size(header.width, header.height, most_pixels)?;
     decoder.read_info().map_err(broken)
 }
 
@@ -148,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_file_says_its_size_and_resolution() {
-        let picture = read(&file(ColorType::Grayscale, BitDepth::Eight, &[0, 9, 9, 0])).unwrap();
+        let picture = read(&file(ColorType::Grayscale, BitDepth::Eight, &[0, 9, 9, 0]), 4).unwrap();
         assert_eq!((picture.width, picture.height), (2, 2));
         assert!((picture.resolution.unwrap() - 300.0).abs() < 0.1);
     }
@@ -165,7 +168,7 @@ mod tests {
             (ColorType::Indexed, BitDepth::One, vec![0x40, 0x80], 3, true),
         ] {
             let bytes = file(colour, depth, &pixels);
-            assert!(read(&bytes).is_ok());
+            assert!(read(&bytes, 4).is_ok());
             let samples = samples(&bytes).unwrap();
             assert_eq!((samples.channels, samples.alpha.is_some()), (channels, alpha), "{colour:?} {depth:?}");
             assert_eq!(samples.colours.len(), 4 * usize::from(channels));
@@ -176,18 +179,18 @@ mod tests {
     fn what_is_cut_short_or_altered_is_refused() {
         let bytes = file(ColorType::Rgb, BitDepth::Eight, &[7; 12]);
         for length in 8..bytes.len() - 12 {
-            assert!(read(&bytes[..length]).is_err(), "{length}");
+            assert!(read(&bytes[..length], 4).is_err(), "{length}");
         }
         let mut altered = bytes;
         let last = altered.len() - 20;
         altered[last] ^= 1;
-        assert!(read(&altered).is_err());
+        assert!(read(&altered, 4).is_err());
     }
 
     #[test]
     fn a_picture_that_claims_too_many_pixels_is_not_unpacked() {
         let mut bytes = Vec::new();
-        png::Encoder::new(&mut bytes, 60_000, 60_000).write_header().unwrap();
-        assert_eq!(read(&bytes).unwrap_err().why, "has 60000 × 60000 pixels");
+        png::Encoder::new(&mut bytes, 100_000, 100_000).write_header().unwrap();
+        assert_eq!(read(&bytes, 40_000_000).unwrap_err().why, "has 100000 × 100000 pixels, more than 40000000");
     }
 }

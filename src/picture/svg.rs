@@ -2,37 +2,42 @@
 //! words are drawn as paths in one face, so that every edition shows the same picture.
 
 use super::{Picture, PictureKind, Unshowable, check_size};
+use crate::limits::Limits;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use usvg::roxmltree::{Document, Node, ParsingOptions};
 use usvg::{FontResolver, ImageHrefResolver, ImageKind, Options, Tree, WriteOptions, fontdb};
 
-/// The largest SVG that is looked into.
-const MAX_BYTES: usize = 8 << 20;
-
-/// The most elements that a drawing may come to, after every `use` is replaced by what it uses.
-const MAX_ELEMENTS: u64 = 100_000;
-
 /// Deeper trees are no drawings; readers that recurse would run out of stack.
 const MAX_DEPTH: usize = 64;
 
 /// Reads and cleans an SVG.
-pub(super) fn read(bytes: &[u8]) -> Result<Picture, Unshowable> {
-    if bytes.len() > MAX_BYTES {
-        return Err(Unshowable::with_help(format!("is an SVG of {} MB", bytes.len() >> 20), "simplify the drawing"));
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Picture, Unshowable> {
+    if bytes.len() > limits.drawing.count() {
+        return Err(Unshowable::with_help(
+            format!("is a drawing larger than {}", limits.drawing),
+            "simplify the drawing",
+        ));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Unshowable::new("is no PNG, JPEG or SVG file"))?;
-    let tree = parse(text)?;
+    let tree = parse_within(text, limits.drawing_shapes.number(), limits.picture_pixels.number())?;
     let size = tree.size();
     let (width, height) = (size.width().ceil() as u32, size.height().ceil() as u32);
-    check_size(width, height)?;
+    check_size(width, height, limits.picture_pixels.number())?;
     let clean = tree.to_string(&WriteOptions { coordinates_precision: 4, ..WriteOptions::default() });
     Ok(Picture { kind: PictureKind::Svg, bytes: clean.into_bytes().into(), width, height, resolution: None })
 }
 
-/// The drawing in an SVG, whether cleaned before or not.
+/// The drawing in an SVG that was read and cleaned before.
 pub(crate) fn parse(text: &str) -> Result<Tree, Unshowable> {
-    let options = ParsingOptions { allow_dtd: true, nodes_limit: MAX_ELEMENTS as u32 * 4, ..ParsingOptions::default() };
+    parse_within(text, u64::MAX, u64::MAX)
+}
+
+/// The drawing in an SVG: at most so many shapes, and so many pixels in each picture in it.
+fn parse_within(text: &str, most_shapes: u64, most_pixels: u64) -> Result<Tree, Unshowable> {
+    // Text between elements makes nodes, too.
+    let nodes_limit = u32::try_from(most_shapes.saturating_mul(4)).unwrap_or(u32::MAX);
+    let options = ParsingOptions { allow_dtd: true, nodes_limit, ..ParsingOptions::default() };
     let document = Document::parse_with_options(text.trim_start_matches('\u{feff}'), options).map_err(|error| {
         if text.contains("<svg") {
             Unshowable::new(format!("is a broken SVG: {error}"))
@@ -43,13 +48,14 @@ pub(crate) fn parse(text: &str) -> Result<Tree, Unshowable> {
     if document.root_element().tag_name().name() != "svg" {
         return Err(Unshowable::new("is no PNG, JPEG or SVG file"));
     }
-    check_extent(&document)?;
-    Tree::from_xmltree(&document, &options_of()).map_err(|error| Unshowable::new(format!("is a broken SVG: {error}")))
+    check_extent(&document, most_shapes)?;
+    Tree::from_xmltree(&document, &options_of(most_pixels))
+        .map_err(|error| Unshowable::new(format!("is a broken SVG: {error}")))
 }
 
 /// Refuses a drawing whose `use` elements multiply it beyond measure, or that is nested beyond measure. Ten groups that each use
 /// the one before ten times are a few lines of text and ten thousand million shapes.
-fn check_extent(document: &Document<'_>) -> Result<(), Unshowable> {
+fn check_extent(document: &Document<'_>, most_shapes: u64) -> Result<(), Unshowable> {
     let too_large = || Unshowable::with_help("is an SVG with too many shapes", "simplify the drawing");
     let ids: BTreeMap<&str, Node<'_, '_>> =
         document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
@@ -69,7 +75,7 @@ fn check_extent(document: &Document<'_>) -> Result<(), Unshowable> {
             extent = extent.saturating_add(each.saturating_mul(elements));
         }
     }
-    if extent > MAX_ELEMENTS { Err(too_large()) } else { Ok(()) }
+    if extent > most_shapes { Err(too_large()) } else { Ok(()) }
 }
 
 /// The elements that a node comes to. One that uses itself, or is used through too many others, counts as endless.
@@ -120,11 +126,11 @@ fn references(value: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn options_of() -> Options<'static> {
+fn options_of(most_pixels: u64) -> Options<'static> {
     Options {
         font_family: "Noto Sans".to_owned(),
         image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(|_, data, _| embedded(data)),
+            resolve_data: Box::new(move |_, data, _| embedded(data, most_pixels)),
             // Nothing outside the file is ever looked at.
             resolve_string: Box::new(|_, _| None),
         },
@@ -158,10 +164,10 @@ static FACES: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 });
 
 /// A picture inside a drawing: one that could be shown by itself. A drawing inside a drawing is left out.
-fn embedded(data: Arc<Vec<u8>>) -> Option<ImageKind> {
+fn embedded(data: Arc<Vec<u8>>, most_pixels: u64) -> Option<ImageKind> {
     match data.as_slice() {
-        [0x89, b'P', b'N', b'G', ..] => super::png::read(&data).ok().map(|_| ImageKind::PNG(data)),
-        [0xff, 0xd8, ..] => super::jpeg::read(&data).ok().map(|_| ImageKind::JPEG(data)),
+        [0x89, b'P', b'N', b'G', ..] => super::png::read(&data, most_pixels).ok().map(|_| ImageKind::PNG(data)),
+        [0xff, 0xd8, ..] => super::jpeg::read(&data, most_pixels).ok().map(|_| ImageKind::JPEG(data)),
         _ => None,
     }
 }
@@ -171,7 +177,7 @@ mod tests {
     use super::*;
 
     fn clean(text: &str) -> Result<String, String> {
-        let picture = read(text.as_bytes()).map_err(|error| error.why)?;
+        let picture = read(text.as_bytes(), &Limits::default()).map_err(|error| error.why)?;
         Ok(String::from_utf8(picture.bytes.to_vec()).unwrap())
     }
 

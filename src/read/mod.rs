@@ -9,6 +9,7 @@ mod house;
 mod json;
 mod language;
 mod markdown;
+mod measure;
 mod names;
 mod plain_text;
 mod relative;
@@ -17,6 +18,7 @@ mod sectioning;
 pub mod tidy;
 
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
+use crate::limits::Limits;
 use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
 use front_matter::Head;
 pub use house::House;
@@ -85,8 +87,8 @@ impl Neighbours {
 /// What a reader made of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
-    /// `None` where there is nothing to make an edition from: an article without words, or JSON that is no tree. It then has an
-    /// error that says so.
+    /// `None` where there is nothing to make an edition from: an article without words, one that is larger than its house
+    /// allows, or JSON that is no tree. It then has an error that says so.
     pub draft: Option<Draft>,
     /// In the order of their places.
     pub diagnostics: Vec<Diagnostic>,
@@ -101,6 +103,7 @@ struct Source<'a> {
     places: LineIndex<'a>,
     stem: &'a str,
     neighbours: &'a Neighbours,
+    limits: &'a Limits,
 }
 
 /// What a reader of one form makes of the text below the front matter.
@@ -136,11 +139,18 @@ pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
         // Only bare lines have pages.
         Form::Markdown => charset::cleaned(text, &mut diagnostics).replace('\u{c}', " "),
     };
+    let many = measure::words(&text, &house.limits);
     let draft = match article.form {
+        _ if many.is_some() => None,
         Form::Json => json::json(&text, &mut diagnostics),
         Form::Markdown => draft(house, article, &text, markdown::markdown, &mut diagnostics),
         Form::PlainText => draft(house, article, &text, plain_text::plain_text, &mut diagnostics),
     };
+    diagnostics.extend(many);
+    if let Some(draft) = &draft {
+        measure::draft(draft, &house.limits, &mut diagnostics);
+    }
+    let draft = draft.filter(|_| !diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::TooLarge));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
     Reading { draft, diagnostics: few(diagnostics), text }
 }
@@ -178,13 +188,14 @@ fn draft(
     reader: Reader,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Draft> {
-    let (head, rest) = front_matter::front_matter(text, diagnostics);
+    let (head, rest) = front_matter::front_matter(text, &house.limits, diagnostics);
     let first_line = text[..rest].matches('\n').count() as u32 + 1;
     let source = Source {
         text: &text[rest..],
         places: LineIndex::starting_at(&text[rest..], first_line),
         stem: article.stem,
         neighbours: article.neighbours,
+        limits: &house.limits,
     };
     let mut written = reader(&source, &head, diagnostics);
     if written.body == Body::default() && written.title.is_empty() {

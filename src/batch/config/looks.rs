@@ -1,6 +1,7 @@
 //! What the articles of each folder are made with: style sheet, fonts, and what holds where an article is silent.
 
 use super::Settings;
+use crate::batch::article;
 use crate::batch::find::Found;
 use crate::batch::fonts;
 use crate::batch::report::Reporter;
@@ -150,8 +151,10 @@ fn logo(settings: &Settings, reporter: &Reporter) -> Result<Option<(AssetPath, P
         return Ok(None);
     }
     let file = settings.path_of("clinic.logo", Path::new(name));
-    let bytes = std::fs::read(&file).map_err(|error| format!("cannot be read: {error}"));
-    let picture = bytes.and_then(|bytes| Picture::read(&bytes).map_err(|fault| fault.why));
+    let limits = &settings.config.limits;
+    let bytes = article::read_at_most(&file, limits.picture.count().saturating_add(1));
+    let bytes = bytes.map_err(|error| format!("cannot be read: {error}"));
+    let picture = bytes.and_then(|bytes| Picture::read_within(limits, &bytes).map_err(|fault| fault.why));
     let path = AssetPath::new("q-letterhead/logo").expect("the path is one below a folder");
     picture.map(|picture| Some((path, picture))).map_err(|why| {
         let message = format!("the logo `{}` {why}", file.display());

@@ -4,6 +4,7 @@ use super::Head;
 use super::people;
 use super::values::{Entry, Node, Value};
 use crate::diagnostic::{self, Diagnostic, LineIndex, Rule, SourceSpan};
+use crate::limits::Limits;
 use crate::read::markdown::inline_markdown;
 use crate::read::{Neighbours, Source, relative};
 use crate::tree::{Alt, Date, Direction, Image, ImageSource, Lang, Line, Series, WebAddress, walk};
@@ -209,7 +210,8 @@ impl Reading<'_> {
         };
         let neighbours = Neighbours::default();
         let text = line.as_str();
-        let source = Source { text, places: LineIndex::new(text), stem: "", neighbours: &neighbours };
+        let limits = Limits::default();
+        let source = Source { text, places: LineIndex::new(text), stem: "", neighbours: &neighbours, limits: &limits };
         let title = inline_markdown(&source);
         if walk::has_words(&title) {
             self.head.title = title;

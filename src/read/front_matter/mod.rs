@@ -7,11 +7,9 @@ mod people;
 mod values;
 
 use crate::diagnostic::{Diagnostic, LineIndex, Rule};
+use crate::limits::Limits;
 use crate::tree::{Inline, Lang, Meta, WebAddress};
 use values::{Fault, Node, Value};
-
-/// Front matter is looked for in this many bytes.
-const LONGEST: usize = 64 * 1024;
 
 /// What the front matter says.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,11 +50,11 @@ enum Syntax {
 
 /// Cuts the front matter off: what it says, and where the article goes on (in bytes, at the beginning of a line). A rule that
 /// happens to be the first line of an article is no front matter.
-pub(super) fn front_matter(text: &str, diagnostics: &mut Vec<Diagnostic>) -> (Head, usize) {
+pub(super) fn front_matter(text: &str, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> (Head, usize) {
     let places = LineIndex::new(text);
-    let Some(found) = find(text) else {
+    let Some(found) = find(text, limits.front_matter.count()) else {
         if let Some(fence) = unclosed(text) {
-            let message = format!("the front matter is not closed by `{fence}` within {} KiB", LONGEST / 1024);
+            let message = format!("the front matter is not closed by `{fence}` within {}", limits.front_matter);
             diagnostics.push(Diagnostic::new(Rule::FrontMatterSyntax, places.span(0..fence.len()), message));
         }
         return (Head::silent(), 0);
@@ -87,13 +85,14 @@ struct Found<'t> {
     end: usize,
 }
 
-fn find(text: &str) -> Option<Found<'_>> {
+/// Looks for front matter in so many bytes.
+fn find(text: &str, longest: usize) -> Option<Found<'_>> {
     let (syntax, fence) = fence_of(text)?;
     let start = text.find('\n')? + 1;
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         let next = at + line.len();
-        if next > LONGEST {
+        if next > longest {
             return None;
         }
         let line = line.trim_end();

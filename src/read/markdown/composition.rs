@@ -10,7 +10,7 @@ use crate::read::Source;
 use crate::read::front_matter::Head;
 use crate::read::names::Names;
 use crate::read::sectioning::Piece;
-use crate::tree::{Direction, Inline, Lang, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, Note, NoteReference};
+use crate::tree::{Direction, Inline, Lang, MAX_INLINE_DEPTH, Note, NoteReference};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -151,7 +151,7 @@ impl<'a> Composition<'a> {
             kind = self.at_its_place(kind, range.clone());
         }
         let depth = self.top().block_depth + 1;
-        if kind.deepens() && depth >= MAX_BLOCK_DEPTH {
+        if kind.deepens() && depth >= self.source.limits.depth.levels() {
             self.too_deep("blocks", range.clone());
             kind = Kind::Through;
         }

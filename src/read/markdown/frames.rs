@@ -131,6 +131,10 @@ pub(super) struct OpenTable {
     pub(super) caption: Vec<Inline>,
     pub(super) aligns: Vec<Align>,
     pub(super) rows: Vec<OpenRow>,
+    /// How many cells its widest row has.
+    pub(super) width: usize,
+    /// Whether a row was left out because there were too many cells: the article is then refused.
+    pub(super) too_large: bool,
 }
 
 #[derive(Default)]

@@ -3,6 +3,7 @@
 use super::composition::Composition;
 use super::frames::{Kind, OpenRow, OpenTable};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::read::measure;
 use crate::tree::{Align, Block, BlockKind, Column, Inline, Row, RowHeaders, Table, walk};
 use std::ops::Range;
 
@@ -28,8 +29,15 @@ impl Composition<'_> {
     }
 
     pub(super) fn close_row(&mut self, row: OpenRow) {
-        if let Some(table) = self.home_table().filter(|_| !row.cells.is_empty()) {
+        let limits = self.source.limits;
+        let Some(table) = self.home_table().filter(|_| !row.cells.is_empty()) else {
+            return;
+        };
+        table.width = table.width.max(row.cells.len());
+        if table.width.saturating_mul(table.rows.len() + 1) as u64 <= limits.table_cells.number() {
             table.rows.push(row);
+        } else if !std::mem::replace(&mut table.too_large, true) {
+            self.diagnostics.push(measure::table(row.at, limits));
         }
     }
 }
@@ -56,7 +64,7 @@ pub(super) fn cells_of(row: &str) -> Vec<Range<usize>> {
 
 /// The table that rows make; `None` where there are no cells.
 pub(super) fn finished(open: OpenTable, at: SourceSpan, diagnostics: &mut Vec<Diagnostic>) -> Option<BlockKind> {
-    let OpenTable { caption, aligns, mut rows } = open;
+    let OpenTable { caption, aligns, mut rows, .. } = open;
     let width = rows.iter().map(|row| row.cells.len()).max().filter(|width| *width > 0)?;
     let first = rows.first()?;
     let has_head = first.head || first.header_cells == first.cells.len() && first.header_cells > 0;

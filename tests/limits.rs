@@ -1,0 +1,218 @@
+//! Hostile and broken input: every limit is met with a diagnostic, can be set, and costs neither the shelf nor its other articles.
+
+#[path = "support/program.rs"]
+#[allow(dead_code)]
+mod program;
+
+use program::{files, folder, quatrefoil, said, write};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
+
+/// A shelf with a good article, a bad one and limits.
+fn shelf(name: &str, limits: &str, bad: impl AsRef<[u8]>) -> PathBuf {
+    let folder = folder(name);
+    write(&folder, "quatrefoil.toml", format!("to = ['txt']\n[limits]\n{limits}\n"));
+    write(&folder, "shelf/good.md", LEAFLET);
+    write(&folder, "shelf/bad.md", bad);
+    folder
+}
+
+/// The bad article is refused with some words, the good one is made.
+#[track_caller]
+fn refused(folder: &Path, words: &str) {
+    let told = said(1, folder, &["build", "shelf"]);
+    assert!(told.contains(words), "{told}");
+    assert_eq!(files(&folder.join("out")), ["good.txt"], "{told}");
+}
+
+/// The bad article is made all the same, and some words are said.
+#[track_caller]
+fn told(code: i32, folder: &Path, words: &str) {
+    let told = said(code, folder, &["build", "shelf"]);
+    assert!(told.contains(words), "{told}");
+    assert_eq!(files(&folder.join("out")), ["bad.txt", "good.txt"], "{told}");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let folder = shelf("limit-article", "article = '1 KiB'", "word ".repeat(300));
+    refused(&folder, "error[too-large]: the article is larger than 1 KiB\n  --> shelf/bad.md\n");
+    let mut child = quatrefoil(&folder)
+        .args(["build", "-", "--out", "piped"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    // The program may stop listening before all is said.
+    let _ = pipe.write_all("word ".repeat(300).as_bytes());
+    drop(pipe);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("larger than 1 KiB"));
+}
+
+#[test]
+fn a_pipe_on_a_shelf_is_no_article() {
+    let folder = shelf("limit-pipe", "", LEAFLET);
+    let pipe = folder.join("shelf/pipe.md");
+    if !Command::new("mkfifo").arg(&pipe).status().is_ok_and(|code| code.success()) {
+        println!("skipped: no mkfifo");
+        return;
+    }
+    std::os::unix::fs::symlink("pipe.md", folder.join("shelf/link.md")).unwrap();
+    told(0, &folder, "2 articles");
+}
+
+#[test]
+fn front_matter_ends_within_its_limit() {
+    let text = |size: usize| format!("---\ntitle: Eye\n{}---\n\nWash your hands.\n", "# so\n".repeat(size / 5));
+    told(0, &shelf("limit-front-matter", "", text(60_000)), "2 articles");
+    let words =
+        "error[front-matter-syntax]: the front matter is not closed by `---` within 64 KiB\n  --> shelf/bad.md:1:1";
+    told(1, &shelf("limit-front-matter", "", text(70_000)), words);
+    told(0, &shelf("limit-front-matter", "front-matter = '80 KiB'", text(70_000)), "2 articles");
+    told(1, &shelf("limit-front-matter", "front-matter = '1 KiB'", text(2_000)), "within 1 KiB");
+}
+
+#[test]
+fn too_many_words_are_told_at_the_first_of_them() {
+    let text = format!("# Eye\n\n{}\n", "one two three four five\n".repeat(4));
+    refused(
+        &shelf("limit-words", "words = 10", &text),
+        "error[too-large]: the article has more than 10 words\n  --> shelf/bad.md:4:15",
+    );
+    told(0, &shelf("limit-words", "words = 22", &text), "2 articles");
+}
+
+#[test]
+fn too_many_cells_are_told_at_their_row_or_table() {
+    let rows = "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n";
+    let words = "error[too-large]: the table has more than 5 cells\n  --> shelf/bad.md:";
+    for (text, place) in [
+        (format!("# Eye\n\n{rows}"), "6:1"),
+        (
+            "# Eye\n\n<table><tr><th>a</th></tr><tr><td>1</td></tr><tr><td>2</td></tr>\
+          <tr><td>3</td></tr><tr><td>4</td></tr><tr><td>5</td></tr></table>\n"
+                .to_owned(),
+            "3:",
+        ),
+        (format!("# Eye\n\n> - {}\n", rows.replace('\n', "\n>   ")), "6:"),
+    ] {
+        refused(&shelf("limit-cells", "table-cells = 5", &text), &format!("{words}{place}"));
+        told(0, &shelf("limit-cells", "table-cells = 6", &text), "2 articles");
+    }
+    // Short rows below a wide header would unfold to cells without end.
+    let bomb = format!("# Eye\n\n{}\n{}\n{}", "|a".repeat(60), "|-".repeat(60), "|b\n".repeat(200_000));
+    refused(&shelf("limit-cells", "", bomb), "the table has more than 250000 cells");
+}
+
+#[test]
+fn what_nests_too_deep_keeps_its_words() {
+    let deep = format!("# Eye\n\n{} Wash your hands.\n", "> ".repeat(10_000));
+    told(0, &shelf("limit-depth", "", &deep), "warning[nesting-too-deep]");
+    told(0, &shelf("limit-depth", "depth = 3", "# Eye\n\n> > > > Wash.\n"), "warning[nesting-too-deep]");
+    for open in ["<div>", "<blockquote>", "<ul><li>", "<b>", "[", "![", "*a "] {
+        told_or_made(&shelf("limit-depth", "", format!("# Eye\n\nWash {}\n", open.repeat(5_000))));
+    }
+    let mut tree = String::from("[{\"kind\": {\"rule\": null}}]");
+    for _ in 0..300 {
+        tree = format!("[{{\"quote\": {tree}}}]");
+    }
+    let folder = shelf("limit-depth", "", LEAFLET);
+    write(&folder, "shelf/deep.tree.json", tree);
+    let said = said(1, &folder, &["build", "shelf"]);
+    assert!(said.contains("error[tree-syntax]: the JSON nests deeper than 256 brackets"), "{said}");
+}
+
+/// Whatever is said of it, the program ends well and the good article is made.
+#[track_caller]
+fn told_or_made(folder: &Path) {
+    let output = program::run(folder, &["build", "shelf"]);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(files(&folder.join("out")).contains(&"good.txt".to_owned()));
+}
+
+#[test]
+fn a_tree_deeper_than_its_limit_is_refused() {
+    let folder = shelf("limit-tree", "", "# Eye\n\n> > > > Wash.\n");
+    let tree = program::printed(&folder, &["tree", "shelf/bad.md"]);
+    std::fs::remove_file(folder.join("shelf/bad.md")).unwrap();
+    write(&folder, "shelf/bad.tree.json", tree);
+    told(0, &folder, "2 articles");
+    std::fs::remove_dir_all(folder.join("out")).unwrap();
+    write(&folder, "quatrefoil.toml", "to = ['txt']\n[limits]\ndepth = 3\n");
+    refused(&folder, "error[too-large]: quotations, lists and callouts nest deeper than 3");
+}
+
+/// A PNG of one colour in bits: the header and, where it is asked for, the rows.
+fn png(width: u32, height: u32, with_rows: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::One);
+    let mut writer = encoder.write_header().unwrap();
+    if with_rows {
+        writer.write_image_data(&vec![0xff; (width as usize).div_ceil(8) * height as usize]).unwrap();
+    }
+    drop(writer);
+    bytes
+}
+
+#[test]
+fn a_picture_of_too_many_pixels_is_refused_and_its_words_stand_for_it() {
+    let article = "# Eye\n\nLook:\n\n![The eye](eye.png)\n";
+    let folder = shelf("limit-pixels", "", article);
+    write(&folder, "shelf/eye.png", png(100_000, 100_000, false));
+    told(
+        1,
+        &folder,
+        "error[image-broken]: the image `eye.png` has 100000 × 100000 pixels, more than 40000000\n  --> shelf/bad.md:5:1",
+    );
+    // With a higher limit a large picture is shown, on paper too.
+    write(&folder, "shelf/eye.png", png(7_000, 7_000, true));
+    write(&folder, "quatrefoil.toml", "to = ['pdf', 'html']\nout = 'large'\n[limits]\npicture-pixels = 50000000\n");
+    said(0, &folder, &["build", "shelf"]);
+    write(&folder, "quatrefoil.toml", "to = ['html']\nout = 'large'\n[limits]\npicture-pixels = 48000000\n");
+    assert!(said(1, &folder, &["build", "shelf"]).contains("more than 48000000"));
+    write(&folder, "quatrefoil.toml", "to = ['html']\nout = 'large'\n[limits]\npicture = '1 KiB'\n");
+    assert!(said(1, &folder, &["build", "shelf"]).contains("the image `eye.png` is larger than 1 KiB"));
+}
+
+#[test]
+fn drawings_are_held_to_their_limits() {
+    let drawing =
+        |inside: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'>{inside}</svg>");
+    let article = "# Eye\n\nLook:\n\n![The eye](eye.svg)\n";
+    let entities: String = (1..9).map(|n| format!("<!ENTITY e{n} '{}'>", format!("&e{};", n - 1).repeat(10))).collect();
+    let bomb = format!("<!DOCTYPE svg [<!ENTITY e0 'word'>{entities}]>{}", drawing("<text>&e8;</text>"));
+    let outside = format!("<!DOCTYPE svg [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>{}", drawing("<text>&e;</text>"));
+    for (limits, text, words) in [
+        ("", bomb, "error[image-broken]: the image `eye.svg` is a broken SVG"),
+        ("", outside, "error[image-broken]: the image `eye.svg` is a broken SVG"),
+        ("drawing = '1 KiB'", drawing(&" ".repeat(2_000)), "is a drawing larger than 1 KiB"),
+        ("drawing-shapes = 9", drawing(&"<path d='M0 0H9V9'/>".repeat(9)), "is an SVG with too many shapes"),
+        ("", drawing(&"<path d='M0 0H9V9'/>".repeat(100_001)), "is an SVG with too many shapes"),
+    ] {
+        let folder = shelf("limit-drawing", limits, article);
+        write(&folder, "shelf/eye.svg", text);
+        told(1, &folder, words);
+    }
+    let folder = shelf("limit-drawing", "drawing-shapes = 10", article);
+    write(&folder, "shelf/eye.svg", drawing(&"<path d='M0 0H9V9'/>".repeat(9)));
+    told(0, &folder, "2 articles");
+}
+
+#[test]
+fn every_limit_is_in_the_configuration_and_the_guide_says_where() {
+    let shown = program::printed(&folder("limit-shown"), &["config"]);
+    let limits: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("limits.")?.split(' ').next()).collect();
+    let guide = std::fs::read_to_string("sources/quatrefoil-guide.md").unwrap();
+    assert_eq!(limits.len(), 9);
+    for limit in limits {
+        assert!(guide.contains(&format!("| `{limit}` |")), "{limit}");
+    }
+}
