@@ -4,20 +4,18 @@
 //! not have it. What the whole text does decides over the single line.
 
 use super::lines::{Lines, is_spaceless};
-use super::markers::{Delimiter, MarkKind, digit_of, roman_value};
+use super::markers::{digit_of, roman_value};
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use super::survey::Survey;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 /// A heading has at most so many characters and words; in scripts without spaces, so many characters.
-const MOST_CHARACTERS: usize = 120;
-const MOST_WORDS: usize = 14;
+pub const MOST_CHARACTERS: usize = 120;
+pub const MOST_WORDS: usize = 14;
 const MOST_SPACELESS: usize = 40;
 /// More short pieces than this below each other are no headings of each other: a table of contents, an address, a menu.
 const MOST_STACKED: usize = 3;
-/// Numbered headings, their steps and the steps of these: no text counts at more places at once.
-const MOST_CHAINS: usize = 8;
 
 /// A piece that is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +50,15 @@ pub enum Rank {
 /// Finds the headings among the pieces: one entry for each piece.
 pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &Wishes<'_>) -> Vec<Option<Heading>> {
     let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
-    let judge = Judge { lines, survey, pieces, wide: wide_gaps(survey, pieces) };
+    let wide = wide_gaps(survey, pieces);
+    let judge = Judge { lines, survey, pieces, wide, gaps_tell: wide && gaps_tell(lines, pieces) };
     for (at, found) in found.iter_mut().enumerate() {
         *found = judge.piece(at);
     }
     judge.numbered_items(&mut found);
     judge.echoes(&mut found);
     judge.name_divisions(&mut found);
+    judge.second_lines(&mut found);
     judge.unstack(&mut found);
     judge.settle_capitals(&mut found);
     judge.obey(wishes, &mut found);
@@ -71,16 +71,34 @@ fn wide_gaps(survey: &Survey, pieces: &[Piece]) -> bool {
     survey.wrap.is_some() && 2 <= wide && wide * 5 <= pieces.len() * 2
 }
 
-struct Judge<'a, 't> {
-    lines: &'a Lines<'t>,
-    survey: &'a Survey,
-    pieces: &'a [Piece],
-    wide: bool,
+/// Whether most of what stands below running text and a wide gap is short: then the gaps stand above headings, not between scenes.
+fn gaps_tell(lines: &Lines<'_>, pieces: &[Piece]) -> bool {
+    let is_short = |piece: &Piece| {
+        let columns: u32 = lines.list[piece.lines.clone()].iter().take(3).map(|line| line.width).sum();
+        piece.lines.len() <= 2 && columns <= MOST_CHARACTERS as u32
+    };
+    let (mut short, mut all) = (0, 0);
+    for pair in pieces.windows(2).filter(|pair| 2 <= pair[1].gap && !is_short(&pair[0])) {
+        short += usize::from(is_short(&pair[1]));
+        all += 1;
+    }
+    all * 2 <= short * 3
+}
+
+/// What all that is asked of a piece looks at.
+pub struct Judge<'a, 't> {
+    pub lines: &'a Lines<'t>,
+    pub survey: &'a Survey,
+    pub pieces: &'a [Piece],
+    /// Whether a book's wider gaps tell its headings.
+    pub wide: bool,
+    /// Whether hardly anything else stands below wide gaps.
+    gaps_tell: bool,
 }
 
 impl<'t> Judge<'_, 't> {
     /// The words of a piece as they stand in the text; `None` where they are too many for a heading.
-    fn words(&self, at: usize) -> Option<&'t str> {
+    pub fn words(&self, at: usize) -> Option<&'t str> {
         let piece = &self.pieces[at];
         let columns: u32 = self.lines.list[piece.lines.clone()].iter().take(4).map(|line| line.width).sum();
         if piece.lines.len() > 3 || columns > 2 * MOST_CHARACTERS as u32 {
@@ -107,12 +125,23 @@ impl<'t> Judge<'_, 't> {
             return None;
         }
         let heading = |rank, reason| Some(Heading { rank, reason, mark: 0 });
+        if self.stands_inside(at) {
+            return None;
+        }
         if let Some(rank) = signs::division(words) {
-            return if is_short(words) { heading(rank, "it names a division") } else { None };
+            let named = is_short(words) && !(rank == Rank::Numeral && self.is_above_verse(at));
+            return if named { heading(rank, "it names a division") } else { None };
         }
         let capitals = is_capitals(words);
-        if !is_heading_like(words, capitals) || signs::is_no_heading(words) {
+        if signs::is_no_heading(words) {
             return None;
+        }
+        if !is_heading_like(words, capitals) {
+            return match () {
+                () if self.is_set_in_space(at, words) => heading(Rank::Plain(1), "wide gaps stand around it"),
+                () if self.is_call(at, words) => heading(Rank::Plain(1), "it is a short call that stands alone"),
+                () => None,
+            };
         }
         if self.wide && signs::is_speech(words) {
             return None;
@@ -129,6 +158,52 @@ impl<'t> Judge<'_, 't> {
         }
     }
 
+    /// Whether a piece was cut out of wrapped lines that no blank line parts: those that begin such lines may be headings, those
+    /// inside them hardly ever are.
+    fn stands_inside(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let spaceless = self.lines.list[piece.lines.start].is_wide();
+        let wrapped = self.survey.blank_lines && (self.survey.wrap.is_some() || spaceless);
+        wrapped
+            && self.lines.follows(piece.lines.start)
+            && at.checked_sub(1).is_some_and(|above| {
+                matches!(self.pieces[above].kind, PieceKind::Text(_))
+                    && self.words(above).is_none_or(|words| signs::division(words).is_none())
+            })
+    }
+
+    /// Whether a numeral counts the stanzas of a poem.
+    fn is_above_verse(&self, at: usize) -> bool {
+        self.pieces.get(at + 1).is_some_and(|next| {
+            let deep = self.survey.wrap.is_some() && self.survey.base + 2 <= next.indent;
+            matches!(next.kind, PieceKind::Text(_)) && deep && 1 < next.lines.len()
+        })
+    }
+
+    /// In a book whose wide gaps stand above headings, one may end in a full stop or stand in quotation marks.
+    fn is_set_in_space(&self, at: usize, words: &str) -> bool {
+        let piece = &self.pieces[at];
+        let above_more = self.pieces.get(at + 1).is_some_and(|next| 0 < next.gap);
+        if !self.gaps_tell || piece.gap < 2 || !above_more {
+            return false;
+        }
+        is_title_in_space(words)
+    }
+
+    /// `Keep at it!` above running text: a few words that are called out. In a story somebody says them.
+    fn is_call(&self, at: usize, words: &str) -> bool {
+        let story = self.wide || self.survey.first_line_indent.is_some() || self.survey.dashes_speak;
+        let called = words.strip_suffix(['!', '！']).map(str::trim_end).filter(|_| !story);
+        let above_text = self.pieces.get(at + 1).is_some_and(|next| {
+            let wider = self.lines.list[self.pieces[at].lines.start].width < self.lines.list[next.lines.start].width;
+            0 < next.gap && wider && matches!(next.kind, PieceKind::Text(_))
+        });
+        let few = |words: &str| words.split_whitespace().count() <= 6 && words.chars().count() <= MOST_SPACELESS;
+        above_text
+            && called
+                .is_some_and(|words| few(words) && is_heading_like(words, false) && !words.contains([',', '，', '、']))
+    }
+
     /// Two or three short lines that a gap sets apart are a title in lines.
     fn is_short_stack(&self, at: usize) -> bool {
         let piece = &self.pieces[at];
@@ -141,70 +216,6 @@ impl<'t> Judge<'_, 't> {
             _ => 2,
         };
         Heading { rank: Rank::Marked(level), reason: "a line is drawn below it", mark: 0 }
-    }
-
-    /// Numbered items that stand above running text are headings, where their numbers go on and none is plainly an item.
-    fn numbered_items(&self, found: &mut [Option<Heading>]) {
-        let mut chains: VecDeque<Chain> = VecDeque::new();
-        for at in 0..self.pieces.len() {
-            let Some((value, sign, standing)) = self.numbered(at) else { continue };
-            // The steps below a numbered heading have numbers too: a number goes on with the latest chain that it follows.
-            match chains.iter_mut().rev().find(|chain| chain.sign == sign && chain.last + 1 == value) {
-                Some(chain) => {
-                    chain.last = value;
-                    chain.links.push((at, standing));
-                }
-                None => chains.push_back(Chain { sign, last: value, links: vec![(at, standing)] }),
-            }
-            if MOST_CHAINS < chains.len()
-                && let Some(chain) = chains.pop_front()
-            {
-                chain.settle(found);
-            }
-        }
-        chains.into_iter().for_each(|chain| chain.settle(found));
-    }
-
-    /// The number of an item at the margin, how it is written (whether as a letter or numeral), and what the item could be.
-    fn numbered(&self, at: usize) -> Option<(u32, (bool, Delimiter), Standing)> {
-        let piece = &self.pieces[at];
-        let PieceKind::Item(mark, shape) = piece.kind else { return None };
-        let (value, letter, delimiter) = match mark.kind {
-            MarkKind::Number(value, delimiter @ (Delimiter::Dot | Delimiter::Paren)) => (value, false, delimiter),
-            MarkKind::Letter(letter) if letter.upper && letter.delimiter == Delimiter::Dot => {
-                (if letter.roman > 0 { letter.roman } else { letter.alphabetic }, true, Delimiter::Dot)
-            }
-            MarkKind::Number(..) | MarkKind::Letter(_) | MarkKind::Bullet(_) | MarkKind::WeakBullet(_) => return None,
-        };
-        let words = self.words(at).and_then(|words| words.get(mark.length..)).unwrap_or_default();
-        let capitals = is_capitals(words);
-        if self.survey.base + 1 < piece.indent && piece.gap < 2 && !capitals {
-            return None;
-        }
-        // A numeral far below the last text names a chapter, even where its words end like a sentence.
-        let chapter = letter
-            && 2 <= piece.gap
-            && words.split_whitespace().count() <= MOST_WORDS
-            && words.len() <= MOST_CHARACTERS;
-        let like = shape == Shape::Prose && (chapter || is_heading_like(words, capitals));
-        let standing = match self.pieces.get(at + 1) {
-            Some(next) if like => self.standing(piece, next),
-            _ => Standing::Item,
-        };
-        Some((value, (letter, delimiter), standing))
-    }
-
-    fn standing(&self, piece: &Piece, next: &Piece) -> Standing {
-        match next.kind {
-            PieceKind::Text(_) if next.indent <= piece.indent + 1 || self.survey.first_line_indent.is_some() => {
-                Standing::AboveText
-            }
-            PieceKind::Text(_) | PieceKind::Table(_) => Standing::Either,
-            PieceKind::Item(mark, _) if piece.indent + 2 <= next.indent || matches!(mark.kind, MarkKind::Bullet(_)) => {
-                Standing::Either
-            }
-            PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Quoted => Standing::Item,
-        }
     }
 
     /// A short line that repeats an item of an earlier list is the heading of what that item announced.
@@ -246,13 +257,37 @@ impl<'t> Judge<'_, 't> {
             division && self.words(at).is_some_and(signs::is_bare_division)
         };
         let divisions: Vec<usize> = (0..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
-        let named: Vec<usize> = divisions.iter().map(|at| at + 1).filter(|&at| self.is_name(at)).collect();
-        if named.len() * 5 < divisions.len() * 3 {
-            return;
+        // The verses of a poem may be numbered where chapters have names.
+        for numerals in [false, true] {
+            let of_kind = |at: &&usize| found[**at].is_some_and(|heading| (heading.rank == Rank::Numeral) == numerals);
+            let kind: Vec<usize> = divisions.iter().filter(of_kind).copied().collect();
+            let named: Vec<usize> = kind.iter().map(|at| at + 1).filter(|&at| self.is_name(at)).collect();
+            if named.len() * 5 < kind.len() * 3 {
+                continue;
+            }
+            for at in named {
+                let reason = "it stands below the number of a division";
+                found[at] = found[at].or(Some(Heading { rank: Rank::Plain(1), reason, mark: 0 }));
+            }
         }
-        for at in named {
-            let heading = Heading { rank: Rank::Plain(1), reason: "it stands below the number of a division", mark: 0 };
-            found[at] = found[at].or(Some(heading));
+    }
+
+    /// In a book whose wide gaps tell headings, a short line between a numbered heading and another wide gap is its name.
+    fn second_lines(&self, found: &mut [Option<Heading>]) {
+        for at in 1..found.len().saturating_sub(1) {
+            let piece = &self.pieces[at];
+            let digit =
+                |at: usize| self.lines.words(self.pieces[at].lines.start).starts_with(|c: char| c.is_ascii_digit());
+            let numbered = found[at - 1]
+                .is_some_and(|above| matches!(above.rank, Rank::Part | Rank::Chapter | Rank::Numeral) || digit(at - 1));
+            let alone = found[at].is_none() && found[at + 1].is_none();
+            let between = numbered && alone && piece.gap == 1 && 2 <= self.pieces[at + 1].gap;
+            let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
+            let titled = |words| is_title_in_space(words) && !signs::is_no_heading(words);
+            if self.gaps_tell && between && line && self.words(at).is_some_and(titled) {
+                let reason = "it stands between a numbered heading and a wide gap";
+                found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
+            }
         }
     }
 
@@ -327,33 +362,24 @@ impl<'t> Judge<'_, 't> {
     }
 }
 
-/// Numbered items whose numbers follow each other.
-struct Chain {
-    /// Whether they are letters or numerals, and what stands behind them.
-    sign: (bool, Delimiter),
-    last: u32,
-    links: Vec<(usize, Standing)>,
-}
-
-impl Chain {
-    fn settle(self, found: &mut [Option<Heading>]) {
-        let above_text = self.links.iter().filter(|(_, standing)| *standing == Standing::AboveText).count();
-        let items = self.links.iter().any(|(_, standing)| *standing == Standing::Item);
-        if 2 <= self.links.len() && !items && self.links.len() <= above_text * 2 {
-            for (at, _) in self.links {
-                let reason = "it is numbered and stands above running text";
-                found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
-            }
-        }
+/// Whether words could be a title where space stands around them: they may end in a full stop or stand in quotation marks, but are
+/// no stage direction and no motto.
+fn is_title_in_space(words: &str) -> bool {
+    let quotes = ['"', '“', '„', '«', '‘'];
+    if words.starts_with('[') || words.starts_with(quotes) && (words.contains("--") || words.contains('—')) {
+        return false;
     }
-}
-
-/// What a numbered item could be, by what stands below it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
-    AboveText,
-    Either,
-    Item,
+    let bare = words.trim_matches(|c: char| "*_()[]\\\"'“”„‘’«» ".contains(c));
+    let stopped = bare.strip_suffix('.').unwrap_or(bare);
+    // Many words with a full stop behind them are a sentence, unless they are written like a title.
+    let long = words.split_whitespace().filter(|word| 4 <= word.chars().count());
+    let (capitalised, all) = long.fold((0, 0), |(capitalised, all), word| {
+        (capitalised + usize::from(word.contains(char::is_uppercase)), all + 1)
+    });
+    if stopped.len() < bare.len() && 6 < words.split_whitespace().count() && capitalised * 2 < all {
+        return false;
+    }
+    begins_like_heading(words) && ends_like_heading(stopped, false) && is_few(words) && !signs::has_inner_end(stopped)
 }
 
 fn is_short(words: &str) -> bool {

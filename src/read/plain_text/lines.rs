@@ -51,6 +51,8 @@ pub struct Line {
     /// Columns that the words take: wide characters take two.
     pub width: u32,
     pub traits: Traits,
+    /// Characters that take no column: some programs count them all the same when they break lines.
+    pub thin: u16,
 }
 
 impl Line {
@@ -153,10 +155,13 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u8) -> Option<L
     let feed_behind = line.len() != lead + words.len() && line[lead + words.len()..].contains('\u{c}');
     let mut traits = traits_of(words.as_bytes());
     let mut width = words.len() as u32;
+    let mut thin = 0u16;
     if traits & Traits::NON_ASCII != 0 {
         width = 0;
         for c in words.chars() {
-            width += columns_of(c);
+            let columns = columns_of(c);
+            width += columns;
+            thin = thin.saturating_add(u16::from(columns == 0));
             traits |= if is_unclean(c) { Traits::UNCLEAN } else { 0 };
         }
     }
@@ -165,7 +170,7 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u8) -> Option<L
         *new_page = Traits::NEW_PAGE;
     }
     let start = start + lead;
-    Some(Line { start, end: start + words.len(), number, indent, width, traits: Traits(traits) })
+    Some(Line { start, end: start + words.len(), number, indent, width, traits: Traits(traits), thin })
 }
 
 /// What the bytes of a line hold. Each byte is looked at beside the next one, without a branch, so that the compiler takes many

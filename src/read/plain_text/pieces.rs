@@ -2,7 +2,7 @@
 //!
 //! A piece is a paragraph, the first paragraph of a list item, a rule, a quotation or a table. Pieces cover all lines, in order.
 
-use super::lines::{Lines, Traits};
+use super::lines::{Lines, Traits, is_spaceless};
 use super::markers::{Mark, MarkKind, mark_of};
 use super::survey::{self, Survey};
 use super::tables::{self, Grid};
@@ -224,7 +224,10 @@ impl Cutter<'_, '_> {
             self.push(PieceKind::Text(Shape::Prose), lines.clone());
             return lines.end;
         }
-        let cuts: Vec<usize> = (lines.start + 1..lines.end).filter(|&line| !self.goes_on(line)).collect();
+        let spaceless = self.is_spaceless_prose(&lines);
+        let cuts: Vec<usize> = (lines.start + 1..lines.end)
+            .filter(|&line| !self.goes_on(line) && !(spaceless && self.is_open(&lines, line)))
+            .collect();
         if cuts.is_empty() || self.is_local_prose(&lines, cuts.len()) {
             self.push(PieceKind::Text(Shape::Prose), lines.clone());
             return lines.end;
@@ -241,6 +244,24 @@ impl Cutter<'_, '_> {
             }
         }
         lines.end
+    }
+
+    /// Whether lines are wrapped prose of a script without spaces. Some programs break it only at the few spaces that it has: then
+    /// its lines end anywhere.
+    fn is_spaceless_prose(&self, lines: &Range<usize>) -> bool {
+        let long = self.survey.wrap.map_or(60, |wrap| wrap * 2 / 3);
+        let list = &self.lines.list[lines.clone()];
+        self.survey.blank_lines && list.iter().any(|line| line.is_wide()) && list.iter().any(|line| long <= line.edge())
+    }
+
+    /// Whether the line above has not ended its sentence. A short first one may be a heading, unless it was broken where two scripts
+    /// meet.
+    fn is_open(&self, lines: &Range<usize>, line: usize) -> bool {
+        let [above, words] = [line - 1, line].map(|line| self.lines.words(line));
+        let short = self.survey.wrap.is_none_or(|wrap| self.lines.list[line - 1].edge() * 2 < wrap);
+        let [last, first] = [above.chars().next_back(), words.chars().next()].map(|c| c.is_some_and(is_spaceless));
+        let ended = above.ends_with(['。', '！', '？', '：', '…', '.', '!', '?', ':', '」']);
+        !ended && (line - 1 != lines.start || !short || last != first)
     }
 
     /// Whether lines that do not reach the text's own width were wrapped at a narrower one (a quotation).

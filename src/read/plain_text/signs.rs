@@ -170,8 +170,10 @@ pub fn division(words: &str) -> Option<Rank> {
     }
     let name = first.to_lowercase();
     let name = name.trim_end_matches([':', ',']);
-    let &(_, rank) =
-        DIVISIONS.iter().find(|(division, _)| *division == name || division.trim_end_matches('.') == name)?;
+    if let Some(rank) = ordered_division(name, parts.clone()) {
+        return Some(rank);
+    }
+    let rank = rank_of(name)?;
     let number = parts.next()?;
     let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
     let numbered = is_number(bare)
@@ -182,6 +184,73 @@ pub fn division(words: &str) -> Option<Rank> {
     let name_begins = number.ends_with(['.', ':', '—', '-', ',', ')'])
         || parts.next().is_none_or(|next| !next.starts_with(char::is_lowercase));
     (numbered && name_begins && !goes_on).then_some(rank)
+}
+
+/// How the name of a division ranks.
+fn rank_of(name: &str) -> Option<Rank> {
+    let is_it = |division: &str| division == name || division.trim_end_matches('.') == name;
+    DIVISIONS.iter().find(|(division, _)| is_it(division)).map(|(_, rank)| *rank)
+}
+
+/// `Second Part`, `ERSTES BUCH.`, `Première partie: le début`.
+fn ordered_division<'a>(ordinal: &str, mut rest: impl Iterator<Item = &'a str>) -> Option<Rank> {
+    const ORDINALS: &[&str] = &[
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "erster",
+        "erste",
+        "erstes",
+        "zweiter",
+        "zweite",
+        "zweites",
+        "dritter",
+        "dritte",
+        "drittes",
+        "vierter",
+        "vierte",
+        "viertes",
+        "première",
+        "premier",
+        "deuxième",
+        "troisième",
+        "quatrième",
+        "seconde",
+        "primera",
+        "segunda",
+        "tercera",
+        "primero",
+        "segundo",
+        "tercero",
+        "prima",
+        "seconda",
+        "terza",
+        "primo",
+        "secondo",
+        "terzo",
+        "primeira",
+        "terceira",
+        "eerste",
+        "tweede",
+        "derde",
+        "första",
+        "andra",
+        "tredje",
+    ];
+    if !ORDINALS.contains(&ordinal) {
+        return None;
+    }
+    let name = rest.next()?;
+    let ended = name.ends_with(['.', ':', ',', '—']);
+    let rank = rank_of(&name.trim_end_matches(['.', ':', ',', '—']).to_lowercase())?;
+    (ended || rest.next().is_none()).then_some(rank)
 }
 
 /// `第三章`, `第2節`.
@@ -268,7 +337,11 @@ pub fn is_caption(words: &str) -> bool {
     if let Some(sign) = first.chars().next().filter(|c| "図表图".contains(*c)) {
         return first[sign.len_utf8()..].starts_with(|c: char| c.is_numeric());
     }
-    CAPTIONS.contains(&name.as_str()) && parts.next().is_some_and(numbered)
+    let pictured = name.strip_suffix([':', '：']).is_some_and(|name| {
+        CAPTIONS.contains(&name) || matches!(name, "picture" | "bild" | "foto" | "imagen" | "immagine" | "фото")
+    });
+    pictured && parts.clone().next().is_some()
+        || CAPTIONS.contains(&name.as_str()) && parts.next().is_some_and(numbered)
 }
 
 /// Whether a short line is something else than a heading: a caption, an address, a date, a number, a name below a letter.
@@ -294,6 +367,39 @@ pub fn is_no_heading(words: &str) -> bool {
         || words.starts_with("All rights reserved")
         || is_dated(words)
         || is_end(words)
+        || is_download(words)
+        || is_head_of_contents(words)
+        || is_index_entry(words)
+}
+
+/// `Madrigal, 274, 280`: words and the pages where they stand.
+fn is_index_entry(words: &str) -> bool {
+    let Some((before, page)) = words.rsplit_once(' ') else { return false };
+    let page = page.trim_end_matches('.');
+    before.ends_with(',') && (1..=3).contains(&page.len()) && page.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `CHAPTER PAGE`: what stands above the columns of a table of contents.
+fn is_head_of_contents(words: &str) -> bool {
+    const PAGE: [&str; 8] = ["page", "seite", "pagina", "página", "pág.", "sidan", "side", "sivu"];
+    let mut parts = words.split_whitespace().map(str::to_lowercase);
+    let [Some(first), Some(last), None] = [parts.next(), parts.next(), parts.next()] else { return false };
+    PAGE.contains(&last.as_str()) && DIVISIONS.iter().any(|(division, _)| *division == first)
+}
+
+/// `View the slides (PDF, 412 KB, 10 pages)`: a link that says what it leads to.
+fn is_download(words: &str) -> bool {
+    let Some((_, said)) = words.strip_suffix(')').and_then(|words| words.rsplit_once('(')) else { return false };
+    let mut parts = said.split([' ', ',', '\u{a0}']).filter(|part| !part.is_empty()).peekable();
+    while let Some(part) = parts.next() {
+        let number = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = if number.len() < part.len() { &part[number.len()..] } else { parts.peek().copied().unwrap_or("") };
+        let counted = number.starts_with(|c: char| c.is_ascii_digit());
+        if counted && matches!(unit.to_ascii_lowercase().as_str(), "kb" | "mb" | "gb" | "kib" | "mib" | "ko" | "mo") {
+            return true;
+        }
+    }
+    false
 }
 
 /// A word that begins with a lowercase letter all the same: `iPhone`, `data.gov.uk`, `pH`.

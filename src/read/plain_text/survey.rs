@@ -48,7 +48,7 @@ impl Survey {
 pub fn is_full(lines: &Lines<'_>, line: usize, wrap: u32) -> bool {
     let here = &lines.list[line];
     // Some programs count a wide character as one column: then lines that mix scripts end at different columns.
-    let slack = if here.is_wide() { wrap / 6 } else { 0 };
+    let slack = if here.is_wide() { wrap / 6 } else { u32::from(here.thin) };
     here.edge() + 1 + first_word(lines, line + 1) + slack > wrap
 }
 

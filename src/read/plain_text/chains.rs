@@ -1,0 +1,134 @@
+//! Numbers that go on from one piece to the next: numbered headings, told from the items of a list by what stands below them.
+
+use super::headings::{Heading, Judge, MOST_CHARACTERS, MOST_WORDS, Rank, is_capitals, is_heading_like};
+use super::markers::{Delimiter, MarkKind};
+use super::pieces::{Piece, PieceKind, Shape};
+use std::collections::VecDeque;
+
+/// Numbered headings, their steps and the steps of these: no text counts at more places at once.
+const MOST_CHAINS: usize = 8;
+
+impl Judge<'_, '_> {
+    /// Numbered items that stand above running text are headings, where their numbers go on and none is plainly an item.
+    pub fn numbered_items(&self, found: &mut [Option<Heading>]) {
+        let mut chains: VecDeque<Chain> = VecDeque::new();
+        for at in 0..self.pieces.len() {
+            let Some((value, sign, standing)) = self.numbered(at).or_else(|| self.number_alone(at)) else { continue };
+            // The steps below a numbered heading have numbers too: a number goes on with the latest chain that it follows.
+            match chains.iter_mut().rev().find(|chain| chain.sign == sign && chain.last + 1 == value) {
+                Some(chain) => {
+                    chain.last = value;
+                    chain.links.push((at, standing));
+                }
+                None => chains.push_back(Chain { sign, last: value, links: vec![(at, standing)] }),
+            }
+            if MOST_CHAINS < chains.len()
+                && let Some(chain) = chains.pop_front()
+            {
+                chain.settle(found);
+            }
+        }
+        chains.into_iter().for_each(|chain| chain.settle(found));
+    }
+
+    /// `216.` far below the last text: the number of a letter, a poem or a chapter.
+    fn number_alone(&self, at: usize) -> Option<(u32, Sign, Standing)> {
+        let piece = &self.pieces[at];
+        let alone = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && 2 <= piece.gap && self.wide;
+        let words = self.words(at).filter(|words| alone && words.len() <= 12)?;
+        // The sign of a note may follow it.
+        let (number, note) = words.split_once('.')?;
+        let noted = note.is_empty() || note.trim().strip_prefix('[').is_some_and(|note| note.ends_with(']'));
+        let value = Some(number).filter(|number| noted && number.len() <= 4)?.parse().ok()?;
+        let next = self.pieces.get(at + 1)?;
+        let standing = if matches!(next.kind, PieceKind::Text(_)) { Standing::AboveText } else { Standing::Item };
+        Some((value, (Count::Alone, Delimiter::Dot), standing))
+    }
+
+    /// The number of an item at the margin, how it is written, and what the item could be.
+    fn numbered(&self, at: usize) -> Option<(u32, Sign, Standing)> {
+        let piece = &self.pieces[at];
+        let PieceKind::Item(mark, shape) = piece.kind else { return None };
+        let (value, count, delimiter) = match mark.kind {
+            MarkKind::Number(value, delimiter @ (Delimiter::Dot | Delimiter::Paren)) => {
+                (value, Count::Number, delimiter)
+            }
+            MarkKind::Letter(letter) if letter.upper && letter.delimiter == Delimiter::Dot => {
+                (if letter.roman > 0 { letter.roman } else { letter.alphabetic }, Count::Letter, Delimiter::Dot)
+            }
+            MarkKind::Number(..) | MarkKind::Letter(_) | MarkKind::Bullet(_) | MarkKind::WeakBullet(_) => return None,
+        };
+        let words = self.words(at).and_then(|words| words.get(mark.length..)).unwrap_or_default();
+        let capitals = is_capitals(words);
+        if self.survey.base + 1 < piece.indent && piece.gap < 2 && !capitals {
+            return None;
+        }
+        // A number far below the last text names a chapter, even where its words end like a sentence.
+        let apart = 2 <= piece.gap && (count == Count::Letter || self.wide);
+        let chapter = apart && words.split_whitespace().count() <= MOST_WORDS && words.len() <= MOST_CHARACTERS;
+        let like = shape == Shape::Prose && (chapter || is_heading_like(words, capitals));
+        let standing = match self.pieces.get(at + 1) {
+            Some(next) if like => self.standing(piece, next),
+            _ => Standing::Item,
+        };
+        Some((value, (count, delimiter), standing))
+    }
+
+    fn standing(&self, piece: &Piece, next: &Piece) -> Standing {
+        match next.kind {
+            PieceKind::Text(_) if next.indent <= piece.indent + 1 || self.survey.first_line_indent.is_some() => {
+                Standing::AboveText
+            }
+            PieceKind::Text(_) | PieceKind::Table(_) | PieceKind::Quoted => Standing::Either,
+            PieceKind::Item(mark, _) if piece.indent + 2 <= next.indent || matches!(mark.kind, MarkKind::Bullet(_)) => {
+                Standing::Either
+            }
+            PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule => Standing::Item,
+        }
+    }
+}
+
+/// How a number is written, and what stands behind it.
+type Sign = (Count, Delimiter);
+
+/// What counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Count {
+    Number,
+    /// A letter or a roman numeral.
+    Letter,
+    /// A number with no words behind it.
+    Alone,
+}
+
+/// Numbered items whose numbers follow each other.
+struct Chain {
+    sign: Sign,
+    last: u32,
+    links: Vec<(usize, Standing)>,
+}
+
+impl Chain {
+    fn settle(self, found: &mut [Option<Heading>]) {
+        let above_text = self.links.iter().filter(|(_, standing)| *standing == Standing::AboveText).count();
+        let items = self.links.iter().any(|(_, standing)| *standing == Standing::Item);
+        let [Some((first, _)), Some((last, _))] = [self.links.first(), self.links.last()] else { return };
+        // No list goes on behind a heading.
+        let parted = found[*first..*last].iter().any(Option::is_some);
+        if self.links.len() < 2 || items || above_text * 2 < self.links.len() && !parted {
+            return;
+        }
+        let rank = if self.sign.0 == Count::Alone { Rank::Numeral } else { Rank::Plain(1) };
+        for (at, _) in self.links {
+            found[at] = Some(Heading { rank, reason: "it is numbered and stands above running text", mark: 0 });
+        }
+    }
+}
+
+/// What a numbered item could be, by what stands below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    AboveText,
+    Either,
+    Item,
+}
