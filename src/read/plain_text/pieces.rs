@@ -226,7 +226,7 @@ impl Cutter<'_, '_> {
         }
         let spaceless = self.is_spaceless_prose(&lines);
         let cuts: Vec<usize> = (lines.start + 1..lines.end)
-            .filter(|&line| !self.goes_on(line) && !(spaceless && self.is_open(&lines, line)))
+            .filter(|&line| !(self.goes_on(line) || spaceless && self.is_open(&lines, line)))
             .collect();
         if cuts.is_empty() || self.is_local_prose(&lines, cuts.len()) {
             self.push(PieceKind::Text(Shape::Prose), lines.clone());
