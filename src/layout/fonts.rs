@@ -2,6 +2,7 @@
 //!
 //! A face is parsed once. Fonts come as bytes: no file is opened here.
 
+use super::memory::Memory;
 use super::pages::{self, FontId};
 use harfrust::Font;
 use skrifa::instance::{LocationRef, Size};
@@ -14,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone)]
 pub struct Fonts {
     faces: Vec<Face>,
+    memory: Arc<Memory>,
 }
 
 /// One face: its file and what layout and the PDF need to know of it.
@@ -59,7 +61,7 @@ impl Fonts {
     pub fn builtin() -> &'static Fonts {
         static BUILTIN: OnceLock<Fonts> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            let mut fonts = Fonts { faces: Vec::new() };
+            let mut fonts = Fonts { faces: Vec::new(), memory: Arc::default() };
             for bytes in [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF] {
                 fonts.add(Cow::Borrowed(bytes));
             }
@@ -74,6 +76,8 @@ impl Fonts {
     /// Adds the faces of a font file after all others and says how many they were: 0 where the bytes are no font.
     pub fn add(&mut self, bytes: Cow<'static, [u8]>) -> usize {
         let before = self.faces.len();
+        // What the new faces are numbered with may be another face among the fonts that these are a copy of.
+        self.memory = Arc::default();
         // A collection of more faces than this is none that anyone made in good faith.
         for index in 0..64 {
             if self.faces.len() >= usize::from(u16::MAX) {
@@ -90,6 +94,11 @@ impl Fonts {
     /// The face of a run.
     pub fn face(&self, id: FontId) -> &Face {
         &self.faces[usize::from(id.0)]
+    }
+
+    /// The words that were shaped in these faces.
+    pub(super) fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// Every face with its id.

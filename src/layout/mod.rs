@@ -29,6 +29,7 @@ mod galley;
 mod lines;
 mod lists;
 mod make_up;
+mod memory;
 mod notes;
 pub mod pages;
 mod prose;

@@ -1,9 +1,10 @@
 //! Prose → words: stretches between two places where a line may end, shaped and measured.
 //!
-//! A word is shaped once for each face, script, language and direction, and remembered. What no face has a glyph for is set as
+//! A word is shaped once for each face, script, language and direction, and remembered for the whole run. What no face has a glyph for is set as
 //! its code in brackets and complained of; what a sign can be drawn for is drawn.
 
 use super::fonts::{Cut, Fonts};
+use super::memory::{self, Words};
 use super::pages::FontId;
 use super::prose::{Prose, Span};
 use super::runs::{self, Stretch};
@@ -14,7 +15,7 @@ use crate::tree::Lang;
 use harfrust::{Buffer, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_script::Script;
 
@@ -58,7 +59,7 @@ pub struct Part {
 /// What a part shows.
 #[derive(Clone, Debug)]
 pub enum Ink {
-    Glyphs(FontId, Rc<Shaped>),
+    Glyphs(FontId, Arc<Shaped>),
     Sign(Sign),
     /// Index in [`Prose::images`].
     Image(usize),
@@ -97,11 +98,12 @@ struct PlanKey {
     rtl: bool,
 }
 
-/// A face made ready for one script, language and direction, and the words that were shaped so.
+/// A face made ready for one script, language and direction, and the words that were shaped so: in this document, and before.
 struct Planned<'a> {
+    before: Arc<Words>,
     plan: ShapePlan,
     font: ShaperFont<'a, 'a>,
-    words: HashMap<Box<str>, Rc<Shaped>>,
+    words: HashMap<Box<str>, Arc<Shaped>>,
 }
 
 /// Shapes words and remembers them.
@@ -214,7 +216,7 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    fn shaped(&mut self, text: &str, stretch: &Stretch, span: &Span) -> (FontId, Rc<Shaped>) {
+    fn shaped(&mut self, text: &str, stretch: &Stretch, span: &Span) -> (FontId, Arc<Shaped>) {
         let language = self.language(span.lang.as_ref());
         let Some(face) = stretch.face else {
             self.miss(text, stretch.script);
@@ -225,7 +227,12 @@ impl<'a> Shaper<'a> {
         if let Some(shaped) = self.set[plan].words.get(text) {
             return (face, shaped.clone());
         }
-        let shaped = Rc::new(self.shape(plan, text));
+        let before = self.set[plan].before.get(text);
+        let shaped = before.unwrap_or_else(|| {
+            let shaped = Arc::new(self.shape(plan, text));
+            self.set[plan].before.add(text, &shaped);
+            shaped
+        });
         if shaped.glyphs.iter().any(|glyph| glyph.id == 0) {
             // The face knows the characters but not what they become together.
             self.miss(text, stretch.script);
@@ -254,11 +261,13 @@ impl<'a> Shaper<'a> {
             Some(plan) => *plan,
             None => {
                 let font = self.fonts.face(key.face).font();
-                let language = self.languages[usize::from(key.language)].1.clone();
+                let (lang, language) = self.languages[usize::from(key.language)].clone();
                 let direction =
                     if key.rtl { harfrust::Direction::RightToLeft } else { harfrust::Direction::LeftToRight };
                 let plan = ShapePlan::new(font, direction, script_tag(key.script), language.as_ref(), &self.features);
-                self.set.push(Planned { plan, font: ShaperFont::new(font), words: HashMap::new() });
+                let kind = memory::Kind { face: key.face, script: key.script, lang, rtl: key.rtl };
+                let before = self.fonts.memory().of(kind);
+                self.set.push(Planned { before, plan, font: ShaperFont::new(font), words: HashMap::new() });
                 self.plans.insert(key, self.set.len() - 1);
                 self.set.len() - 1
             }
@@ -299,7 +308,7 @@ impl<'a> Shaper<'a> {
     }
 
     /// What has no glyph is set as its code: `[U+0939]`. Each part holds one character, so that lines can end between them.
-    fn code(&mut self, text: &str, cut: Cut) -> (FontId, Rc<Shaped>) {
+    fn code(&mut self, text: &str, cut: Cut) -> (FontId, Arc<Shaped>) {
         let codes: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
         let face = self.fonts.text_face(Cut { italic: false, ..cut });
         let plan = self.plan(PlanKey { face, script: Script::Latin, language: 0, rtl: false });
@@ -307,7 +316,7 @@ impl<'a> Shaper<'a> {
         for (at, glyph) in shaped.glyphs.iter_mut().enumerate() {
             glyph.text = if at == 0 { (0, text.len() as u32) } else { (text.len() as u32, text.len() as u32) };
         }
-        (face, Rc::new(shaped))
+        (face, Arc::new(shaped))
     }
 
     fn miss(&mut self, text: &str, script: Script) {
