@@ -1,5 +1,6 @@
 //! The command line: its words and their help. No behaviour.
 
+use crate::batch::Shard;
 use crate::export::EXPORTERS;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -24,7 +25,7 @@ pub fn words() -> clap::Command {
     Cli::command()
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 all made; 1 an article has errors (the others are made); 2 could not run.";
+const EXIT_CODES: &str = "Exit codes: 0 all made; 1 an article has errors (the others are made); 2 could not run; 130 interrupted.";
 
 /// What is to be done.
 #[derive(Debug, Subcommand)]
@@ -45,12 +46,12 @@ pub enum Command {
 
 impl Default for Command {
     fn default() -> Self {
-        Command::Build(BuildOrder { paths: vec![PathBuf::from("sources")], choices: Choices::default(), jobs: None })
+        Command::Build(BuildOrder { paths: vec![PathBuf::from("sources")], ..BuildOrder::default() })
     }
 }
 
 /// Which editions of which articles are to be made, and how.
-#[derive(Args, Clone, Debug)]
+#[derive(Args, Clone, Debug, Default)]
 #[command(after_help = EXIT_CODES)]
 pub struct BuildOrder {
     /// Articles, or folders of them; `-` is an article on standard input
@@ -61,6 +62,53 @@ pub struct BuildOrder {
     /// How many threads work at once; without it, one a core
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub run: Run,
+    #[command(flatten)]
+    pub say: Say,
+}
+
+/// How much of a shelf is to be made. Without any of these: what is not there yet, and what has changed since it was made.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Run {
+    /// Make all editions, even those that need not be made
+    #[arg(long)]
+    pub force: bool,
+    /// Say what would be made and why; write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Remove the editions of articles that are not in the shelf any more
+    #[arg(long)]
+    pub prune: bool,
+    /// Make one part of the shelf, such as `3/16`; `quatrefoil manifest merge` joins the parts
+    #[arg(long, value_name = "N/M")]
+    pub shard: Option<Shard>,
+}
+
+/// What is to be said, and how.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Say {
+    /// How messages are written: with the line in question, one a line, or as JSON Lines on standard output
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    pub format: MessageForm,
+    /// Say warnings and errors only
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say of every article what was done and why, and what was guessed
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// How messages are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum MessageForm {
+    /// For people: with the line in question
+    #[default]
+    Human,
+    /// For pipes: one message a line
+    Short,
+    /// For programs: JSON Lines
+    Json,
 }
 
 /// What the command line says over `quatrefoil.toml`. What is not given here, the file says; what neither says has a default.

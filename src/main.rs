@@ -1,7 +1,7 @@
 //! The program: parse, run, exit code. All behaviour is in the library.
 
 use clap::Parser;
-use quatrefoil::batch::{self, Outcome};
+use quatrefoil::batch;
 use quatrefoil::cli::{Cli, Command};
 use std::process::ExitCode;
 
@@ -18,9 +18,5 @@ fn main() -> ExitCode {
         Command::Completions(order) => batch::completions(&order),
         Command::Man(order) => batch::man(&order),
     };
-    ExitCode::from(match outcome {
-        Outcome::AllMade => 0,
-        Outcome::ArticleErrors => 1,
-        Outcome::CouldNotRun => 2,
-    })
+    ExitCode::from(outcome.exit_code())
 }

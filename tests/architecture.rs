@@ -172,7 +172,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // Lines are broken on paper and in plain text, each by its own measure.
     ("unicode_linebreak", &["layout/", "export/large_print/"]),
     ("unicode_script", &["layout/"]),
-    ("unicode_segmentation", &["layout/", "export/large_print/"]),
+    ("unicode_segmentation", &["layout/", "export/large_print/", "batch/editions.rs"]),
     ("unicode_width", &["export/large_print/", "export/epub/cover_drawing.rs"]),
     ("usvg", &["picture/", "export/pdf/"]),
     ("uuid", &["export/epub/"]),

@@ -1,23 +1,33 @@
-//! One article through the whole flow: load, read, seal, export, store.
+//! One article through the whole flow: plan, load, read, seal, export, store.
 
 use super::config::{Look, Looks};
+use super::digest::Digest;
 use super::find::Found;
-use super::{pictures, store};
+use super::ledger::{Changed, Known};
+use super::manifest::{Listed, Recipe};
+use super::plan::{self, Reason};
+use super::stamp::{self, Stamp};
+use super::{editions, pictures};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
-use crate::export::{Exporter, Job};
+use crate::export::Exporter;
 use crate::limits::Limits;
-use crate::read::{Article, Form, Neighbours};
+use crate::read::{Article, Form, Neighbours, Ways};
 use crate::tree::{Date, Document};
-use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 /// What all articles of a run have in common.
 pub struct Shelf<'a> {
     pub looks: &'a Looks,
+    /// What editions are made with, by the number of the look, and its name in the manifest.
+    pub recipes: Vec<(Digest<8>, Recipe)>,
+    /// What the editions of earlier runs were made with.
+    pub earlier_recipes: BTreeMap<Digest<8>, Recipe>,
+    /// The program is not the one that made the editions of the last run.
+    pub other_program: bool,
     /// `None` where nothing names a day.
     pub build_date: Option<Date>,
     pub exporters: &'a [&'static dyn Exporter],
@@ -25,6 +35,12 @@ pub struct Shelf<'a> {
     pub out: &'a Path,
     /// Where the editions of every article go, for the links between them.
     pub stems: &'a Arc<BTreeSet<String>>,
+    /// Make what need not be made, too.
+    pub force: bool,
+    /// Only say what would be made.
+    pub dry_run: bool,
+    /// Once it is set, no edition is begun.
+    pub stop: &'a AtomicBool,
 }
 
 /// An article as far as reading brings it.
@@ -33,62 +49,82 @@ pub struct Read {
     pub document: Option<Document>,
     pub diagnostics: Vec<Diagnostic>,
     pub text: String,
+    pub ways: Ways,
 }
 
 /// What became of one article.
 #[derive(Default)]
-pub struct Made {
+pub struct Done {
+    /// Of the article and of each edition that was asked for, whether it was made now or before.
     pub diagnostics: Vec<Diagnostic>,
-    /// Empty where nothing is to be quoted.
-    pub text: String,
-    /// The formats that were stored.
-    pub editions: Vec<&'static str>,
-    /// Of the PDF; `None` where none was made.
-    pub pages: Option<usize>,
+    /// `None` where the article was not read.
+    pub text: Option<String>,
+    /// The formats that were stored, or in a dry run that would be, and why.
+    pub made: Vec<(&'static str, Reason)>,
+    /// The formats that were asked for and are as they should be.
+    pub kept: Vec<&'static str>,
+    /// For the manifest; `None` where nothing is known of it.
+    pub known: Option<Known>,
+    pub changed: Changed,
 }
 
-impl Made {
+impl Done {
     /// What became of an article whose editions would be those of an earlier one.
-    pub fn clash(earlier: &Found) -> Made {
+    pub fn clash(earlier: &Found) -> Done {
         let message = format!("its editions would be those of `{}`", earlier.name());
         let diagnostic = Diagnostic::new(Rule::SameEdition, SourceSpan::NOWHERE, message);
-        Made { diagnostics: vec![diagnostic.with_help("rename one of the two articles")], ..Made::default() }
+        Done { diagnostics: vec![diagnostic.with_help("rename one of the two articles")], ..Done::default() }
     }
 
     /// What became of an article on which Quatrefoil itself failed; `what` failed is named.
-    pub fn ours(what: &str) -> Made {
-        Made { diagnostics: vec![bug(what)], ..Made::default() }
+    pub fn ours(what: &str) -> Done {
+        Done { diagnostics: vec![bug(what)], ..Done::default() }
+    }
+
+    /// The same without the article's text: what waits for its turn to be counted is small.
+    pub fn without_words(self) -> Done {
+        Done { text: None, ..self }
     }
 }
 
-/// The bytes of an article; of one that is larger than the limit one byte more than that.
-pub fn load(found: &Found, limits: &Limits) -> Result<Vec<u8>, String> {
+/// An article's bytes.
+pub struct Loaded {
+    /// Of an article that is larger than its limit one byte more than that.
+    pub bytes: Vec<u8>,
+    pub digest: Digest,
+    /// How its file looked; `None` where it has to be read the next time, too.
+    pub stamp: Option<Stamp>,
+}
+
+/// Loads an article.
+///
+/// # Errors
+/// The file's name and the file system's words.
+pub fn load(found: &Found, limits: &Limits) -> Result<Loaded, String> {
     let most = limits.article.count().saturating_add(1);
     let loaded = match &found.path {
         Some(path) if !lies_within(path, found.within.as_deref()) => {
             return Err(format!("{}: a link that leads out of the shelf is no article", found.name()));
         }
-        Some(path) => read_at_most(path, most),
+        Some(path) => stamp::read(path, most),
         None => {
             let mut bytes = Vec::new();
-            std::io::stdin().lock().take(most as u64).read_to_end(&mut bytes).map(|_| bytes)
+            std::io::stdin().lock().take(most as u64).read_to_end(&mut bytes).map(|_| (bytes, None))
         }
     };
-    loaded.map_err(|error| format!("{}: {error}", found.name()))
-}
-
-/// The first bytes of a file, at most so many, however fast it grows.
-pub fn read_at_most(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
-    let file = std::fs::File::open(path)?;
-    let length = file.metadata().map_or(0, |file| usize::try_from(file.len()).unwrap_or(usize::MAX));
-    let mut bytes = Vec::with_capacity(length.saturating_add(1).min(most));
-    file.take(most as u64).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let (bytes, stamp) = loaded.map_err(|error| format!("{}: {error}", found.name()))?;
+    Ok(Loaded { digest: Digest::blake3(&bytes), bytes, stamp })
 }
 
 /// Whether a file really lies in a folder. One that cannot be looked at is told when it is read.
 fn lies_within(path: &Path, folder: Option<&Path>) -> bool {
     folder.is_none_or(|folder| path.canonicalize().is_ok_and(|real| real.starts_with(folder)) || !path.exists())
+}
+
+/// What the relative links of an article can lead to.
+pub fn neighbours(look: &Look, found: &Found, stems: &Arc<BTreeSet<String>>) -> Neighbours {
+    let folder = found.stem_of_links().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    Neighbours { stems: Arc::clone(stems), folder, base_url: look.base_url.clone() }
 }
 
 /// Reads and seals an article.
@@ -98,11 +134,9 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, bytes: &[
         let message = format!("the article is larger than {largest}");
         let help = "divide it, or raise `article` below `[limits]` in `quatrefoil.toml`";
         let diagnostics = vec![Diagnostic::new(Rule::TooLarge, SourceSpan::NOWHERE, message).with_help(help)];
-        return Read { document: None, diagnostics, text: String::new() };
+        return Read { document: None, diagnostics, text: String::new(), ways: Ways::new() };
     }
-    let stem = file_stem(found);
-    let folder = found.stem_of_links().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    let neighbours = Neighbours { stems: Arc::clone(stems), folder, base_url: look.base_url.clone() };
+    let (stem, neighbours) = (file_stem(found), neighbours(look, found, stems));
     let article = Article { bytes, form: form(found, bytes), stem: &stem, neighbours: &neighbours };
     let reading = crate::read::read_for(&look.house, &article);
     let mut diagnostics = reading.diagnostics;
@@ -114,58 +148,56 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, bytes: &[
         }
         None => None,
     };
-    Read { document, diagnostics, text: reading.text }
+    Read { document, diagnostics, text: reading.text, ways: reading.ways }
 }
 
-/// Makes and stores the editions of one article; all that goes wrong is told in its diagnostics.
-pub fn make(shelf: &Shelf<'_>, found: &Found) -> Made {
+/// Makes and stores what is to be made of one article; all that goes wrong is told in its diagnostics.
+///
+/// What was known is taken out of its place only when that of now can be given, so it is still there if Quatrefoil fails.
+pub fn make(shelf: &Shelf<'_>, found: &Found, known: &mut Option<Known>) -> Done {
     let look = shelf.looks.of(found);
-    let bytes = match load(found, &look.house.limits) {
-        Ok(bytes) => bytes,
-        Err(message) => return Made { diagnostics: vec![file_fault(message)], ..Made::default() },
-    };
-    let read = read(found, look, shelf.stems, &bytes);
-    let mut made = Made { diagnostics: read.diagnostics, text: read.text, ..Made::default() };
-    let Some(document) = read.document else {
-        return made;
-    };
-    let folder = found.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-    let mut pictures = pictures::load(&document, folder, &look.house.limits, &mut made.diagnostics);
-    if let Some((path, logo)) = &look.logo {
-        pictures.entry(path.clone()).or_insert_with(|| logo.clone());
-    }
-    let (stem, pages) = (file_stem(found), OnceLock::new());
-    let mut job = Job::new(&document, &look.style, &pictures, &look.fonts, &stem, &pages);
-    job.build_date = shelf.build_date;
-    job.complaints = &made.diagnostics;
-    let results: Vec<_> =
-        shelf.exporters.par_iter().map(|exporter| edition(*exporter, job, &shelf.out.join(&found.stem))).collect();
-    for (exporter, result) in shelf.exporters.iter().zip(results) {
-        match result {
-            Ok((losses, pages)) => {
-                made.diagnostics.extend(losses);
-                made.editions.push(exporter.name());
-                made.pages = made.pages.or(pages);
-            }
-            Err(diagnostics) => made.diagnostics.extend(diagnostics),
+    let limits = &look.house.limits;
+    let planned = plan::plan(shelf, found, known.as_mut()).and_then(|mut plan| {
+        let loaded = match plan.loaded.take() {
+            _ if plan.make.is_empty() || shelf.dry_run => None,
+            Some(loaded) => Some(loaded),
+            None => Some(load(found, limits)?),
+        };
+        Ok((plan, loaded))
+    });
+    match planned {
+        Ok((plan, Some(loaded))) => {
+            let mut read = read(found, look, shelf.stems, &loaded.bytes);
+            let pictures = match &read.document {
+                Some(document) => pictures::load(document, found.folder(), limits, &mut read.diagnostics),
+                None => pictures::Loaded::default(),
+            };
+            editions::make(shelf, found, editions::Made { loaded, read, pictures }, &plan.make, known)
         }
+        Ok((plan, None)) => {
+            let asked = shelf.exporters.iter().map(|exporter| exporter.name());
+            let kept = asked.filter(|format| plan.make.iter().all(|(exporter, _)| exporter.name() != *format));
+            let kept: Vec<_> = kept.collect();
+            let diagnostics = known.as_ref().map_or_else(Vec::new, |known| told(&known.listed, &kept));
+            let made = plan.make.into_iter().map(|(exporter, reason)| (exporter.name(), reason)).collect();
+            Done { diagnostics, made, kept, known: known.take(), changed: plan.changed, text: None }
+        }
+        Err(message) => Done { diagnostics: vec![file_fault(message)], known: known.take(), ..Done::default() },
     }
-    made
 }
 
-/// Makes one edition and stores it: its losses and its pages.
-fn edition(
-    exporter: &dyn Exporter,
-    job: Job<'_>,
-    stem: &Path,
-) -> Result<(Vec<Diagnostic>, Option<usize>), Vec<Diagnostic>> {
-    let export = || exporter.export(job);
-    let edition = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(|_| Err(vec![bug(exporter.name())]))?;
-    let mut path = stem.as_os_str().to_owned();
+/// What was said of an article and some of its editions when they were made.
+fn told(listed: &Listed, formats: &[&str]) -> Vec<Diagnostic> {
+    let editions = listed.editions.iter().filter(|edition| formats.contains(&edition.format.as_str()));
+    listed.diagnostics.iter().chain(editions.flat_map(|edition| &edition.diagnostics)).cloned().collect()
+}
+
+/// The file of an edition.
+pub fn edition_path(out: &Path, found: &Found, exporter: &dyn Exporter) -> PathBuf {
+    let mut path = out.join(&found.stem).into_os_string();
     path.push(".");
     path.push(exporter.extension());
-    store::store(Path::new(&path), &edition.bytes).map_err(|message| vec![file_fault(message)])?;
-    Ok((edition.losses, edition.pages))
+    path.into()
 }
 
 /// The form of an article. What comes from standard input has no name to tell: a tree begins with a brace, and no other article is
@@ -177,15 +209,18 @@ fn form(found: &Found, bytes: &[u8]) -> Form {
     }
 }
 
-fn file_stem(found: &Found) -> String {
+/// The name of its editions, without folder and extension.
+pub fn file_stem(found: &Found) -> String {
     found.stem.file_name().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
 }
 
-fn file_fault(message: String) -> Diagnostic {
+/// What the file system said.
+pub fn file_fault(message: String) -> Diagnostic {
     Diagnostic::new(Rule::File, SourceSpan::NOWHERE, message)
 }
 
-fn bug(what: &str) -> Diagnostic {
+/// Says that Quatrefoil itself failed.
+pub fn bug(what: &str) -> Diagnostic {
     let message = format!("quatrefoil failed while it made {what}: this is our bug");
     Diagnostic::new(Rule::Bug, SourceSpan::NOWHERE, message)
         .with_help("send us the article; the other editions are not affected")

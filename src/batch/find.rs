@@ -27,6 +27,20 @@ impl Found {
         self.stem.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
+    /// Its path below its shelf, with `/` between the parts; `-` for standard input.
+    pub fn source(&self) -> String {
+        let Some(name) = self.path.as_deref().and_then(Path::file_name) else {
+            return "-".to_owned();
+        };
+        let folder = self.stem.parent().unwrap_or(Path::new(""));
+        folder.join(name).iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
+    }
+
+    /// The folder that it lies in, where its pictures are looked for.
+    pub fn folder(&self) -> &Path {
+        self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
+    }
+
     /// What messages call it. A control character in a name would be obeyed by terminals.
     pub fn name(&self) -> String {
         let name = self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string());

@@ -1,28 +1,37 @@
 //! The only room with doors: finds and loads articles, runs every exporter on every core, stores whole files or none.
 
 mod article;
+mod build;
 mod command_words;
 mod config;
+mod digest;
+mod editions;
 mod excludes;
 mod find;
 mod fonts;
 mod init;
+mod interrupt;
+mod ledger;
+mod manifest;
 mod pictures;
+mod plan;
+mod recipe;
 mod report;
 mod run;
+mod shard;
+mod stamp;
 mod store;
+
+pub use shard::Shard;
 
 use crate::cli::{BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, TreeOrder};
 use crate::diagnostic::Severity;
 use crate::export::{EXPORTERS, Exporter};
 use crate::tree::Date;
-use article::{Made, Shelf};
 use config::{Looks, Settings};
 use excludes::Excludes;
-use report::{Reporter, Tally};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use report::Reporter;
 use std::sync::Arc;
-use std::time::Instant;
 
 /// How a run ended; each is an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +42,26 @@ pub enum Outcome {
     ArticleErrors,
     /// Exit code 2.
     CouldNotRun,
+    /// Exit code 130: somebody asked the run to end, and it did when what was begun was finished.
+    Interrupted,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Outcome::AllMade => 0,
+            Outcome::ArticleErrors => 1,
+            Outcome::CouldNotRun => 2,
+            Outcome::Interrupted => 130,
+        }
+    }
 }
 
 /// Makes the editions of an order. What is to be said goes to standard error, in the order of the command line.
 pub fn build(order: &BuildOrder) -> Outcome {
-    let reporter = Reporter::new();
-    match try_build(order, &reporter) {
+    let reporter = Reporter::of(&order.say, order.run.dry_run);
+    match build::build(order, &reporter) {
         Ok(outcome) => outcome,
         Err(message) => reporter.could_not_run(&message),
     }
@@ -99,39 +122,6 @@ pub fn man(order: &ManOrder) -> Outcome {
     }
 }
 
-fn try_build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String> {
-    let begin = Instant::now();
-    let settings = Settings::load(&order.paths, &order.choices, reporter)?;
-    let looks = Looks::load(&settings, reporter)?;
-    let build_date = build_date()?;
-    let exporters = exporters(&settings);
-    let mut found = find::articles(&order.paths, &Excludes::of(&settings, reporter)?)?;
-    looks.assign(&mut found);
-    let out = settings.out();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(order.jobs.map_or(0, |jobs| jobs.get()))
-        .build()
-        .map_err(|error| format!("no threads can be started: {error}"))?;
-    store::prepare(&out)?;
-    let stems = Arc::new(found.iter().map(find::Found::stem_of_links).collect());
-    let clashes = find::clashes(&found);
-    let shelf = Shelf { looks: &looks, build_date, exporters: &exporters, out: &out, stems: &stems };
-    let (mut outcome, mut tally) = (Outcome::AllMade, Tally::default());
-    let work = |number: usize| match clashes[number] {
-        Some(earlier) => Made::clash(&found[earlier]),
-        None => catch_unwind(AssertUnwindSafe(|| article::make(&shelf, &found[number])))
-            .unwrap_or_else(|_| Made::ours("the article")),
-    };
-    let take = |number: usize, made: Made| {
-        reporter.article(&found[number], &made);
-        tally.add(&made);
-        outcome = outcome.max(report::outcome_of(&made.diagnostics));
-    };
-    pool.install(|| run::in_order(found.len(), work, take));
-    reporter.summary(&tally, begin.elapsed());
-    Ok(outcome)
-}
-
 fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let path = std::slice::from_ref(&order.article);
     let settings = Settings::load(path, &Choices::default(), reporter)?;
@@ -142,7 +132,7 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
         return Err(format!("`{}` is not one article", order.article.display()));
     };
     let look = looks.of(found);
-    let read = article::read(found, look, &Arc::default(), &article::load(found, &look.house.limits)?);
+    let read = article::read(found, look, &Arc::default(), &article::load(found, &look.house.limits)?.bytes);
     let least = if order.explain { Severity::Note } else { Severity::Warning };
     reporter.diagnostics(found, &read.text, &read.diagnostics, least);
     let Some(document) = read.document else {

@@ -1,6 +1,8 @@
 //! The images that a document names → pictures, each file opened once.
 
-use super::article;
+use super::digest::Digest;
+use super::manifest::ListedImage;
+use super::stamp::{self, Stamp};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::limits::Limits;
 use crate::picture::{Picture, Pictures};
@@ -9,14 +11,33 @@ use crate::tree::{AssetPath, BlockKind, Document, Image, ImageSource, Inline};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// The pictures of a document and the files that they were looked for in.
+#[derive(Default)]
+pub struct Loaded {
+    pub pictures: Pictures,
+    /// In the order of their paths, whether they can be shown or not.
+    pub images: Vec<ListedImage>,
+    /// One for each of the images.
+    pub stamps: Vec<Option<Stamp>>,
+}
+
 /// Loads the pictures of a document from the folder of its article. One that is not there or broken is told, and its words stand
 /// for it.
-pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
-    let mut pictures = Pictures::new();
+///
+/// Each file is read once: its digest is that of the very bytes which the editions show.
+pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Loaded {
+    let mut loaded = Loaded::default();
     for (path, at) in named(document) {
-        match picture(&path, folder, limits) {
+        let file = read(path.as_str(), folder, limits);
+        let (digest, stamp) = outside(&file);
+        loaded.images.push(ListedImage { path: path.to_string(), blake3: digest });
+        loaded.stamps.push(stamp);
+        let picture = file.and_then(|(bytes, _)| {
+            Picture::read_within(limits, &bytes).map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))
+        });
+        match picture {
             Ok(picture) => {
-                pictures.insert(path, picture);
+                loaded.pictures.insert(path, picture);
             }
             Err((rule, why, help)) => {
                 let mut diagnostic = Diagnostic::new(rule, at, format!("the image `{path}` {why}"));
@@ -25,7 +46,19 @@ pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &m
             }
         }
     }
-    pictures
+    loaded
+}
+
+/// What the file of an image holds now and how it looks; `None` where it cannot be read.
+pub fn look(path: &str, folder: &Path, limits: &Limits) -> (Option<Digest>, Option<Stamp>) {
+    outside(&read(path, folder, limits))
+}
+
+fn outside(file: &Result<(Vec<u8>, Option<Stamp>), Fault>) -> (Option<Digest>, Option<Stamp>) {
+    match file {
+        Ok((bytes, stamp)) => (Some(Digest::blake3(bytes)), *stamp),
+        Err(_) => (None, None),
+    }
 }
 
 /// Each path that the document names, with the first place where it does.
@@ -58,16 +91,15 @@ fn named(document: &Document) -> BTreeMap<AssetPath, SourceSpan> {
 
 type Fault = (Rule, String, Option<&'static str>);
 
-fn picture(path: &AssetPath, folder: &Path, limits: &Limits) -> Result<Picture, Fault> {
+fn read(path: &str, folder: &Path, limits: &Limits) -> Result<(Vec<u8>, Option<Stamp>), Fault> {
     let file = below(folder, path).map_err(|why| (Rule::ImageMissing, why, None))?;
     // A larger file is not even loaded; that it is larger is what the first byte too many tells.
-    let bytes = article::read_at_most(&file, limits.picture.count().saturating_add(1));
-    let bytes = bytes.map_err(|error| (Rule::ImageMissing, format!("cannot be read: {error}"), None))?;
-    Picture::read_within(limits, &bytes).map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))
+    let most = limits.picture.count().saturating_add(1);
+    stamp::read(&file, most).map_err(|error| (Rule::ImageMissing, format!("cannot be read: {error}"), None))
 }
 
 /// The file that a path means. A symbolic link may not lead out of the article's folder.
-fn below(folder: &Path, path: &AssetPath) -> Result<PathBuf, String> {
+fn below(folder: &Path, path: &str) -> Result<PathBuf, String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let real = |path: &Path| {
         path.canonicalize().map_err(|error| match error.kind() {
@@ -75,7 +107,7 @@ fn below(folder: &Path, path: &AssetPath) -> Result<PathBuf, String> {
             _ => format!("cannot be read: {error}"),
         })
     };
-    let (folder, file) = (real(folder)?, real(&folder.join(path.as_str()))?);
+    let (folder, file) = (real(folder)?, real(&folder.join(path))?);
     if !file.starts_with(&folder) {
         return Err("is a link that leads out of the article's folder".to_owned());
     }

@@ -1,27 +1,45 @@
 //! Work on every core, results in order: memory is bounded by the number of workers, not by the amount of work.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex};
+
+/// How far a thread may be ahead of the result that is due: a book of a thousand pages holds up no leaflet, and what waits is small.
+const AHEAD: usize = 4096;
 
 /// Does `work` for each number below `count` on all threads of the current pool, and gives the results to `take` in the order of
-/// the numbers, each as soon as all before it are there.
+/// the numbers, each as soon as all before it are there. Once `stop` is set, no number is begun; those that are begun are the first.
 ///
-/// Numbers are handed out one after another, so no more results wait for an earlier one than were finished while it was worked on.
-pub fn in_order<R: Send>(count: usize, work: impl Fn(usize) -> R + Sync, take: impl FnMut(usize, R) + Send) {
+/// No more than [`AHEAD`] results wait for an earlier one, and no thread waits for another that is not at work.
+pub fn in_order<R: Send>(
+    count: usize,
+    stop: &AtomicBool,
+    work: impl Fn(usize) -> R + Sync,
+    take: impl FnMut(usize, R) + Send,
+) {
     let next = AtomicUsize::new(0);
     let waiting = Mutex::new(Waiting { results: BTreeMap::new(), due: 0, take });
+    let taken = Condvar::new();
     rayon::broadcast(|_| {
         loop {
+            if stop.load(Ordering::Relaxed) {
+                return;
+            }
             let number = next.fetch_add(1, Ordering::Relaxed);
             if count <= number {
                 return;
             }
+            let waits = |waiting: &mut Waiting<R, _>| waiting.due + AHEAD < number;
+            let lock = waiting.lock().expect(CALM);
+            drop(taken.wait_while(lock, waits).expect(CALM));
             let result = work(number);
-            waiting.lock().expect("`take` does not panic").add(number, result);
+            waiting.lock().expect(CALM).add(number, result);
+            taken.notify_all();
         }
     });
 }
+
+const CALM: &str = "`take` does not panic";
 
 struct Waiting<R, T> {
     results: BTreeMap<usize, R>,
@@ -54,7 +72,7 @@ mod tests {
             }
             number * 2
         };
-        pool.install(|| in_order(100, work, |number, double| taken.push((number, double))));
+        pool.install(|| in_order(100, &AtomicBool::new(false), work, |number, double| taken.push((number, double))));
         assert_eq!(taken, (0..100).map(|number| (number, number * 2)).collect::<Vec<_>>());
     }
 }

@@ -1,30 +1,41 @@
 //! Editions → files: whole or not at all.
 
+use super::shard::Shard;
 use std::fs;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How the name of a file begins that is being written, and how it ends; between them stand the number of the process and that of
-/// the file. The names are short, so an edition whose own name is as long as names can be is written too.
-const ASIDE: (&str, &str) = (".quatrefoil-", ".part");
+/// How the name of a file begins that is being written, and how it ends; between them stand the shard, the number of the process
+/// and that of the file. The names are short, so an edition whose own name is as long as names can be is written too.
+const ASIDE: &str = ".quatrefoil-";
+const END: &str = ".part";
+
+/// The beginning with the shard of this run.
+static BEGIN: OnceLock<String> = OnceLock::new();
 
 /// Makes the folder for the editions and removes what a run that was killed left half-written in it.
-pub fn prepare(out: &Path) -> Result<(), String> {
+///
+/// The shards of a shelf may write into one folder from several machines, which do not see each other's processes: each removes
+/// its own strays alone.
+pub fn prepare(out: &Path, shard: Option<Shard>) -> Result<(), String> {
     fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))?;
-    remove_strays(out);
+    let begin = BEGIN.get_or_init(|| shard.map_or(ASIDE.to_owned(), |shard| format!("{ASIDE}{}-", shard.file_part())));
+    remove_strays(out, begin);
     Ok(())
 }
 
 /// A file that another run is still writing stays. What cannot be looked at or removed is left: it harms no edition.
-fn remove_strays(folder: &Path) {
+fn remove_strays(folder: &Path, begin: &str) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let aside = name.strip_prefix(ASIDE.0).and_then(|rest| rest.strip_suffix(ASIDE.1));
+        let aside = name.strip_prefix(begin).and_then(|rest| rest.strip_suffix(END));
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            remove_strays(&entry.path());
-        } else if let Some((process, _)) = aside.and_then(|numbers| numbers.split_once('-'))
+            remove_strays(&entry.path(), begin);
+        } else if let Some((process, file)) = aside.and_then(|numbers| numbers.split_once('-'))
+            && [process, file].iter().all(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
             && !is_running(process)
         {
             let _ = fs::remove_file(entry.path());
@@ -47,8 +58,19 @@ pub fn store(path: &Path, bytes: &[u8]) -> Result<(), String> {
     if holds(path, bytes) {
         return Ok(());
     }
+    store_written(path, |file| file.write_all(bytes))
+}
+
+/// As [`store`], for what is written piece by piece.
+///
+/// # Errors
+/// The file system's own words; nothing is left behind.
+pub fn store_written(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<fs::File>) -> std::io::Result<()>,
+) -> Result<(), String> {
     let aside = aside(path);
-    let written = write_through(&aside, bytes).and_then(|()| fs::rename(&aside, path));
+    let written = write_through(&aside, write).and_then(|()| fs::rename(&aside, path));
     written.map_err(|error| {
         // The failure to write is what is told; a file that cannot be removed either is found by the next run.
         let _ = fs::remove_file(&aside);
@@ -65,14 +87,18 @@ fn holds(path: &Path, bytes: &[u8]) -> bool {
 fn aside(path: &Path) -> PathBuf {
     static FILES: AtomicU64 = AtomicU64::new(0);
     let file = FILES.fetch_add(1, Ordering::Relaxed);
-    path.with_file_name(format!("{}{}-{file}{}", ASIDE.0, std::process::id(), ASIDE.1))
+    let begin = BEGIN.get().map_or(ASIDE, String::as_str);
+    path.with_file_name(format!("{begin}{}-{file}{END}", std::process::id()))
 }
 
-fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_through(
+    path: &Path,
+    write: impl FnOnce(&mut BufWriter<fs::File>) -> std::io::Result<()>,
+) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let mut file = fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_data()
+    let mut file = BufWriter::new(fs::File::create(path)?);
+    write(&mut file)?;
+    file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_data()
 }

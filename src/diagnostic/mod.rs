@@ -12,8 +12,11 @@ pub use near::nearest;
 pub use place::{LineIndex, Position, SourceSpan};
 pub use rules::Rule;
 
+use serde::{Deserialize, Serialize};
+
 /// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Something was guessed or decided for the author; nothing is wrong.
     Note,
@@ -27,13 +30,14 @@ pub enum Severity {
 ///
 /// `message` is one clause, lowercase, without a full stop, with the author's own words in backticks. `help` says what
 /// to do about it; `None` where the message already does.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub rule: Rule,
     pub severity: Severity,
     /// [`SourceSpan::NOWHERE`] where the whole article is meant.
     pub at: SourceSpan,
     pub message: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
 }
 

@@ -1,13 +1,14 @@
 //! The list of rules: every complaint that Quatrefoil can make has its name, its severity and its reason here.
 
 use super::Severity;
+use serde::{Deserialize, Serialize};
 
 /// Declares the rules: variant, name on the command line and in JSON, severity, what it is about.
 macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
         /// One rule. Names are stable: they are written in JSON and can be searched for.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Rule { $($(#[doc = $doc])+ $variant,)+ }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Rule { $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+ }
 
         impl Rule {
             /// Every rule, in the order of this list.
@@ -114,6 +115,16 @@ rules! {
     ConfigValue = "config-value", Error;
     /// Two articles would write the same edition.
     SameEdition = "same-edition", Error;
+    /// The manifest of an earlier run cannot be used; everything is made again.
+    ManifestUnusable = "manifest-unusable", Warning;
+    /// An article that was made earlier is not in the shelf any more.
+    ArticleGone = "article-gone", Warning;
+    /// An edition that the manifest lists is not there.
+    EditionMissing = "edition-missing", Error;
+    /// An edition is not the one that the manifest lists.
+    EditionChanged = "edition-changed", Error;
+    /// A file in the folder for editions is not in the manifest.
+    EditionUnlisted = "edition-unlisted", Error;
     /// Quatrefoil itself failed: our bug.
     Bug = "bug", Error;
 }

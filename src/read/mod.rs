@@ -84,6 +84,9 @@ impl Neighbours {
     }
 }
 
+/// Each relative link of an article and what [`Neighbours::way_to`] said of it: all that a reading takes from its neighbours.
+pub type Ways = BTreeMap<String, Option<String>>;
+
 /// What a reader made of an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
@@ -94,6 +97,7 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The article's text as it was decoded, for messages that quote it.
     pub text: String,
+    pub ways: Ways,
 }
 
 /// The text of an article below its front matter, for the readers of this folder.
@@ -122,6 +126,7 @@ struct Written {
     lang: Option<Lang>,
     body: Body,
     notes: Vec<Note>,
+    ways: Ways,
 }
 
 /// Reads an article that no house says anything about.
@@ -140,9 +145,9 @@ pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
         Form::Markdown => charset::cleaned(text, &mut diagnostics).replace('\u{c}', " "),
     };
     let many = measure::words(&text, &house.limits);
-    let draft = match article.form {
-        _ if many.is_some() => None,
-        Form::Json => json::json(&text, &mut diagnostics),
+    let (draft, ways) = match article.form {
+        _ if many.is_some() => (None, Ways::new()),
+        Form::Json => (json::json(&text, &mut diagnostics), Ways::new()),
         Form::Markdown => draft(house, article, &text, markdown::markdown, &mut diagnostics),
         Form::PlainText => draft(house, article, &text, plain_text::plain_text, &mut diagnostics),
     };
@@ -152,7 +157,7 @@ pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
     }
     let draft = draft.filter(|_| !diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::TooLarge));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
-    Reading { draft, diagnostics: few(diagnostics), text }
+    Reading { draft, diagnostics: few(diagnostics), text, ways }
 }
 
 /// A thousand complaints of one kind tell an author no more than the first hundred: the last of these says how many follow.
@@ -187,7 +192,7 @@ fn draft(
     text: &str,
     reader: Reader,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Draft> {
+) -> (Option<Draft>, Ways) {
     let (head, rest) = front_matter::front_matter(text, &house.limits, diagnostics);
     let first_line = text[..rest].matches('\n').count() as u32 + 1;
     let source = Source {
@@ -198,9 +203,10 @@ fn draft(
         limits: &house.limits,
     };
     let mut written = reader(&source, &head, diagnostics);
+    let ways = std::mem::take(&mut written.ways);
     if written.body == Body::default() && written.title.is_empty() {
         diagnostics.push(Diagnostic::new(Rule::Empty, SourceSpan::NOWHERE, "the article has no words"));
-        return None;
+        return (None, ways);
     }
     let title = title(&head, &mut written, article.stem, diagnostics);
     let lang = head.lang.or(written.lang.take()).or_else(|| house.lang.clone());
@@ -208,7 +214,7 @@ fn draft(
     let mut meta = with_what_the_text_says(Meta { title, lang, ..head.meta }, &mut written);
     meta.publisher = meta.publisher.or_else(|| house.publisher.clone());
     meta.phone = meta.phone.or_else(|| house.phone.clone());
-    Some(Draft { schema: SCHEMA, meta, body: written.body, notes: written.notes })
+    (Some(Draft { schema: SCHEMA, meta, body: written.body, notes: written.notes }), ways)
 }
 
 /// Fills in what the front matter leaves open.

@@ -48,14 +48,14 @@ pub fn printed(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The names of all files below a folder, in order.
+/// The names of all files below a folder, in order, without the books that a run keeps.
 pub fn files(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let name = entry.file_name().into_string().unwrap();
         if entry.file_type().unwrap().is_dir() {
             names.extend(files(&entry.path()).into_iter().map(|below| format!("{name}/{below}")));
-        } else {
+        } else if name != "manifest.json" && name != ".quatrefoil-cache" {
             names.push(name);
         }
     }

@@ -1,10 +1,11 @@
 //! What the articles of each folder are made with: style sheet, fonts, and what holds where an article is silent.
 
 use super::Settings;
-use crate::batch::article;
+use crate::batch::digest::Digest;
 use crate::batch::find::Found;
 use crate::batch::fonts;
 use crate::batch::report::Reporter;
+use crate::batch::stamp;
 use crate::layout::Fonts;
 use crate::picture::Picture;
 use crate::read::House;
@@ -16,6 +17,8 @@ use std::path::{Path, PathBuf};
 pub struct Look {
     /// The style sheet as it was read, with the clinic's letterhead.
     pub style: Style,
+    /// The BLAKE3 of the sheet's file; of no bytes where the handout's is used as it is.
+    pub sheet: Digest,
     pub fonts: Fonts,
     pub house: House,
     /// Where relative links lead that lead to no article of the build.
@@ -87,6 +90,11 @@ impl Looks {
         self.folders.iter().find(|(of, _)| real.starts_with(of)).map_or(0, |(_, look)| *look)
     }
 
+    /// Every look, by its number.
+    pub fn all(&self) -> &[Look] {
+        &self.all
+    }
+
     /// The look of an article.
     pub fn of(&self, found: &Found) -> &Look {
         &self.all[found.look]
@@ -112,8 +120,8 @@ fn look(
     logo: Option<(AssetPath, Picture)>,
     reporter: &Reporter,
 ) -> Result<Look, String> {
-    let (sheet, mut style) = match &choice.style {
-        None => (None, Style::handout()),
+    let (sheet, digest, mut style) = match &choice.style {
+        None => (None, Digest::blake3(b""), Style::handout()),
         Some((key, name)) => {
             let path = settings.path_of(key, Path::new(name));
             let text = std::fs::read_to_string(&path).map_err(|error| {
@@ -121,7 +129,7 @@ fn look(
                 settings.fault(key, &message, reporter)
             })?;
             let style = Style::parse(&text).map_err(|fault| format!("{}:{fault}", path.display()))?;
-            (Some(path), style)
+            (Some(path), Digest::blake3(text.as_bytes()), style)
         }
     };
     let clinic = &settings.config.clinic;
@@ -141,7 +149,7 @@ fn look(
         limits: settings.config.limits.clone(),
     };
     let fonts = fonts::load(sheet.as_deref())?;
-    Ok(Look { style, fonts, house, base_url: settings.config.base_url.clone(), logo })
+    Ok(Look { style, sheet: digest, fonts, house, base_url: settings.config.base_url.clone(), logo })
 }
 
 /// The logo under a path that no picture of an article is likely to have.
@@ -152,9 +160,9 @@ fn logo(settings: &Settings, reporter: &Reporter) -> Result<Option<(AssetPath, P
     }
     let file = settings.path_of("clinic.logo", Path::new(name));
     let limits = &settings.config.limits;
-    let bytes = article::read_at_most(&file, limits.picture.count().saturating_add(1));
+    let bytes = stamp::read(&file, limits.picture.count().saturating_add(1));
     let bytes = bytes.map_err(|error| format!("cannot be read: {error}"));
-    let picture = bytes.and_then(|bytes| Picture::read_within(limits, &bytes).map_err(|fault| fault.why));
+    let picture = bytes.and_then(|(bytes, _)| Picture::read_within(limits, &bytes).map_err(|fault| fault.why));
     let path = AssetPath::new("q-letterhead/logo").expect("the path is one below a folder");
     picture.map(|picture| Some((path, picture))).map_err(|why| {
         let message = format!("the logo `{}` {why}", file.display());

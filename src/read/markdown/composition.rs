@@ -6,7 +6,7 @@
 use super::frames::{Frame, Holds, Kind, LinkTo, OpenList, OpenRow, OpenTable, Origin};
 use super::run::Run;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
-use crate::read::Source;
+use crate::read::{Source, Ways};
 use crate::read::front_matter::Head;
 use crate::read::names::Names;
 use crate::read::sectioning::Piece;
@@ -40,6 +40,8 @@ pub(super) struct Composition<'a> {
     pub(super) second_notes: Vec<Note>,
     /// What stood after the `#` of each link to a place in this article.
     pub(super) fragments: Vec<String>,
+    /// Relative links and the ways they lead.
+    pub(super) ways: Ways,
     /// End tags that wait for the end of a paragraph.
     pub(super) deferred: Vec<String>,
     /// How many elements of HTML are open, by name.
@@ -82,6 +84,7 @@ impl<'a> Composition<'a> {
             notes: Vec::new(),
             second_notes: Vec::new(),
             fragments: Vec::new(),
+            ways: Ways::new(),
             deferred: Vec::new(),
             elements: BTreeMap::new(),
             open_elements: 0,

@@ -34,10 +34,10 @@ pub(super) fn markdown(source: &Source<'_>, head: &Head, diagnostics: &mut Vec<D
     let pieces = std::mem::take(&mut composition.pieces);
     let mut body = nest(pieces, 1, &mut composition.names, &mut composition.diagnostics);
     let mut notes = notes::settle(&mut composition, &mut body);
-    let Composition { fragments, names, diagnostics: mut found, .. } = composition;
+    let Composition { fragments, ways, names, diagnostics: mut found, .. } = composition;
     links::settle(&mut body, &mut notes, &fragments, &names, &mut found);
     diagnostics.append(&mut found);
-    Written { title, body, notes, ..Written::default() }
+    Written { title, body, notes, ways, ..Written::default() }
 }
 
 /// Inline Markdown that stands in a value of the front matter: its words and what is said of them, without links and images.

@@ -1,0 +1,197 @@
+//! An article that was read → its editions in their files, and its entry in the manifest.
+
+use super::article::{self, Done, Loaded, Read, Shelf};
+use super::digest::Digest;
+use super::find::Found;
+use super::ledger::{Changed, Known, Stamps};
+use super::manifest::{Listed, ListedEdition};
+use super::plan::Reason;
+use super::stamp::Stamp;
+use super::{pictures, store};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::export::{EXPORTERS, Edition, Exporter, Job};
+use crate::style::paper::Printing;
+use crate::tree::walk::{self, Visit};
+use crate::tree::{Alt, BlockKind, Document};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// All that editions of one article are made from.
+pub struct Made {
+    pub loaded: Loaded,
+    pub read: Read,
+    pub pictures: pictures::Loaded,
+}
+
+/// What became of each format that was begun.
+type Results = BTreeMap<&'static str, Result<(ListedEdition, Option<Stamp>), Vec<Diagnostic>>>;
+
+/// Makes and stores some editions of an article, and says what is known of it now.
+pub fn make(
+    shelf: &Shelf<'_>,
+    found: &Found,
+    from: Made,
+    formats: &[(&'static dyn Exporter, Reason)],
+    known: &mut Option<Known>,
+) -> Done {
+    let results = match &from.read.document {
+        Some(document) => export(shelf, found, document, &from, formats),
+        None => Results::new(),
+    };
+    let listed = Listed {
+        source: found.source(),
+        stem: found.stem_of_links(),
+        blake3: from.loaded.digest,
+        words: from.read.document.as_ref().map_or(0, words),
+        images: from.pictures.images,
+        links: from.read.ways,
+        diagnostics: worth_keeping(&from.read.diagnostics),
+        editions: Vec::new(),
+    };
+    let stamps = Stamps { source: from.loaded.stamp, images: from.pictures.stamps, editions: Vec::new() };
+    let mut done = Done {
+        diagnostics: from.read.diagnostics,
+        text: Some(from.read.text),
+        changed: Changed::Manifest,
+        ..Done::default()
+    };
+    done.known = Some(list(shelf, results, formats, Known { listed, stamps }, known.take(), &mut done));
+    done
+}
+
+/// Lists the editions that were made now, and those of earlier runs that still stand in their places.
+fn list(
+    shelf: &Shelf<'_>,
+    mut results: Results,
+    formats: &[(&'static dyn Exporter, Reason)],
+    mut now: Known,
+    earlier: Option<Known>,
+    done: &mut Done,
+) -> Known {
+    let changed = earlier.as_ref().is_some_and(|earlier| !from_the_same(&earlier.listed, &now.listed));
+    let mut earlier: BTreeMap<String, _> = earlier.map_or_else(BTreeMap::new, |known| {
+        let editions = known.listed.editions.into_iter().zip(known.stamps.editions);
+        editions.map(|(edition, stamp)| (edition.format.clone(), (edition, stamp))).collect()
+    });
+    for exporter in EXPORTERS {
+        let name = exporter.name();
+        let before = earlier.remove(name);
+        let reason = formats.iter().find(|(made, _)| made.name() == name).map(|(_, reason)| reason);
+        let edition = match (results.remove(name), reason) {
+            (Some(Ok((edition, stamp))), Some(reason)) => {
+                done.diagnostics.extend(edition.diagnostics.iter().cloned());
+                done.made.push((name, reason.clone()));
+                Some((edition, stamp))
+            }
+            (Some(Err(diagnostics)), _) => {
+                done.diagnostics.extend(diagnostics);
+                before.map(|(edition, stamp)| (out_of_date(edition, changed), stamp))
+            }
+            (_, reason) => {
+                let asked = shelf.exporters.iter().any(|asked| asked.name() == name);
+                if let Some((edition, _)) = before.as_ref().filter(|_| asked && reason.is_none()) {
+                    done.diagnostics.extend(edition.diagnostics.iter().cloned());
+                    done.kept.push(name);
+                }
+                before.map(|(edition, stamp)| (out_of_date(edition, changed), stamp))
+            }
+        };
+        if let Some((edition, stamp)) = edition {
+            now.listed.editions.push(edition);
+            now.stamps.editions.push(stamp);
+        }
+    }
+    now
+}
+
+fn out_of_date(edition: ListedEdition, changed: bool) -> ListedEdition {
+    ListedEdition { stale: edition.stale || changed, ..edition }
+}
+
+/// Whether two states of an article give the same editions by the same recipe.
+fn from_the_same(one: &Listed, other: &Listed) -> bool {
+    let from = |listed: &Listed| (listed.source.clone(), listed.blake3, listed.images.clone(), listed.links.clone());
+    from(one) == from(other)
+}
+
+/// Exports on every core, as long as nobody stops the run.
+fn export(
+    shelf: &Shelf<'_>,
+    found: &Found,
+    document: &Document,
+    from: &Made,
+    formats: &[(&'static dyn Exporter, Reason)],
+) -> Results {
+    let look = shelf.looks.of(found);
+    // The bytes of pictures are shared, so this copies none.
+    let mut pictures = from.pictures.pictures.clone();
+    if let Some((path, logo)) = &look.logo {
+        pictures.entry(path.clone()).or_insert_with(|| logo.clone());
+    }
+    let (stem, pages) = (article::file_stem(found), OnceLock::new());
+    let mut job = Job::new(document, &look.style, &pictures, &look.fonts, &stem, &pages);
+    job.build_date = shelf.build_date;
+    job.complaints = &from.read.diagnostics;
+    let one = |(exporter, _): &(&'static dyn Exporter, Reason)| {
+        let stopped = shelf.stop.load(Ordering::Relaxed);
+        (!stopped).then(|| (exporter.name(), edition(shelf, found, *exporter, job)))
+    };
+    formats.par_iter().filter_map(one).collect()
+}
+
+/// Makes one edition and stores it.
+fn edition(
+    shelf: &Shelf<'_>,
+    found: &Found,
+    exporter: &dyn Exporter,
+    job: Job<'_>,
+) -> Result<(ListedEdition, Option<Stamp>), Vec<Diagnostic>> {
+    let export = || exporter.export(job);
+    let failed = |_| Err(vec![article::bug(exporter.name())]);
+    let Edition { bytes, losses, pages } = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed)?;
+    let path = article::edition_path(shelf.out, found, exporter);
+    store::store(&path, &bytes).map_err(|message| vec![article::file_fault(message)])?;
+    let listed = ListedEdition {
+        format: exporter.name().to_owned(),
+        sha256: Digest::sha256(&bytes),
+        bytes: bytes.len() as u64,
+        pages,
+        sheets: pages.map(|pages| match job.style.paper.printing {
+            Printing::Single => pages,
+            Printing::Duplex => pages.div_ceil(2),
+        }),
+        recipe: shelf.recipes[found.look].0,
+        diagnostics: worth_keeping(&losses),
+        stale: false,
+    };
+    Ok((listed, Stamp::of_path(&path)))
+}
+
+/// What is told again when nothing has changed. Notes are told on demand only, and then of an article that is read.
+fn worth_keeping(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity >= Severity::Warning).cloned().collect()
+}
+
+/// The words of everything that is read out: title, text, captions, the words for images, notes.
+fn words(document: &Document) -> usize {
+    let of = |text: &str| text.unicode_words().count();
+    let mut words = of(&walk::text_of(&document.meta().title));
+    walk::document(document, &mut |visit| match visit {
+        Visit::Inlines(list) => words += of(&walk::text_of(list)),
+        Visit::Block(block) => match &block.kind {
+            BlockKind::Code(code) => words += of(&code.text),
+            BlockKind::Figure(figure) => {
+                if let Alt::Text(alt) = &figure.image.alt {
+                    words += of(alt.as_str());
+                }
+            }
+            _ => {}
+        },
+        Visit::Section(..) => {}
+    });
+    words
+}

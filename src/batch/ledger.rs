@@ -1,0 +1,191 @@
+//! What an earlier run left in the folder for editions, and what this one leaves: the manifest, and beside it a cache.
+//!
+//! The manifest says what the files held; the cache how they looked from outside then. A file that still looks so is not read
+//! again. A cache is good only for the very manifest it was written beside, so it can be removed at any time, and one that is
+//! old, foreign or broken only makes the next run read every file once.
+
+use super::digest::Digest;
+use super::manifest::{self, Kept, Listed, Manifest, Recipe};
+use super::shard::Shard;
+use super::stamp::Stamp;
+use super::store;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// How the name of every cache begins.
+pub const CACHE: &str = ".quatrefoil-cache";
+
+/// One article as an earlier run left it.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub listed: Listed,
+    pub stamps: Stamps,
+}
+
+/// How the files of an article looked; `None` where they have to be read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stamps {
+    pub source: Option<Stamp>,
+    /// One for each image of the list.
+    pub images: Vec<Option<Stamp>>,
+    /// One for each edition of the list.
+    pub editions: Vec<Option<Stamp>>,
+}
+
+impl Stamps {
+    fn fit(&self, listed: &Listed) -> bool {
+        self.images.len() == listed.images.len() && self.editions.len() == listed.editions.len()
+    }
+
+    fn unknown(listed: &Listed) -> Stamps {
+        let (images, editions) = (vec![None; listed.images.len()], vec![None; listed.editions.len()]);
+        Stamps { source: None, images, editions }
+    }
+}
+
+/// The books of a folder.
+pub struct Ledger {
+    manifest: PathBuf,
+    cache: PathBuf,
+    recipes: BTreeMap<Digest<8>, Recipe>,
+    /// By stem.
+    known: BTreeMap<String, Known>,
+    /// Of the manifest's file as it is; `None` where there is none that can be used.
+    digest: Option<Digest>,
+    program: Option<Stamp>,
+    /// The program's file is another one than at the last run, though it may bear the same version.
+    pub other_program: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CacheHead {
+    manifest: Digest,
+    program: Option<Stamp>,
+}
+
+impl Ledger {
+    /// Opens the books of a folder. Of a manifest that cannot be used, the path and one clause that says why are given.
+    pub fn open(out: &Path, shard: Option<Shard>) -> (Ledger, Option<(PathBuf, String)>) {
+        let manifest = out.join(manifest_name(shard));
+        let cache = out.join(shard.map_or(CACHE.to_owned(), |shard| format!("{CACHE}-{}", shard.file_part())));
+        let program = std::env::current_exe().ok().and_then(|program| Stamp::of_path(&program));
+        let mut ledger = Ledger {
+            manifest,
+            cache,
+            recipes: BTreeMap::new(),
+            known: BTreeMap::new(),
+            digest: None,
+            program,
+            other_program: false,
+        };
+        match manifest::load(&ledger.manifest) {
+            Kept::Nothing => (ledger, None),
+            Kept::Unusable(why) => {
+                let path = ledger.manifest.clone();
+                (ledger, Some((path, why)))
+            }
+            Kept::Whole(manifest, digest) => {
+                ledger.digest = Some(digest);
+                ledger.fill(manifest, digest);
+                (ledger, None)
+            }
+        }
+    }
+
+    fn fill(&mut self, manifest: Manifest, digest: Digest) {
+        let mut stamps = BTreeMap::new();
+        if let Some((head, known)) = read_cache(&self.cache).filter(|(head, _)| head.manifest == digest) {
+            self.other_program = head.program != self.program;
+            stamps = known;
+        }
+        self.recipes = manifest.recipes;
+        self.known = manifest
+            .articles
+            .into_iter()
+            .map(|(stem, listed)| {
+                let stamps = stamps.remove(&stem).filter(|stamps| stamps.fit(&listed));
+                let stamps = stamps.unwrap_or_else(|| Stamps::unknown(&listed));
+                (stem, Known { listed, stamps })
+            })
+            .collect();
+    }
+
+    /// Takes an article out, to be put back as it is then.
+    pub fn take(&mut self, stem: &str) -> Option<Known> {
+        self.known.remove(stem)
+    }
+
+    /// Puts an article in.
+    pub fn put(&mut self, known: Known) {
+        self.known.insert(known.listed.stem.clone(), known);
+    }
+
+    /// The articles that are in the books now.
+    pub fn articles(&self) -> impl Iterator<Item = &Listed> + Clone {
+        self.known.values().map(|known| &known.listed)
+    }
+
+    /// Adds what editions of this run are made with.
+    pub fn add_recipe(&mut self, key: Digest<8>, recipe: Recipe) {
+        self.recipes.insert(key, recipe);
+    }
+
+    /// What an edition was made with; `None` where the manifest does not say.
+    pub fn recipes(&self) -> &BTreeMap<Digest<8>, Recipe> {
+        &self.recipes
+    }
+
+    /// Closes the books: writes what has changed since they were opened.
+    ///
+    /// # Errors
+    /// The manifest cannot be written; the earlier one stays. A cache that cannot be written costs the next run time and no more.
+    pub fn close(&mut self, changed: Changed) -> Result<(), String> {
+        let digest = match self.digest {
+            Some(digest) if changed < Changed::Manifest => digest,
+            _ => manifest::store(&self.manifest, &self.recipes, self.articles())?,
+        };
+        if self.digest != Some(digest) || changed == Changed::Cache || self.other_program {
+            let _ = self.store_cache(digest);
+        }
+        self.digest = Some(digest);
+        Ok(())
+    }
+
+    /// A line for the whole, then a line an article.
+    fn store_cache(&self, manifest: Digest) -> Result<(), String> {
+        store::store_written(&self.cache, |file| {
+            serde_json::to_writer(&mut *file, &CacheHead { manifest, program: self.program })?;
+            for (stem, known) in &self.known {
+                file.write_all(b"\n")?;
+                serde_json::to_writer(&mut *file, &(stem, &known.stamps))?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// What of the books has changed in a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Changed {
+    #[default]
+    Nothing,
+    /// Files look otherwise and hold the same.
+    Cache,
+    Manifest,
+}
+
+/// The name of the manifest of a shard, or of the whole shelf.
+pub fn manifest_name(shard: Option<Shard>) -> String {
+    shard.map_or("manifest.json".to_owned(), |shard| format!("manifest-{}.json", shard.file_part()))
+}
+
+/// `None` for a cache that is not there or not whole.
+fn read_cache(path: &Path) -> Option<(CacheHead, BTreeMap<String, Stamps>)> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let mut lines = text.lines();
+    let head = serde_json::from_str(lines.next()?).ok()?;
+    let stamps = lines.map(serde_json::from_str).collect::<Result<_, _>>().ok()?;
+    Some((head, stamps))
+}

@@ -1,0 +1,207 @@
+//! What has to be made of an article, and why: all it was made from is held against what it is made from now.
+//!
+//! A file that looks as it did is not read. One that does not is read, and only what it holds counts.
+
+use super::article::{self, Loaded, Shelf};
+use super::digest::Digest;
+use super::find::Found;
+use super::ledger::{Changed, Known};
+use super::manifest::{ListedEdition, Recipe};
+use super::pictures;
+use super::stamp::Stamp;
+use crate::export::Exporter;
+use std::fmt;
+
+/// Why an edition is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The manifest does not list it.
+    New,
+    /// Asked for with `--force`.
+    Forced,
+    Source,
+    /// With the path of the image.
+    Image(String),
+    /// An article that it links to came or went.
+    Links,
+    Program,
+    Style,
+    Fonts,
+    /// With the key of the option.
+    Option(String),
+    /// The file is not in the folder any more.
+    Gone,
+    /// The file is not the one that was made.
+    Altered,
+}
+
+impl Reason {
+    /// The reason as one word, for programs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Reason::New => "new",
+            Reason::Forced => "forced",
+            Reason::Source => "source",
+            Reason::Image(_) => "image",
+            Reason::Links => "links",
+            Reason::Program => "program",
+            Reason::Style => "style",
+            Reason::Fonts => "fonts",
+            Reason::Option(_) => "option",
+            Reason::Gone => "gone",
+            Reason::Altered => "altered",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::New => f.write_str("new"),
+            Reason::Forced => f.write_str("asked for"),
+            Reason::Source => f.write_str("the article changed"),
+            Reason::Image(path) => write!(f, "the image `{path}` changed"),
+            Reason::Links => f.write_str("an article that it links to came or went"),
+            Reason::Program => f.write_str("quatrefoil itself changed"),
+            Reason::Style => f.write_str("the style changed"),
+            Reason::Fonts => f.write_str("the fonts changed"),
+            Reason::Option(key) => write!(f, "`{key}` changed"),
+            Reason::Gone => f.write_str("the edition was removed"),
+            Reason::Altered => f.write_str("the edition was altered"),
+        }
+    }
+}
+
+/// What is to be done for an article.
+#[derive(Default)]
+pub struct Plan {
+    /// In the usual order of the formats; empty where all is as it should be.
+    pub make: Vec<(&'static dyn Exporter, Reason)>,
+    /// The article, where it had to be read to know.
+    pub loaded: Option<Loaded>,
+    /// Whether the stamps of what is known were renewed.
+    pub changed: Changed,
+}
+
+/// Plans an article. Stamps of files that look otherwise and hold the same are renewed in what is known.
+///
+/// # Errors
+/// An article that cannot be read.
+pub fn plan(shelf: &Shelf<'_>, found: &Found, known: Option<&mut Known>) -> Result<Plan, String> {
+    let mut plan = Plan::default();
+    let every = |reason: Reason| shelf.exporters.iter().map(|exporter| (*exporter, reason.clone())).collect();
+    let Some(known) = known else {
+        plan.make = every(Reason::New);
+        return Ok(plan);
+    };
+    let reason = if shelf.force { Some(Reason::Forced) } else { changed(shelf, found, known, &mut plan)? };
+    plan.make = match reason {
+        Some(reason) => every(reason),
+        None => {
+            let reason = |exporter| Some((exporter, edition_changed(shelf, found, known, exporter, &mut plan.changed)?));
+            shelf.exporters.iter().copied().filter_map(reason).collect()
+        }
+    };
+    Ok(plan)
+}
+
+/// What of an article itself has changed since it was listed.
+fn changed(shelf: &Shelf<'_>, found: &Found, known: &mut Known, plan: &mut Plan) -> Result<Option<Reason>, String> {
+    if shelf.other_program {
+        return Ok(Some(Reason::Program));
+    }
+    if known.listed.source != found.source() {
+        return Ok(Some(Reason::Source));
+    }
+    let limits = &shelf.looks.of(found).house.limits;
+    let stamp = found.path.as_deref().and_then(Stamp::of_path);
+    if stamp.is_none() || stamp != known.stamps.source {
+        let loaded = article::load(found, limits)?;
+        let same = loaded.digest == known.listed.blake3;
+        renew(&mut known.stamps.source, loaded.stamp, &mut plan.changed);
+        plan.loaded = Some(loaded);
+        if !same {
+            return Ok(Some(Reason::Source));
+        }
+    }
+    let folder = found.folder();
+    for (image, known_stamp) in known.listed.images.iter().zip(&mut known.stamps.images) {
+        let stamp = Stamp::of_path(&folder.join(&image.path));
+        if stamp.is_some() && stamp == *known_stamp {
+            continue;
+        }
+        let (digest, stamp) = pictures::look(&image.path, folder, limits);
+        if digest != image.blake3 {
+            return Ok(Some(Reason::Image(image.path.clone())));
+        }
+        renew(known_stamp, stamp, &mut plan.changed);
+    }
+    if !known.listed.links.is_empty() {
+        let neighbours = article::neighbours(shelf.looks.of(found), found, shelf.stems);
+        if known.listed.links.iter().any(|(link, way)| neighbours.way_to(link) != *way) {
+            return Ok(Some(Reason::Links));
+        }
+    }
+    Ok(None)
+}
+
+/// Why one edition of an article that has not changed is to be made; `None` where it is as it should be.
+fn edition_changed(
+    shelf: &Shelf<'_>,
+    found: &Found,
+    known: &mut Known,
+    exporter: &dyn Exporter,
+    changed: &mut Changed,
+) -> Option<Reason> {
+    let Some(place) = known.listed.editions.iter().position(|edition| edition.format == exporter.name()) else {
+        return Some(Reason::New);
+    };
+    let edition = &known.listed.editions[place];
+    if edition.stale {
+        return Some(Reason::Source);
+    }
+    let recipe = &shelf.recipes[found.look];
+    if edition.recipe != recipe.0 {
+        let earlier = shelf.earlier_recipes.get(&edition.recipe);
+        return Some(earlier.map_or(Reason::Program, |earlier| difference(earlier, &recipe.1)));
+    }
+    let path = article::edition_path(shelf.out, found, exporter);
+    let Some(stamp) = Stamp::of_path(&path) else {
+        return Some(Reason::Gone);
+    };
+    let known_stamp = &mut known.stamps.editions[place];
+    if *known_stamp != Some(stamp) {
+        if !holds(&path, edition) {
+            return Some(Reason::Altered);
+        }
+        renew(known_stamp, Some(stamp), changed);
+    }
+    None
+}
+
+fn holds(path: &std::path::Path, edition: &ListedEdition) -> bool {
+    Digest::sha256_of_file(path).is_ok_and(|digest| digest == edition.sha256)
+}
+
+/// The first of all that differs between two recipes.
+fn difference(earlier: &Recipe, now: &Recipe) -> Reason {
+    if earlier.program != now.program {
+        return Reason::Program;
+    }
+    if earlier.style != now.style {
+        return Reason::Style;
+    }
+    if earlier.fonts != now.fonts {
+        return Reason::Fonts;
+    }
+    let differs = |key: &&String| earlier.options.get(*key) != now.options.get(*key);
+    let mut keys = earlier.options.keys().chain(now.options.keys());
+    keys.find(differs).map_or(Reason::Program, |key| Reason::Option(key.clone()))
+}
+
+fn renew(known: &mut Option<Stamp>, stamp: Option<Stamp>, changed: &mut Changed) {
+    if *known != stamp {
+        *known = stamp;
+        *changed = Changed::Cache;
+    }
+}

@@ -1,0 +1,202 @@
+//! What a run says, and where: messages on standard error, results on standard output. Records for programs are results.
+
+mod records;
+mod tally;
+
+pub use tally::{Tally, outcome_of};
+
+use super::Outcome;
+use super::article::Done;
+use super::find::Found;
+use super::manifest::Listed;
+use super::plan::Reason;
+use crate::cli::{MessageForm, Say};
+use crate::diagnostic::{Diagnostic, Severity, render};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fmt::Write as _;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::time::Duration;
+
+/// Says things. A closed pipe is not an error: nobody is listening any more.
+pub struct Reporter {
+    form: MessageForm,
+    loudness: Loudness,
+    /// Whether only planning is asked for.
+    dry_run: bool,
+    /// Whether the words that say how bad it is are coloured.
+    colour: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Loudness {
+    /// Warnings and errors alone.
+    Quiet,
+    /// A line for each article of which something was made, too.
+    Usual,
+    /// A line for every article, and why editions were made.
+    Verbose,
+}
+
+impl Reporter {
+    /// A reporter for people.
+    pub fn new() -> Reporter {
+        Reporter { form: MessageForm::Human, loudness: Loudness::Usual, dry_run: false, colour: has_colours() }
+    }
+
+    /// A reporter as an order asks for it.
+    pub fn of(say: &Say, dry_run: bool) -> Reporter {
+        let loudness = match say {
+            Say { quiet: true, .. } => Loudness::Quiet,
+            Say { verbose: true, .. } => Loudness::Verbose,
+            _ => Loudness::Usual,
+        };
+        Reporter { form: say.format, loudness, dry_run, ..Reporter::new() }
+    }
+
+    /// Says why nothing could be done.
+    pub fn could_not_run(&self, message: &str) -> Outcome {
+        let _ = writeln!(std::io::stderr().lock(), "error: {message}");
+        Outcome::CouldNotRun
+    }
+
+    /// What is to be said of an article: its diagnostics, then its editions.
+    pub fn article(&self, found: &Found, done: &Done) -> String {
+        let mut said = String::new();
+        let least = if self.loudness == Loudness::Verbose { Severity::Note } else { Severity::Warning };
+        let told = || done.diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity);
+        // What was made earlier has not been read again: its lines are fetched to be quoted, where they are UTF-8.
+        let fetched = match (&done.text, &found.path, self.form) {
+            (None, Some(path), MessageForm::Human) if told().next().is_some() => std::fs::read_to_string(path).ok(),
+            _ => None,
+        };
+        let text = done.text.as_deref().or(fetched.as_deref());
+        told().for_each(|diagnostic| self.render(&mut said, &found.name(), text, diagnostic));
+        match self.form {
+            MessageForm::Json => records::editions(&mut said, &found.name(), done, self.dry_run),
+            MessageForm::Human | MessageForm::Short => self.line(&mut said, found, done),
+        }
+        said
+    }
+
+    /// One line: what was made, or would be.
+    fn line(&self, said: &mut String, found: &Found, done: &Done) {
+        let verbose = self.loudness == Loudness::Verbose;
+        if self.loudness == Loudness::Quiet || (done.made.is_empty() && !done.kept.is_empty() && !verbose) {
+            return;
+        }
+        let formats: Vec<_> = done.made.iter().map(|(format, _)| *format).collect();
+        let reasons = done.made.first().filter(|_| verbose || self.dry_run).map(|(_, reason)| format!(": {reason}"));
+        let what = match (formats.is_empty(), self.dry_run) {
+            (true, _) if done.kept.is_empty() => "nothing made".to_owned(),
+            (true, _) => "unchanged".to_owned(),
+            (false, true) => format!("would make {}", formats.join(" ")),
+            (false, false) => formats.join(" ") + &pages(done),
+        };
+        let _ = writeln!(said, "{}: {what}{}", found.name(), reasons.unwrap_or_default());
+    }
+
+    /// Says diagnostics that weigh at least so much.
+    pub fn diagnostics(&self, found: &Found, text: &str, diagnostics: &[Diagnostic], least: Severity) {
+        let mut said = String::new();
+        for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least) {
+            self.render(&mut said, &found.name(), Some(text), diagnostic);
+        }
+        self.say(&said);
+    }
+
+    /// Says what is wrong with a file that is no article.
+    pub fn file(&self, path: &Path, text: &str, diagnostics: &[Diagnostic]) {
+        let mut said = String::new();
+        for diagnostic in diagnostics {
+            self.render(&mut said, &path.display().to_string(), Some(text), diagnostic);
+        }
+        self.say(&said);
+    }
+
+    fn render(&self, said: &mut String, file: &str, text: Option<&str>, diagnostic: &Diagnostic) {
+        match self.form {
+            MessageForm::Human if self.colour => {
+                let code = match diagnostic.severity {
+                    Severity::Error => "1;31",
+                    Severity::Warning => "1;33",
+                    Severity::Note => "1",
+                };
+                let human = render::human(file, text, diagnostic);
+                let (head, rest) = human.split_once(':').unwrap_or((&human, ""));
+                let _ = write!(said, "\x1b[{code}m{head}\x1b[0m:{rest}");
+            }
+            MessageForm::Human => said.push_str(&render::human(file, text, diagnostic)),
+            MessageForm::Short => said.extend([&render::short(file, diagnostic), "\n"]),
+            MessageForm::Json => said.extend([&render::json(file, diagnostic), "\n"]),
+        }
+    }
+
+    /// Says that the editions of an article were removed.
+    pub fn removed(&self, listed: &Listed) {
+        match self.form {
+            MessageForm::Json => self.say(&records::removed(listed)),
+            _ if self.loudness == Loudness::Quiet => {}
+            _ => self.say(&format!("{}: removed\n", listed.source)),
+        }
+    }
+
+    /// Says how much was made in how long.
+    pub fn summary(&self, tally: &Tally, took: Duration) {
+        match self.form {
+            MessageForm::Json => self.say(&tally.record(took)),
+            _ if self.loudness == Loudness::Quiet && !tally.interrupted => {}
+            _ => self.say(&tally.line(took, self.dry_run)),
+        }
+    }
+
+    /// How far a run is, on a terminal; hidden elsewhere.
+    pub fn progress(&self, count: usize) -> ProgressBar {
+        let shown = self.form == MessageForm::Human && self.loudness > Loudness::Quiet && std::io::stderr().is_terminal();
+        if !shown || self.dry_run {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{pos} of {len} articles, {eta} left {wide_bar}");
+        let bar = ProgressBar::with_draw_target(Some(count as u64), ProgressDrawTarget::stderr());
+        bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+    }
+
+    /// A result on standard output.
+    pub fn print(&self, text: &str) {
+        let _ = writeln!(std::io::stdout().lock(), "{text}");
+    }
+
+    /// Says what was put into words before.
+    pub fn say(&self, text: &str) {
+        let _ = match self.form {
+            MessageForm::Json => std::io::stdout().lock().write_all(text.as_bytes()),
+            MessageForm::Human | MessageForm::Short => std::io::stderr().lock().write_all(text.as_bytes()),
+        };
+    }
+}
+
+/// The pages of the first edition that has any, of those that were made.
+fn pages(done: &Done) -> String {
+    let editions = done.known.iter().flat_map(|known| &known.listed.editions);
+    let mut made = editions.filter(|edition| done.made.iter().any(|(format, _)| *format == edition.format));
+    let pages = made.find_map(|edition| edition.pages);
+    pages.map_or(String::new(), |pages| format!(" ({pages} {})", plural(pages, "page")))
+}
+
+/// Colours are for a terminal that can show them and a person who wants them (no-color.org).
+fn has_colours() -> bool {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    std::io::stderr().is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_some_and(|term| term != "dumb")
+}
+
+fn plural(count: usize, word: &str) -> String {
+    if count == 1 { word.to_owned() } else { format!("{word}s") }
+}
+
+/// A reason as a program reads it: a word, and what it is about.
+fn about(reason: &Reason) -> (&'static str, Option<&str>) {
+    match reason {
+        Reason::Image(what) | Reason::Option(what) => (reason.name(), Some(what)),
+        _ => (reason.name(), None),
+    }
+}

@@ -1,0 +1,52 @@
+//! What a run says as JSON Lines: one record a line, each with its `type`.
+//!
+//! | `type` | fields |
+//! |---|---|
+//! | `diagnostic` | `file`, `line`, `column`, `end_line`, `end_column`, `severity`, `rule`, `message`, `help` |
+//! | `edition` | `article`, `format`, `state` (`made`, `planned`, `unchanged`, `removed`), `reason`, `about`, `file`, `bytes`, `sha256`, `pages`, `sheets` |
+//! | `summary` | see `Tally::record` |
+//!
+//! A field that has no value is `null`.
+
+use super::about;
+use crate::batch::article::Done;
+use crate::batch::manifest::Listed;
+use crate::batch::plan::Reason;
+
+/// A record for each edition that was asked for.
+pub fn editions(said: &mut String, article: &str, done: &Done, dry_run: bool) {
+    let state = if dry_run { "planned" } else { "made" };
+    let listed = done.known.as_ref().map(|known| &known.listed);
+    for (format, reason) in &done.made {
+        said.push_str(&edition(article, format, state, Some(reason), listed.filter(|_| !dry_run)));
+    }
+    for format in &done.kept {
+        said.push_str(&edition(article, format, "unchanged", None, listed));
+    }
+}
+
+/// A record for each edition that was removed.
+pub fn removed(listed: &Listed) -> String {
+    let record =
+        |format: &String| edition(&listed.source, format, "removed", None, Some(listed));
+    listed.editions.iter().map(|edition| record(&edition.format)).collect()
+}
+
+fn edition(article: &str, format: &str, state: &str, reason: Option<&Reason>, listed: Option<&Listed>) -> String {
+    let edition = listed.and_then(|listed| listed.editions.iter().find(|edition| edition.format == format));
+    let (reason, about) = reason.map_or((None, None), |reason| (Some(about(reason).0), about(reason).1));
+    let record = serde_json::json!({
+        "type": "edition",
+        "article": article,
+        "format": format,
+        "state": state,
+        "reason": reason,
+        "about": about,
+        "file": edition.and(listed).map(|listed| format!("{}.{format}", listed.stem)),
+        "bytes": edition.map(|edition| edition.bytes),
+        "sha256": edition.map(|edition| edition.sha256),
+        "pages": edition.and_then(|edition| edition.pages),
+        "sheets": edition.and_then(|edition| edition.sheets),
+    });
+    format!("{record}\n")
+}

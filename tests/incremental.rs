@@ -1,0 +1,191 @@
+//! What a second run makes: exactly what has to be made, and it says why.
+
+#[path = "support/program.rs"]
+mod program;
+
+use program::{files, folder, printed, said, write};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// A red dot: the smallest PNG.
+const DOT: &[u8] = include_bytes!("pictures/page.png");
+
+/// Two leaflets in a folder, one of them with a picture and a link to the other.
+fn shelf(name: &str) -> std::path::PathBuf {
+    let folder = folder(name);
+    write(&folder, "shelf/eye.md", "# Eye\n\nSee [the ear](clinic/ear.md).\n\n![The eye](eye.png)\n");
+    write(&folder, "shelf/eye.png", DOT);
+    write(&folder, "shelf/clinic/ear.md", "# Ear\n\nWarm the bottle.\n");
+    folder
+}
+
+/// What was made in a run: `eye txt source`, in the order of the records.
+#[track_caller]
+fn made(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let arguments: Vec<_> = ["build", "shelf", "--format", "json"].iter().chain(arguments).copied().collect();
+    let records = printed(folder, &arguments);
+    let records = records.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let made = records.filter(|record| record["type"] == "edition" && record["state"] != "unchanged");
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let name = |record: &serde_json::Value| {
+        let article = text(&record["article"]).replace("shelf/", "").replace(".md", "");
+        format!("{article} {} {}", text(&record["format"]), text(&record["reason"]))
+    };
+    made.map(|record| name(&record)).collect()
+}
+
+fn every(article: &str, reason: &str) -> Vec<String> {
+    ["pdf", "epub", "html", "txt"].map(|format| format!("{article} {format} {reason}")).into()
+}
+
+const NOTHING: [&str; 0] = [];
+
+/// All files with what they hold.
+fn state(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let hold = |name: String| (name.clone(), fs::read(folder.join(name)).unwrap());
+    let books = ["manifest.json".to_owned()];
+    files(folder).into_iter().chain(books).map(hold).collect()
+}
+
+#[test]
+fn a_second_run_makes_nothing_and_changes_nothing() {
+    let folder = shelf("incremental-nothing");
+    assert_eq!(made(&folder, &[]), [every("clinic/ear", "new"), every("eye", "new")].concat());
+    let (before, cache) = (state(&folder.join("out")), fs::metadata(folder.join("out/manifest.json")).unwrap());
+    assert_eq!(made(&folder, &[]), NOTHING);
+    assert_eq!(state(&folder.join("out")), before);
+    assert_eq!(fs::metadata(folder.join("out/manifest.json")).unwrap().modified().unwrap(), cache.modified().unwrap());
+    let said = said(0, &folder, &["build", "shelf"]);
+    assert!(said.starts_with("2 articles, 0 editions, 8 unchanged in "), "{said}");
+}
+
+#[test]
+fn what_changed_is_made_again_and_nothing_else() {
+    let folder = shelf("incremental-changed");
+    made(&folder, &[]);
+    write(&folder, "shelf/clinic/ear.md", "# Ear\n\nWarm the bottle well.\n");
+    assert_eq!(made(&folder, &[]), every("clinic/ear", "source"));
+    write(&folder, "shelf/eye.png", [DOT, b"\n"].concat());
+    assert_eq!(made(&folder, &[]), every("eye", "image"));
+    fs::remove_file(folder.join("out/eye.txt")).unwrap();
+    write(&folder, "out/clinic/ear.html", "by other hands");
+    assert_eq!(made(&folder, &[]), ["clinic/ear html altered", "eye txt gone"]);
+    // A file that only looks otherwise is read and found to be the same.
+    fs::write(folder.join("shelf/eye.png"), [DOT, b"\n"].concat()).unwrap();
+    write(&folder, "shelf/clinic/ear.md", "# Ear\n\nWarm the bottle well.\n");
+    assert_eq!(made(&folder, &[]), NOTHING);
+    write(&folder, "quatrefoil.toml", "[folders.'shelf/clinic']\nstyle = 'clinic.toml'\n");
+    write(&folder, "clinic.toml", "name = 'clinic'\n");
+    assert_eq!(made(&folder, &[]), every("clinic/ear", "style"));
+    write(&folder, "quatrefoil.toml", "[folders.'shelf/clinic']\nstyle = 'clinic.toml'\n[clinic]\nphone = '01'\n");
+    assert_eq!(made(&folder, &[]), [every("clinic/ear", "option"), every("eye", "option")].concat());
+    assert_eq!(made(&folder, &[]), NOTHING);
+    assert_eq!(made(&folder, &["--force", "--to", "txt"]), ["clinic/ear txt forced", "eye txt forced"]);
+}
+
+#[test]
+fn an_article_is_made_again_when_one_it_links_to_comes_or_goes() {
+    let folder = shelf("incremental-links");
+    made(&folder, &[]);
+    write(&folder, "shelf/nose.md", "# Nose\n\nBreathe.\n");
+    assert_eq!(made(&folder, &[]), every("nose", "new"), "no article links to it");
+    fs::remove_file(folder.join("shelf/clinic/ear.md")).unwrap();
+    assert_eq!(made(&folder, &[]), every("eye", "links"));
+    assert!(!fs::read_to_string(folder.join("out/eye.html")).unwrap().contains("ear.html"));
+    write(&folder, "shelf/clinic/ear.md", "# Ear\n\nWarm the bottle.\n");
+    assert_eq!(made(&folder, &[]), every("eye", "links"));
+    assert!(fs::read_to_string(folder.join("out/eye.html")).unwrap().contains("href=\"clinic/ear.html\""));
+}
+
+#[test]
+fn a_format_that_was_not_asked_for_is_made_when_it_is() {
+    let folder = shelf("incremental-formats");
+    made(&folder, &[]);
+    write(&folder, "shelf/clinic/ear.md", "# Ear\n\nWarm the bottle well.\n");
+    assert_eq!(made(&folder, &["--to", "txt"]), ["clinic/ear txt source"]);
+    assert!(fs::read_to_string(folder.join("out/manifest.json")).unwrap().contains("\"stale\":true"));
+    assert_eq!(made(&folder, &["--to", "txt"]), NOTHING);
+    assert_eq!(made(&folder, &[]), every("clinic/ear", "source")[..3]);
+    assert!(!fs::read_to_string(folder.join("out/manifest.json")).unwrap().contains("stale"));
+}
+
+#[test]
+fn many_small_runs_leave_the_same_as_one() {
+    let (folder, whole) = (shelf("incremental-small-runs"), shelf("incremental-one-run"));
+    write(&folder, "shelf/clinic/ear.md", "# Ear\n\nAnother bottle.\n");
+    write(&folder, "shelf/gone.md", "# Gone\n\nSoon.\n");
+    for format in ["txt", "pdf", "html", "epub"] {
+        made(&folder, &["--to", format]);
+    }
+    write(&folder, "shelf/clinic/ear.md", "# Ear\n\nWarm the bottle.\n");
+    fs::remove_file(folder.join("shelf/gone.md")).unwrap();
+    made(&folder, &["--prune", "--jobs", "1"]);
+    made(&whole, &[]);
+    assert!(state(&folder.join("out")) == state(&whole.join("out")));
+}
+
+#[test]
+fn an_article_that_is_gone_is_told_and_its_editions_removed_on_demand() {
+    let folder = shelf("incremental-gone");
+    made(&folder, &[]);
+    fs::remove_file(folder.join("shelf/clinic/ear.md")).unwrap();
+    for _ in 0..2 {
+        let said = said(0, &folder, &["build", "shelf"]);
+        assert!(said.contains("warning[article-gone]: the article is not in the shelf any more"), "{said}");
+        assert!(folder.join("out/clinic/ear.pdf").exists());
+    }
+    // What a file of its own makes says nothing of the others.
+    assert!(!said(0, &folder, &["build", "shelf/eye.md"]).contains("article-gone"));
+    said(0, &folder, &["build", "shelf", "--prune", "--dry-run"]);
+    assert!(folder.join("out/clinic/ear.pdf").exists());
+    let told = said(0, &folder, &["build", "shelf", "--prune"]);
+    assert!(told.contains("clinic/ear.md: removed"), "{told}");
+    assert!(!folder.join("out/clinic").exists());
+    assert_eq!(files(&folder.join("out")), ["eye.epub", "eye.html", "eye.pdf", "eye.txt"]);
+    assert!(!said(0, &folder, &["build", "shelf"]).contains("gone"));
+}
+
+#[test]
+fn a_dry_run_says_what_would_be_made_and_writes_nothing() {
+    let folder = shelf("incremental-dry");
+    let told = said(0, &folder, &["build", "shelf", "--dry-run"]);
+    assert!(told.contains("shelf/eye.md: would make pdf epub html txt: new\n"), "{told}");
+    assert!(told.contains("2 articles, 8 editions to make in "), "{told}");
+    assert!(!folder.join("out").exists());
+    made(&folder, &[]);
+    write(&folder, "shelf/clinic/ear.md", "# Ear\n\nCool it.\n");
+    let before = state(&folder.join("out"));
+    assert_eq!(made(&folder, &["--dry-run"]), every("clinic/ear", "source"));
+    assert_eq!(state(&folder.join("out")), before);
+}
+
+#[test]
+fn warnings_are_told_again_when_nothing_is_made() {
+    let folder = folder("incremental-warnings");
+    write(&folder, "shelf/eye.md", "# Eye\n\nSee [this](gone.md).\n\n![The eye](eye.png)\n");
+    let first = said(1, &folder, &["build", "shelf"]);
+    let second = said(1, &folder, &["build", "shelf"]);
+    let diagnostics = |said: &str| said.split("shelf/eye.md: ").next().unwrap().split("1 article").next().unwrap().to_owned();
+    assert_eq!(diagnostics(&first), diagnostics(&second));
+    assert!(second.contains("3 | See [this](gone.md)."), "{second}");
+    // The day the image is there, the editions show it.
+    write(&folder, "shelf/eye.png", DOT);
+    assert_eq!(made(&folder, &[]), every("eye", "image"));
+}
+
+#[test]
+fn a_manifest_that_cannot_be_used_is_told_and_everything_made_again() {
+    let folder = shelf("incremental-broken");
+    made(&folder, &[]);
+    let whole = state(&folder.join("out"));
+    for broken in ["", "{", "{\"schema\": 2}", "{\n\"schema\": 1,\n\"recipes\": {}, \"articles\": 3}", "\u{0}"] {
+        write(&folder, "out/manifest.json", broken);
+        let told = said(0, &folder, &["build", "shelf"]);
+        assert!(told.contains("warning[manifest-unusable]: the manifest cannot be used: it"), "{told}");
+        assert!(told.contains("2 articles, 8 editions in "), "{told}");
+        assert_eq!(state(&folder.join("out")), whole);
+    }
+    write(&folder, "out/.quatrefoil-cache", "broken");
+    assert_eq!(made(&folder, &[]), NOTHING);
+}
