@@ -25,7 +25,8 @@ pub fn words() -> clap::Command {
     Cli::command()
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 all made; 1 an article has errors (the others are made); 2 could not run; 130 interrupted.";
+const EXIT_CODES: &str =
+    "Exit codes: 0 all made; 1 an article has errors (the others are made); 2 could not run; 130 interrupted.";
 
 /// What is to be done.
 #[derive(Debug, Subcommand)]

@@ -98,7 +98,8 @@ pub fn plan(shelf: &Shelf<'_>, found: &Found, known: Option<&mut Known>) -> Resu
     plan.make = match reason {
         Some(reason) => every(reason),
         None => {
-            let reason = |exporter| Some((exporter, edition_changed(shelf, found, known, exporter, &mut plan.changed)?));
+            let reason =
+                |exporter| Some((exporter, edition_changed(shelf, found, known, exporter, &mut plan.changed)?));
             shelf.exporters.iter().copied().filter_map(reason).collect()
         }
     };

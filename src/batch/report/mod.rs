@@ -152,7 +152,8 @@ impl Reporter {
 
     /// How far a run is, on a terminal; hidden elsewhere.
     pub fn progress(&self, count: usize) -> ProgressBar {
-        let shown = self.form == MessageForm::Human && self.loudness > Loudness::Quiet && std::io::stderr().is_terminal();
+        let shown =
+            self.form == MessageForm::Human && self.loudness > Loudness::Quiet && std::io::stderr().is_terminal();
         if !shown || self.dry_run {
             return ProgressBar::hidden();
         }

@@ -27,8 +27,7 @@ pub fn editions(said: &mut String, article: &str, done: &Done, dry_run: bool) {
 
 /// A record for each edition that was removed.
 pub fn removed(listed: &Listed) -> String {
-    let record =
-        |format: &String| edition(&listed.source, format, "removed", None, Some(listed));
+    let record = |format: &String| edition(&listed.source, format, "removed", None, Some(listed));
     listed.editions.iter().map(|edition| record(&edition.format)).collect()
 }
 

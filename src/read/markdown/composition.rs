@@ -6,10 +6,10 @@
 use super::frames::{Frame, Holds, Kind, LinkTo, OpenList, OpenRow, OpenTable, Origin};
 use super::run::Run;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
-use crate::read::{Source, Ways};
 use crate::read::front_matter::Head;
 use crate::read::names::Names;
 use crate::read::sectioning::Piece;
+use crate::read::{Source, Ways};
 use crate::tree::{Direction, Inline, Lang, MAX_INLINE_DEPTH, Note, NoteReference};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
