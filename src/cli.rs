@@ -37,6 +37,11 @@ pub enum Command {
     Tree(TreeOrder),
     /// Show every value of the configuration in force, and where it comes from
     Config(ConfigOrder),
+    /// Check every edition of a folder against its manifest
+    Verify(VerifyOrder),
+    /// Work with manifests
+    #[command(subcommand)]
+    Manifest(ManifestOrder),
     /// Make a new shelf that builds: a configuration, an article and a picture
     Init(InitOrder),
     /// Print what a shell reads to complete commands and options
@@ -84,6 +89,31 @@ pub struct Run {
     /// Make one part of the shelf, such as `3/16`; `quatrefoil manifest merge` joins the parts
     #[arg(long, value_name = "N/M")]
     pub shard: Option<Shard>,
+}
+
+/// Which folder is to be checked.
+#[derive(Args, Clone, Debug)]
+#[command(after_help = VERIFY_CODES)]
+pub struct VerifyOrder {
+    /// The folder of the editions
+    #[arg(value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub say: Say,
+}
+
+const VERIFY_CODES: &str = "Exit codes: 0 every edition is as the manifest says, and there is no other file; 1 something is missing, \
+changed or not in the manifest; 2 there is no manifest that can be used.";
+
+/// What is to be done with manifests.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ManifestOrder {
+    /// Join the manifests of all shards into `manifest.json` in the first folder
+    Merge {
+        /// The folders of the editions
+        #[arg(value_name = "DIR", required = true)]
+        folders: Vec<PathBuf>,
+    },
 }
 
 /// What is to be said, and how.

@@ -14,6 +14,8 @@ fn main() -> ExitCode {
         Command::Build(order) => batch::build(&order),
         Command::Tree(order) => batch::tree(&order),
         Command::Config(order) => batch::config(&order),
+        Command::Verify(order) => batch::verify(&order),
+        Command::Manifest(order) => batch::manifest(&order),
         Command::Init(order) => batch::init(&order),
         Command::Completions(order) => batch::completions(&order),
         Command::Man(order) => batch::man(&order),

@@ -4,7 +4,6 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
 
 /// A folder of its own for each test, empty at its beginning.
 fn folder(name: &str) -> PathBuf {
@@ -178,37 +177,6 @@ fn an_edition_that_cannot_be_written_leaves_the_earlier_one_whole() {
     assert!(said(&output).contains("error[file]"), "{}", said(&output));
     assert_eq!(fs::read(folder.join("out/eye.pdf")).unwrap(), earlier);
     assert_eq!(files(&folder.join("out")), ["eye.epub", "eye.html", "eye.pdf", "eye.txt"]);
-}
-
-#[test]
-fn a_killed_run_leaves_whole_files_and_the_next_one_no_strays() {
-    let folder = folder("killed");
-    fs::create_dir_all(folder.join("shelf")).unwrap();
-    for number in 0..24 {
-        let text = format!("# Leaflet {number}\n\n{}", "Wash your hands, then sit down.\n\n".repeat(20 + number));
-        fs::write(folder.join(format!("shelf/leaflet-{number}.md")), text).unwrap();
-    }
-    assert_eq!(run(&folder, &["build", "shelf", "--out", "whole"]).status.code(), Some(0));
-    for round in 0..25_u64 {
-        let mut child =
-            quatrefoil(&folder).args(["build", "shelf"]).stderr(Stdio::null()).stdin(Stdio::null()).spawn().unwrap();
-        // The moments are spread over a run by a fixed rule, so that a failure can be met again.
-        std::thread::sleep(Duration::from_millis(round * 37 % 251));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let out = folder.join("out");
-        for name in if out.exists() { files(&out) } else { Vec::new() } {
-            if !name.ends_with(".part") {
-                let whole = fs::read(folder.join("whole").join(&name)).unwrap();
-                assert_eq!(fs::read(out.join(&name)).unwrap(), whole, "{name}, killed in round {round}");
-            }
-        }
-        if round % 5 == 0 {
-            let _ = fs::remove_dir_all(&out);
-        }
-    }
-    assert_eq!(run(&folder, &["build", "shelf"]).status.code(), Some(0));
-    assert_eq!(files(&folder.join("out")), files(&folder.join("whole")));
 }
 
 #[test]

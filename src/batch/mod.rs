@@ -21,10 +21,13 @@ mod run;
 mod shard;
 mod stamp;
 mod store;
+mod verify;
 
 pub use shard::Shard;
 
-use crate::cli::{BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, TreeOrder};
+use crate::cli::{
+    BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, TreeOrder, VerifyOrder,
+};
 use crate::diagnostic::Severity;
 use crate::export::{EXPORTERS, Exporter};
 use crate::tree::Date;
@@ -32,6 +35,7 @@ use config::{Looks, Settings};
 use excludes::Excludes;
 use report::Reporter;
 use std::sync::Arc;
+use std::time::Instant;
 
 /// How a run ended; each is an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,6 +90,31 @@ pub fn config(order: &ConfigOrder) -> Outcome {
     match Settings::load(std::slice::from_ref(&order.shelf), &order.choices, &reporter) {
         Ok(settings) => {
             reporter.print(config::show(&settings, &order.shelf).trim_end());
+            Outcome::AllMade
+        }
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
+/// Holds the editions of a folder against their manifest.
+pub fn verify(order: &VerifyOrder) -> Outcome {
+    let (begin, reporter) = (Instant::now(), Reporter::of(&order.say, false));
+    match verify::verify(&order.out, &reporter) {
+        Ok(tally) => {
+            reporter.verified(&tally, begin.elapsed());
+            tally.outcome()
+        }
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
+/// Joins the manifests of shards.
+pub fn manifest(order: &ManifestOrder) -> Outcome {
+    let reporter = Reporter::new();
+    let ManifestOrder::Merge { folders } = order;
+    match verify::merge(folders) {
+        Ok(path) => {
+            reporter.print(&path.display().to_string());
             Outcome::AllMade
         }
         Err(message) => reporter.could_not_run(&message),

@@ -26,6 +26,11 @@ pub fn prepare(out: &Path, shard: Option<Shard>) -> Result<(), String> {
     Ok(())
 }
 
+/// Whether a name is that of a file that is being written, or was when its run was killed.
+pub fn is_aside(name: &str) -> bool {
+    name.starts_with(ASIDE) && name.ends_with(END)
+}
+
 /// A file that another run is still writing stays. What cannot be looked at or removed is left: it harms no edition.
 fn remove_strays(folder: &Path, begin: &str) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -150,6 +150,15 @@ impl Reporter {
         }
     }
 
+    /// Says how a folder was found.
+    pub fn verified(&self, tally: &Tally, took: Duration) {
+        match self.form {
+            MessageForm::Json => self.say(&tally.record(took)),
+            _ if self.loudness == Loudness::Quiet => {}
+            _ => self.say(&tally.verdict()),
+        }
+    }
+
     /// How far a run is, on a terminal; hidden elsewhere.
     pub fn progress(&self, count: usize) -> ProgressBar {
         let shown =

@@ -13,7 +13,8 @@ pub struct Tally {
     pub articles: usize,
     /// Editions that were made, or in a dry run would be.
     made: usize,
-    unchanged: usize,
+    /// Editions that are as they should be.
+    pub unchanged: usize,
     /// Articles that are not in the shelf any more.
     pub gone: usize,
     /// Articles that were not reached.
@@ -61,6 +62,15 @@ impl Tally {
             let _ = writeln!(line, "interrupted: {} left; the next run goes on from here", count(self.left, "article"));
         }
         line
+    }
+
+    /// One line: how many editions are as their manifest says.
+    pub fn verdict(&self) -> String {
+        let wrong = match self.errors {
+            0 => "nothing else".to_owned(),
+            errors => format!("{errors} {}", plural(errors, "fault")),
+        };
+        format!("{} {} as the manifest says, {wrong}\n", self.unchanged, plural(self.unchanged, "edition"))
     }
 
     /// A record: `articles`, `made`, `unchanged`, `gone`, `left` (articles that an interrupted run did not reach), `interrupted`,

@@ -1,0 +1,257 @@
+//! Whole shelves: parts that make a whole, runs that are killed or stopped, folders that cannot be written, and what it costs.
+
+#[path = "support/program.rs"]
+mod program;
+
+use program::{files, folder, printed, quatrefoil, run, said, write};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Leaflets in two folders, each with a link to the first.
+fn leaflets(folder: &Path, count: usize, words: &str) {
+    for number in 0..count {
+        let name = if number % 3 == 0 { format!("clinic/leaflet-{number}") } else { format!("leaflet-{number}") };
+        let text = format!(
+            "# Leaflet {number}\n\nSee [the first](/clinic/leaflet-0.md).\n\n{}\n",
+            words.repeat(3 + number % 5)
+        );
+        write(folder, &format!("shelf/{name}.md"), text);
+    }
+}
+
+/// Every file of a folder, hidden ones too, with what it holds.
+fn state(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut state: BTreeMap<_, _> =
+        files(folder).into_iter().map(|name| (name.clone(), fs::read(folder.join(name)).unwrap())).collect();
+    state.insert("manifest.json".to_owned(), fs::read(folder.join("manifest.json")).unwrap_or_default());
+    state
+}
+
+/// Numbers that look random and are the same in every run (Knuth's multiplier).
+fn random(seed: u64) -> u64 {
+    seed.wrapping_add(1).wrapping_mul(6_364_136_223_846_793_005).rotate_left(29)
+}
+
+#[test]
+fn sixteen_shards_are_one_whole() {
+    let folder = folder("shards");
+    leaflets(&folder, 40, "Wash your hands.\n\n");
+    write(&folder, "shelf/Leaflet-1.txt", "A clash\n\nIts editions would be those of another.\n");
+    let whole = run(&folder, &["build", "shelf", "--out", "whole"]);
+    assert_eq!(whole.status.code(), Some(1), "the clash is told");
+    for number in (1..=16).rev() {
+        let out = run(&folder, &["build", "shelf", "--shard", &format!("{number}/16")]);
+        assert!(out.status.code() <= Some(1), "{}", String::from_utf8_lossy(&out.stderr));
+    }
+    said(0, &folder, &["verify", "out"]);
+    assert_eq!(printed(&folder, &["manifest", "merge", "out"]), "out/manifest.json\n");
+    let shards = |name: &str| name.starts_with("manifest-") || name.starts_with(".quatrefoil-cache-");
+    let mut joined = state(&folder.join("out"));
+    assert_eq!(joined.keys().filter(|name| shards(name)).count(), 32);
+    joined.retain(|name, _| !shards(name));
+    assert!(joined == state(&folder.join("whole")));
+    // A part that is made again makes nothing.
+    let again = run(&folder, &["build", "shelf", "--shard", "3/16"]);
+    assert!(String::from_utf8_lossy(&again.stderr).contains(" 0 editions, "));
+    fs::remove_file(folder.join("out/manifest-7-of-16.json")).unwrap();
+    assert_eq!(said(2, &folder, &["manifest", "merge", "out"]), "error: the manifest of shard 7/16 is missing\n");
+}
+
+#[test]
+fn a_folder_is_held_against_its_manifest() {
+    let folder = folder("verify");
+    leaflets(&folder, 3, "Sit down.\n\n");
+    assert_eq!(said(2, &folder, &["verify", "shelf"]), "error: shelf: there is no manifest\n");
+    said(0, &folder, &["build", "shelf"]);
+    assert_eq!(said(0, &folder, &["verify"]), "12 editions as the manifest says, nothing else\n");
+    fs::remove_file(folder.join("out/leaflet-1.pdf")).unwrap();
+    write(&folder, "out/leaflet-2.txt", "other words");
+    let html = fs::read_to_string(folder.join("out/leaflet-2.html")).unwrap();
+    write(&folder, "out/leaflet-2.html", html.replacen("Sit", "Get", 1));
+    write(&folder, "out/clinic/own.txt", "by other hands");
+    let told = said(1, &folder, &["verify", "--format", "short"]);
+    let lines: Vec<_> = told.lines().map(|line| line.split(" (").next().unwrap()).collect();
+    assert_eq!(lines[0], "out/leaflet-1.pdf: error[edition-missing]: the edition is not there");
+    assert_eq!(lines[1], "out/leaflet-2.html: error[edition-changed]: the edition is not the one that was made");
+    assert!(lines[2].starts_with("out/leaflet-2.txt: error[edition-changed]: the edition has 11 bytes, not "));
+    assert_eq!(lines[3], "out/clinic/own.txt: error[edition-unlisted]: the file is not in the manifest");
+    assert_eq!(lines[4], "9 editions as the manifest says, 4 faults");
+    fs::remove_file(folder.join("out/clinic/own.txt")).unwrap();
+    said(0, &folder, &["build", "shelf"]);
+    said(0, &folder, &["verify"]);
+    write(&folder, "out/manifest.json", "{\"schema\": 9, \"articles\": []}");
+    assert!(said(2, &folder, &["verify"]).contains("its schema is 9, and this program writes 1"));
+}
+
+#[test]
+fn a_run_that_is_killed_at_any_moment_leaves_whole_editions() {
+    let folder = folder("killed");
+    let words = ["Wash your hands, then sit down.\n\n", "Sit down, then wash your hands.\n\n"];
+    for (words, out) in words.iter().zip(["odd", "even"]) {
+        leaflets(&folder, 9, words);
+        said(0, &folder, &["build", "shelf", "--out", out]);
+    }
+    let whole = ["odd", "even"].map(|out| state(&folder.join(out)));
+    let is_aside = |name: &str| name.contains(".quatrefoil-");
+    for round in 0..200 {
+        leaflets(&folder, 9, words[round % 2]);
+        let mut child = quatrefoil(&folder).args(["build", "shelf"]).stderr(Stdio::null()).spawn().unwrap();
+        // A run takes longer than this, beside other tests much longer: most are killed at work, some before they begin.
+        std::thread::sleep(Duration::from_micros(random(round as u64) % 60_000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let out = folder.join("out");
+        for (name, bytes) in if out.exists() { state(&out) } else { BTreeMap::new() } {
+            if is_aside(&name) || name == "manifest.json" {
+                continue;
+            }
+            assert!(whole.iter().any(|whole| whole[&name] == bytes), "{name}, killed in round {round}");
+        }
+    }
+    leaflets(&folder, 9, words[0]);
+    said(0, &folder, &["build", "shelf"]);
+    assert!(state(&folder.join("out")) == whole[0]);
+    said(0, &folder, &["verify"]);
+}
+
+/// Waits until something is so, at most a minute.
+#[track_caller]
+fn wait_until(mut holds: impl FnMut() -> bool) {
+    let begin = Instant::now();
+    while !holds() {
+        assert!(begin.elapsed() < Duration::from_secs(60), "it never came about");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn a_run_that_is_stopped_says_what_is_left_and_the_next_goes_on() {
+    let folder = folder("stopped");
+    leaflets(&folder, 300, "Wash your hands, then sit down.\n\n");
+    let mut command = quatrefoil(&folder);
+    command.args(["build", "shelf", "--jobs", "1", "--format", "json"]).stdout(Stdio::piped());
+    let child: Child = command.spawn().unwrap();
+    wait_until(|| folder.join("out/clinic/leaflet-12.txt").exists());
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    let records = String::from_utf8(output.stdout).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(records.lines().last().unwrap()).unwrap();
+    let number = |key: &str| summary[key].as_u64().unwrap();
+    assert_eq!((&summary["interrupted"], number("exit_code")), (&serde_json::Value::Bool(true), 130));
+    assert!(0 < number("left") && number("articles") + number("left") == 300, "{summary}");
+    assert!(!files(&folder.join("out")).iter().any(|name| name.ends_with(".part")));
+    said(0, &folder, &["verify"]);
+    let next = run(&folder, &["build", "shelf", "--dry-run"]);
+    let planned = format!("{} editions to make, {} unchanged", 1200 - number("made"), number("made"));
+    assert!(String::from_utf8_lossy(&next.stderr).contains(&planned), "{planned}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told_and_harms_no_other() {
+    let folder = folder("unwritable");
+    leaflets(&folder, 4, "Sit down.\n\n");
+    write(&folder, "out/clinic", "a file where a folder has to be");
+    let told = said(1, &folder, &["build", "shelf"]);
+    assert!(told.contains("error[file]: out/clinic/leaflet-0.pdf: "), "{told}");
+    assert!(folder.join("out/leaflet-1.pdf").exists());
+    fs::remove_file(folder.join("out/clinic")).unwrap();
+    let told = said(0, &folder, &["build", "shelf"]);
+    assert!(told.contains("4 articles, 8 editions, 8 unchanged in "), "{told}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_read_only_folder_keeps_its_editions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder("read-only");
+    leaflets(&folder, 2, "Sit down.\n\n");
+    said(0, &folder, &["build", "shelf"]);
+    let before = state(&folder.join("out"));
+    leaflets(&folder, 2, "Stand up.\n\n");
+    let clinic = folder.join("out/clinic");
+    fs::set_permissions(&clinic, fs::Permissions::from_mode(0o555)).unwrap();
+    // To the superuser no folder is read-only.
+    let superuser = fs::write(clinic.join("probe"), "").is_ok();
+    let _ = fs::remove_file(clinic.join("probe"));
+    let output = run(&folder, &["build", "shelf", "--to", "txt"]);
+    fs::set_permissions(&clinic, fs::Permissions::from_mode(0o755)).unwrap();
+    if superuser {
+        println!("skipped: the superuser can write into every folder");
+        assert_eq!(output.status.code(), Some(0));
+        return;
+    }
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(before["clinic/leaflet-0.txt"], fs::read(clinic.join("leaflet-0.txt")).unwrap());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("error[file]"));
+}
+
+#[test]
+fn a_source_that_vanishes_is_told_and_its_editions_stay() {
+    let folder = folder("vanished");
+    leaflets(&folder, 2, "Sit down.\n\n");
+    said(0, &folder, &["build", "shelf"]);
+    let before = fs::read(folder.join("out/leaflet-1.pdf")).unwrap();
+    // A link to nowhere is found and cannot be read, like a file that vanished in between.
+    fs::remove_file(folder.join("shelf/leaflet-1.md")).unwrap();
+    std::os::unix::fs::symlink("nowhere.md", folder.join("shelf/leaflet-1.md")).unwrap();
+    let told = said(1, &folder, &["build", "shelf"]);
+    assert!(told.contains("error[file]: shelf/leaflet-1.md: "), "{told}");
+    assert_eq!(fs::read(folder.join("out/leaflet-1.pdf")).unwrap(), before);
+    said(0, &folder, &["verify"]);
+}
+
+#[test]
+fn an_image_that_is_replaced_while_it_is_read_is_the_one_that_is_listed() {
+    let folder = folder("replaced");
+    let pictures = [&include_bytes!("pictures/page.png")[..], include_bytes!("pictures/book.png")];
+    write(&folder, "shelf/eye.md", "# Eye\n\n![The eye](eye.png)\n");
+    for round in 0..12 {
+        write(&folder, "shelf/eye.png", pictures[round % 2]);
+        let mut child =
+            quatrefoil(&folder).args(["build", "shelf", "--to", "html"]).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(random(round as u64) % 40_000));
+        write(&folder, "aside.png", pictures[(round + 1) % 2]);
+        fs::rename(folder.join("aside.png"), folder.join("shelf/eye.png")).unwrap();
+        child.wait().unwrap();
+        // Whichever was read: the next run makes the edition again exactly when the other lies there now.
+        said(0, &folder, &["build", "shelf", "--to", "html"]);
+        let now = fs::read(folder.join("out/eye.html")).unwrap();
+        said(0, &folder, &["build", "shelf", "--to", "html", "--out", "fresh", "--force"]);
+        assert!(now == fs::read(folder.join("fresh/eye.html")).unwrap(), "round {round}");
+    }
+}
+
+/// The most memory that a run took, in KiB, as Linux counts it.
+#[cfg(target_os = "linux")]
+fn peak(folder: &Path, arguments: &[&str]) -> u64 {
+    let mut child = quatrefoil(folder).args(arguments).stderr(Stdio::null()).spawn().unwrap();
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = 0;
+    wait_until(|| {
+        let status = fs::read_to_string(&status).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let now = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok());
+        peak = now.unwrap_or(0).max(peak);
+        child.try_wait().unwrap().is_some()
+    });
+    peak
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn memory_does_not_grow_with_the_shelf() {
+    let folder = folder("memory");
+    let arguments = ["build", "shelf", "--to", "txt", "--jobs", "2"];
+    let mut peaks = Vec::new();
+    for count in [200, 3000] {
+        leaflets(&folder, count, "Wash your hands, then sit down.\n\n");
+        peaks.push(peak(&folder, &arguments));
+    }
+    // What is known of an article takes some 2 KiB; all that is made of it is gone.
+    let grown = peaks[1].saturating_sub(peaks[0]);
+    assert!(0 < peaks[0] && grown < 12_000, "{peaks:?} KiB");
+}
