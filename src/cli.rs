@@ -33,6 +33,8 @@ const EXIT_CODES: &str =
 pub enum Command {
     /// Make editions of articles
     Build(BuildOrder),
+    /// Make editions, and make again whatever changes
+    Watch(WatchOrder),
     /// Print the tree of one article as JSON, which `build` takes as a source
     Tree(TreeOrder),
     /// Show every value of the configuration in force, and where it comes from
@@ -140,6 +142,19 @@ pub enum MessageForm {
     Short,
     /// For programs: JSON Lines
     Json,
+}
+
+/// What is to be watched.
+#[derive(Args, Clone, Debug)]
+pub struct WatchOrder {
+    /// Articles, or folders of them
+    #[arg(value_name = "PATH", default_value = "sources")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub choices: Choices,
+    /// Show the editions side by side in the browser of this machine, at this port [default: 4004; 0 is any that is free]
+    #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "4004")]
+    pub serve: Option<u16>,
 }
 
 /// What the command line says over `quatrefoil.toml`. What is not given here, the file says; what neither says has a default.

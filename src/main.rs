@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command.unwrap_or_default() {
         Command::Build(order) => batch::build(&order),
+        Command::Watch(order) => batch::watch(&order),
         Command::Tree(order) => batch::tree(&order),
         Command::Config(order) => batch::config(&order),
         Command::Verify(order) => batch::verify(&order),

@@ -18,12 +18,15 @@ mod plan;
 mod recipe;
 mod report;
 mod run;
+mod serve;
 mod shard;
 mod stamp;
 mod store;
 mod verify;
+mod watch;
 
 pub use shard::Shard;
+pub use watch::watch;
 
 use crate::cli::{
     BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, TreeOrder, VerifyOrder,

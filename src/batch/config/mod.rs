@@ -203,6 +203,21 @@ impl Settings {
         self.path_of("out", &self.config.out)
     }
 
+    /// The files that hold for the whole shelf: the configuration, the style sheets and the logo.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let config = &self.config;
+        let mut files: Vec<PathBuf> = self.file.iter().map(|file| file.path.clone()).collect();
+        files.extend(config.style.iter().map(|style| self.path_of("style", Path::new(style))));
+        for (name, folder) in &config.folders {
+            let key = format!("folders.{name}.style");
+            files.extend(folder.style.iter().map(|style| self.path_of(&key, Path::new(style))));
+        }
+        if !config.clinic.logo.is_empty() {
+            files.push(self.path_of("clinic.logo", Path::new(&config.clinic.logo)));
+        }
+        files
+    }
+
     /// What is said of a run that a value stops: the message itself, or where the file says the key, that the file cannot be used,
     /// with the message reported at its place.
     pub fn fault(&self, key: &str, message: &str, reporter: &Reporter) -> String {

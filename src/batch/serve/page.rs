@@ -1,0 +1,120 @@
+//! The page of the preview: the four editions of one article side by side, and what was said of it.
+
+use super::Shown;
+use std::fmt::Write;
+
+/// What the page loads, beside the editions.
+pub const STYLE: &str = include_str!("preview.css");
+pub const SCRIPT: &str = include_str!("preview.js");
+
+/// The page of one article among all: `chosen` is its place in the list. `text` is its text edition.
+pub fn page(articles: &[Shown], chosen: usize, text: Option<&str>, version: u64) -> String {
+    let title = articles.get(chosen).map_or("No articles", |article| article.stem.as_str());
+    let mut page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\" data-version=\"{version}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} – Quatrefoil preview</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"/preview.css\">\n\
+         <script src=\"/preview.js\" defer></script>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#editions\">Skip to the editions</a>\n",
+        escaped(title)
+    );
+    navigation(&mut page, articles, chosen);
+    let _ = write!(page, "<main id=\"editions\" tabindex=\"-1\">\n<h1>{}</h1>\n", escaped(title));
+    match articles.get(chosen) {
+        Some(article) => {
+            said(&mut page, article);
+            panes(&mut page, article, text, version);
+        }
+        None => page.push_str("<p>Nothing on this shelf is an article.</p>\n"),
+    }
+    page.push_str("</main>\n<p class=\"quiet\" role=\"status\" id=\"state\"></p>\n</body>\n</html>\n");
+    page
+}
+
+fn navigation(page: &mut String, articles: &[Shown], chosen: usize) {
+    page.push_str("<nav aria-label=\"Articles\">\n<ul>\n");
+    for (number, article) in articles.iter().enumerate() {
+        let current = if number == chosen { " aria-current=\"page\"" } else { "" };
+        let mark = if article.faults { " <span class=\"fault\">(errors)</span>" } else { "" };
+        let (address, name) = (encoded(&article.stem), escaped(&article.stem));
+        let _ = writeln!(page, "<li><a href=\"/?article={address}\"{current}>{name}</a>{mark}</li>");
+    }
+    page.push_str("</ul>\n</nav>\n");
+}
+
+/// What was said of the article when it was made.
+fn said(page: &mut String, article: &Shown) {
+    if article.said.is_empty() {
+        return;
+    }
+    let _ = write!(
+        page,
+        "<section aria-labelledby=\"said\">\n<h2 id=\"said\">What was said</h2>\n\
+         <pre tabindex=\"0\" role=\"region\" aria-label=\"What was said\">{}</pre>\n</section>\n",
+        escaped(&article.said)
+    );
+}
+
+fn panes(page: &mut String, article: &Shown, text: Option<&str>, version: u64) {
+    page.push_str("<div class=\"panes\">\n");
+    let stem = encoded(&article.stem);
+    for (format, name, of) in [
+        ("html", "Page", "the page"),
+        ("pdf", "Handout", "the handout"),
+        ("txt", "Large print", "the text"),
+        ("epub", "Book", "the book"),
+    ] {
+        let _ =
+            write!(page, "<section class=\"pane\" aria-labelledby=\"{format}\">\n<h2 id=\"{format}\">{name}</h2>\n");
+        if !article.formats.contains(&format) {
+            page.push_str("<p>This edition was not made.</p>\n</section>\n");
+            continue;
+        }
+        let file = format!("/editions/{stem}.{format}?{version}");
+        let _ = writeln!(page, "<p><a href=\"/editions/{stem}.{format}\">Open {of} alone</a></p>");
+        let _ = match format {
+            "html" => writeln!(page, "<iframe src=\"{file}\" title=\"The page\"></iframe>"),
+            "pdf" => writeln!(
+                page,
+                "<object data=\"{file}\" type=\"application/pdf\" aria-label=\"The handout\">\
+                 <p>This browser shows no PDF in a page.</p></object>"
+            ),
+            "epub" => writeln!(page, "<iframe src=\"/book/{stem}.epub/?{version}\" title=\"The book\"></iframe>"),
+            _ => writeln!(
+                page,
+                "<pre tabindex=\"0\" role=\"region\" aria-label=\"The text\">{}</pre>",
+                escaped(text.unwrap_or_default())
+            ),
+        };
+        page.push_str("</section>\n");
+    }
+    page.push_str("</div>\n");
+}
+
+/// A text as HTML has it, between tags and in attributes.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// A path as an address has it: everything but letters, digits and a few marks in percent-encoding.
+pub fn encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}

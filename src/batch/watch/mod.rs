@@ -1,0 +1,247 @@
+//! `quatrefoil watch`: makes again what a saved file changes, by the same steps as `build`.
+
+mod changes;
+mod session;
+
+use super::config::FILE_NAME;
+use super::excludes::Excludes;
+use super::report::{Reporter, Tally};
+use super::serve::Preview;
+use super::{Outcome, interrupt};
+use crate::cli::WatchOrder;
+use changes::{Change, Changes};
+use notify::RecursiveMode;
+use session::Session;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+/// Makes every edition of an order, then again whatever changes, until it is stopped.
+pub fn watch(order: &WatchOrder) -> Outcome {
+    let reporter = Reporter::new();
+    let ended = Watch::begin(order, &reporter).and_then(|mut watch| watch.go_on());
+    match ended {
+        Ok(()) => Outcome::Interrupted,
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
+struct Watch<'a> {
+    order: &'a WatchOrder,
+    reporter: &'a Reporter,
+    session: Session,
+    changes: Changes,
+    pool: rayon::ThreadPool,
+    preview: Option<Preview>,
+    stop: &'static AtomicBool,
+}
+
+impl<'a> Watch<'a> {
+    fn begin(order: &'a WatchOrder, reporter: &'a Reporter) -> Result<Watch<'a>, String> {
+        let begin = Instant::now();
+        let stop = interrupt::watch();
+        let session = Session::open(order, reporter)?;
+        let pool = rayon::ThreadPoolBuilder::new().build();
+        let pool = pool.map_err(|error| format!("no threads can be started: {error}"))?;
+        let preview = match order.serve {
+            Some(port) => Some(Preview::open(&session.out, port)?),
+            None => None,
+        };
+        let mut watch = Watch { order, reporter, session, changes: Changes::new()?, pool, preview, stop };
+        // Watched before the first article is read, so that nothing saved meanwhile is missed.
+        watch.watch_all()?;
+        let all: Vec<usize> = (0..watch.session.found.len()).collect();
+        watch.make(&all, begin);
+        if let Some(preview) = &watch.preview {
+            reporter.say(&format!("preview at {}\n", preview.address()));
+        }
+        reporter.say("watching; press Ctrl-C to stop\n");
+        Ok(watch)
+    }
+
+    fn go_on(&mut self) -> Result<(), String> {
+        while let Some(change) = self.changes.next(self.stop)? {
+            self.take(&change);
+        }
+        Ok(())
+    }
+
+    /// Watches the shelf and whatever else its editions are made from.
+    fn watch_all(&mut self) -> Result<(), String> {
+        let parent = |path: &Path| match path.parent() {
+            Some(parent) if parent != Path::new("") => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        for path in self.order.paths.iter().filter(|path| path.as_os_str() != "-") {
+            if path.is_dir() {
+                self.changes.add(path, RecursiveMode::Recursive)?;
+            } else {
+                // Pictures lie beside an article or below.
+                self.changes.add(&parent(path), RecursiveMode::Recursive)?;
+            }
+        }
+        for file in self.session.settings.files() {
+            self.changes.add(&parent(&file), RecursiveMode::NonRecursive)?;
+        }
+        Ok(())
+    }
+
+    /// Makes what a change asks for.
+    fn take(&mut self, change: &Change) {
+        let out = self.session.out.canonicalize().unwrap_or_else(|_| self.session.out.clone());
+        let paths: BTreeSet<&PathBuf> = change.paths.iter().filter(|path| !path.starts_with(&out)).collect();
+        if paths.is_empty() && !change.missed {
+            return;
+        }
+        let for_all = self.holds_for_all();
+        if change.missed || paths.iter().any(|path| for_all.contains(*path) || is_rule(path)) {
+            return self.begin_again(change.begin);
+        }
+        let mut again: BTreeSet<usize> = BTreeSet::new();
+        let (mut others, mut shelf_changed) = (Vec::new(), false);
+        for path in &paths {
+            match self.session.by_file.get(*path) {
+                Some(numbers) if path.is_file() => again.extend(numbers),
+                Some(_) => shelf_changed = true,
+                None => others.push(path.as_path()),
+            }
+        }
+        // A folder that came or went holds articles or pictures; a new file may be either.
+        shelf_changed |= others.iter().any(|path| path.is_dir() || !path.exists() || may_be_article(path));
+        if shelf_changed {
+            let stems: Vec<String> = again.iter().map(|number| self.session.found[*number].stem_of_links()).collect();
+            return self.find_again(change.begin, &stems, &others);
+        }
+        again.extend(self.that_mention(&names_of(&others), &others));
+        self.make(&again.into_iter().collect::<Vec<_>>(), change.begin);
+    }
+
+    /// The files that every edition is made from.
+    fn holds_for_all(&self) -> BTreeSet<PathBuf> {
+        let real = |path: PathBuf| match (path.canonicalize(), path.parent().map(Path::canonicalize), path.file_name())
+        {
+            (Ok(real), _, _) => real,
+            (Err(_), Some(Ok(parent)), Some(name)) => parent.join(name),
+            _ => path,
+        };
+        self.session.settings.files().into_iter().map(real).collect()
+    }
+
+    /// Reads configuration and styles anew and makes what they change. Where they have faults, the editions stay as they were.
+    fn begin_again(&mut self, begin: Instant) {
+        match Session::open(self.order, self.reporter) {
+            Ok(session) => {
+                if let Some(preview) = &self.preview {
+                    preview.moved_to(&session.out);
+                }
+                self.session = session;
+                let watched = self.watch_all();
+                self.say_if_failed(watched);
+                let all: Vec<usize> = (0..self.session.found.len()).collect();
+                self.make(&all, begin);
+            }
+            Err(message) => self.say_if_failed(Err(message)),
+        }
+    }
+
+    /// Looks again for what lies on the shelf: makes what is new, what was saved, and what names either or names what is gone.
+    fn find_again(&mut self, begin: Instant, saved: &[String], others: &[&Path]) {
+        let stems = self.session.stems.clone();
+        match Session::open(self.order, self.reporter) {
+            Ok(session) => self.session = session,
+            Err(message) => return self.say_if_failed(Err(message)),
+        }
+        let gone: Vec<&String> = stems.difference(&self.session.stems).collect();
+        for stem in &gone {
+            self.reporter.say(&format!("{stem}: the article is gone; its editions stay\n"));
+        }
+        let is_new = |number: &usize| {
+            let stem = self.session.found[*number].stem_of_links();
+            !stems.contains(&stem) || saved.contains(&stem)
+        };
+        let mut again: BTreeSet<usize> = (0..self.session.found.len()).filter(is_new).collect();
+        // A file that was renamed over an article is that article, saved.
+        again.extend(others.iter().filter_map(|path| self.session.by_file.get(*path)).flatten());
+        let mut names = names_of(others);
+        names
+            .extend(gone.into_iter().chain(self.session.stems.difference(&stems)).map(|stem| last_of(stem).to_owned()));
+        again.extend(self.that_mention(&names, &[]));
+        self.make(&again.into_iter().collect::<Vec<_>>(), begin);
+    }
+
+    /// The articles whose text holds one of some names, as they are or percent-encoded: they link to those files, or show them.
+    /// Where `files` are given, only articles that can show one of them: a picture lies beside its article or below.
+    fn that_mention(&self, names: &BTreeSet<String>, files: &[&Path]) -> Vec<usize> {
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let can_show = |article: &Path| {
+            let folder = article.parent().unwrap_or(article);
+            files.is_empty() || files.iter().any(|file| file.starts_with(folder))
+        };
+        let mentions = |article: &Path| {
+            let text = std::fs::read(article).unwrap_or_default();
+            let text = super::serve::percent_decoded(&String::from_utf8_lossy(&text));
+            names.iter().any(|name| holds_word(&text, name))
+        };
+        let articles = self.session.by_file.iter().filter(|(path, _)| can_show(path) && mentions(path));
+        articles.flat_map(|(_, numbers)| numbers.iter().copied()).collect()
+    }
+
+    /// Makes what is to be made of some articles, says it, and shows it.
+    fn make(&mut self, numbers: &[usize], begin: Instant) {
+        let (session, reporter, preview) = (&mut self.session, self.reporter, &self.preview);
+        let (mut tally, mut made) = (Tally::default(), 0);
+        let changed = self.pool.install(|| {
+            session.make(numbers, self.stop, |found, done| {
+                reporter.say(&reporter.article(found, done));
+                tally.add(done);
+                made += done.made.len() + done.diagnostics.len();
+                if let Some(preview) = preview {
+                    preview.made(found, done);
+                }
+            })
+        });
+        if let Some(preview) = preview {
+            preview.changed(&session.found);
+        }
+        if made > 0 {
+            reporter.summary(&tally, begin.elapsed());
+        }
+        // The editions are there before the books are.
+        let closed = session.close(changed);
+        self.say_if_failed(closed);
+    }
+
+    fn say_if_failed(&self, result: Result<(), String>) {
+        if let Err(message) = result {
+            self.reporter.say(&format!("error: {message}\n"));
+        }
+    }
+}
+
+/// Whether a file of that name says which files are articles, or how they are made.
+fn is_rule(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == FILE_NAME || name == Excludes::FILE_NAME)
+}
+
+fn may_be_article(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    extension.is_some_and(|extension| ["md", "markdown", "txt", "text", "json"].contains(&extension.as_str()))
+}
+
+/// Whether a text holds a name that is no part of a longer word.
+fn holds_word(text: &str, name: &str) -> bool {
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(name)
+        .any(|(at, _)| apart(text[..at].chars().next_back()) && apart(text[at + name.len()..].chars().next()))
+}
+
+fn names_of(paths: &[&Path]) -> BTreeSet<String> {
+    paths.iter().filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect()
+}
+
+fn last_of(stem: &str) -> &str {
+    stem.rsplit('/').next().unwrap_or(stem)
+}
