@@ -232,6 +232,24 @@ fn an_article_with_a_name_as_long_as_names_can_be_is_made() {
 }
 
 #[test]
+fn a_toml_beside_an_article_speaks_about_it() {
+    let folder = folder("beside");
+    fs::write(folder.join("bath.txt"), "The bath\n\nFill it.\n\nA duck\n\nIt swims.\n").unwrap();
+    fs::write(folder.join("bath.toml"), "lang = \"en\"\nnot-headings = [\"A duck\"]\n").unwrap();
+    let output = run(&folder, &["build", "bath.txt", "--to", "txt", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let text = fs::read_to_string(folder.join("out/bath.txt")).unwrap();
+    assert!(text.contains("\n\nA duck\n\n") && !text.contains("1 A duck"), "{text}");
+    // What it says is part of what the editions are made of, and so is that it is gone.
+    fs::write(folder.join("bath.toml"), "lang = \"en\"\ntitle = \"Baths\"\n").unwrap();
+    run(&folder, &["build", "bath.txt", "--to", "txt", "--out", "out"]);
+    assert!(fs::read_to_string(folder.join("out/bath.txt")).unwrap().starts_with("Baths\n"));
+    fs::remove_file(folder.join("bath.toml")).unwrap();
+    run(&folder, &["build", "bath.txt", "--to", "txt", "--out", "out"]);
+    assert!(fs::read_to_string(folder.join("out/bath.txt")).unwrap().starts_with("The bath\n"));
+}
+
+#[test]
 fn the_help_names_every_command_and_the_exit_codes() {
     let folder = folder("help");
     let output = run(&folder, &["--help"]);

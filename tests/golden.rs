@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// What links of the corpus can lead to.
 fn neighbours() -> Neighbours {
     let stems = ["leaflets/eye-drops", "asthma"].map(str::to_owned);
-    Neighbours { stems: Arc::new(stems.into()), folder: "leaflets".to_owned(), base_url: None }
+    Neighbours { stems: Arc::new(stems.into()), folder: "leaflets".to_owned(), base_url: None, beside: String::new() }
 }
 
 fn form_of(path: &Path) -> Option<Form> {

@@ -91,6 +91,9 @@ impl Done {
 pub struct Loaded {
     /// Of an article that is larger than its limit one byte more than that.
     pub bytes: Vec<u8>,
+    /// What the `.toml` beside it says; or why that cannot be read.
+    pub beside: Result<String, String>,
+    /// Of both.
     pub digest: Digest,
     /// How its file looked; `None` where it has to be read the next time, too.
     pub stamp: Option<Stamp>,
@@ -113,7 +116,14 @@ pub fn load(found: &Found, limits: &Limits) -> Result<Loaded, String> {
         }
     };
     let (bytes, stamp) = loaded.map_err(|error| format!("{}: {error}", found.name()))?;
-    Ok(Loaded { digest: Digest::blake3(&bytes), bytes, stamp })
+    let beside = beside(found, limits);
+    if beside.as_ref().is_ok_and(String::is_empty) {
+        return Ok(Loaded { digest: Digest::blake3(&bytes), bytes, beside, stamp });
+    }
+    // Another file speaks about the article: its words are part of what the article is.
+    let said = beside.as_ref().map_or_else(String::as_bytes, String::as_bytes);
+    let digest = Digest::blake3(&[&bytes, said].concat());
+    Ok(Loaded { digest, bytes, beside, stamp: None })
 }
 
 /// Whether a file really lies in a folder. One that cannot be looked at is told when it is read.
@@ -121,14 +131,41 @@ fn lies_within(path: &Path, folder: Option<&Path>) -> bool {
     folder.is_none_or(|folder| path.canonicalize().is_ok_and(|real| real.starts_with(folder)) || !path.exists())
 }
 
+/// The file beside an article that may speak about it: `.toml` with its name. `quatrefoil.toml` is about the shelf.
+fn beside_path(found: &Found) -> Option<PathBuf> {
+    let path = found.path.as_ref()?.with_extension("toml");
+    let shelf = path.file_name().is_some_and(|name| name == "quatrefoil.toml");
+    (!shelf && path.is_file() && lies_within(&path, found.within.as_deref())).then_some(path)
+}
+
+/// What the file beside an article says, empty where there is none; or why it cannot be read.
+fn beside(found: &Found, limits: &Limits) -> Result<String, String> {
+    let Some(path) = beside_path(found) else { return Ok(String::new()) };
+    let most = limits.front_matter.count();
+    match stamp::read(&path, most.saturating_add(1)) {
+        Ok((bytes, _)) if most < bytes.len() => Err(format!("it is larger than {}", limits.front_matter)),
+        Ok((bytes, _)) => String::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// How an article's file looks now; `None` where it has to be read: where there is no file, or another speaks about it.
+pub fn stamp(found: &Found) -> Option<Stamp> {
+    match beside_path(found) {
+        Some(_) => None,
+        None => found.path.as_deref().and_then(Stamp::of_path),
+    }
+}
+
 /// What the relative links of an article can lead to.
 pub fn neighbours(look: &Look, found: &Found, stems: &Arc<BTreeSet<String>>) -> Neighbours {
     let folder = found.stem_of_links().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    Neighbours { stems: Arc::clone(stems), folder, base_url: look.base_url.clone() }
+    Neighbours { stems: Arc::clone(stems), folder, base_url: look.base_url.clone(), beside: String::new() }
 }
 
 /// Reads and seals an article.
-pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, bytes: &[u8]) -> Read {
+pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &Loaded) -> Read {
+    let bytes = loaded.bytes.as_slice();
     let largest = look.house.limits.article;
     if bytes.len() > largest.count() {
         let message = format!("the article is larger than {largest}");
@@ -136,10 +173,18 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, bytes: &[
         let diagnostics = vec![Diagnostic::new(Rule::TooLarge, SourceSpan::NOWHERE, message).with_help(help)];
         return Read { document: None, diagnostics, text: String::new(), ways: Ways::new() };
     }
-    let (stem, neighbours) = (file_stem(found), neighbours(look, found, stems));
+    let stem = file_stem(found);
+    let mut complaints = Vec::new();
+    let beside = loaded.beside.clone().unwrap_or_else(|why| {
+        let message = format!("the `.toml` beside the article was not read: {why}");
+        complaints.push(Diagnostic::new(Rule::FrontMatterSyntax, SourceSpan::NOWHERE, message));
+        String::new()
+    });
+    let neighbours = Neighbours { beside, ..neighbours(look, found, stems) };
     let article = Article { bytes, form: form(found, bytes), stem: &stem, neighbours: &neighbours };
     let reading = crate::read::read_for(&look.house, &article);
     let mut diagnostics = reading.diagnostics;
+    diagnostics.append(&mut complaints);
     let document = match reading.draft.map(|draft| draft.seal()) {
         Some(Ok(document)) => Some(document),
         Some(Err(flaws)) => {
@@ -167,7 +212,7 @@ pub fn make(shelf: &Shelf<'_>, found: &Found, known: &mut Option<Known>) -> Done
     });
     match planned {
         Ok((plan, Some(loaded))) => {
-            let mut read = read(found, look, shelf.stems, &loaded.bytes);
+            let mut read = read(found, look, shelf.stems, &loaded);
             let pictures = match &read.document {
                 Some(document) => pictures::load(document, found.folder(), limits, &mut read.diagnostics),
                 None => pictures::Loaded::default(),

@@ -164,7 +164,7 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
         return Err(format!("`{}` is not one article", order.article.display()));
     };
     let look = looks.of(found);
-    let read = article::read(found, look, &Arc::default(), &article::load(found, &look.house.limits)?.bytes);
+    let read = article::read(found, look, &Arc::default(), &article::load(found, &look.house.limits)?);
     let least = if order.explain { Severity::Note } else { Severity::Warning };
     reporter.diagnostics(found, &read.text, &read.diagnostics, least);
     let Some(document) = read.document else {

@@ -115,7 +115,7 @@ fn changed(shelf: &Shelf<'_>, found: &Found, known: &mut Known, plan: &mut Plan)
         return Ok(Some(Reason::Source));
     }
     let limits = &shelf.looks.of(found).house.limits;
-    let stamp = found.path.as_deref().and_then(Stamp::of_path);
+    let stamp = article::stamp(found);
     if stamp.is_none() || stamp != known.stamps.source {
         let loaded = article::load(found, limits)?;
         let same = loaded.digest == known.listed.blake3;

@@ -55,6 +55,9 @@ pub struct Neighbours {
     pub folder: String,
     /// Where all other relative links lead; `None` where nothing says so. The front matter's `base-url` comes before it.
     pub base_url: Option<WebAddress>,
+    /// What the `.toml` beside the article says, in the keys of front matter; empty where there is none. The article's own front
+    /// matter comes before it.
+    pub beside: String,
 }
 
 impl Neighbours {
@@ -193,7 +196,10 @@ fn draft(
     reader: Reader,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Option<Draft>, Ways) {
-    let (head, rest) = front_matter::front_matter(text, &house.limits, diagnostics);
+    let (mut head, rest) = front_matter::front_matter(text, &house.limits, diagnostics);
+    if !article.neighbours.beside.is_empty() {
+        head = head.filled_from(front_matter::beside(&article.neighbours.beside, diagnostics));
+    }
     let first_line = text[..rest].matches('\n').count() as u32 + 1;
     let source = Source {
         text: &text[rest..],

@@ -6,7 +6,7 @@ mod keys;
 mod people;
 mod values;
 
-use crate::diagnostic::{Diagnostic, LineIndex, Rule};
+use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::limits::Limits;
 use crate::tree::{Inline, Lang, Meta, WebAddress};
 use values::{Fault, Node, Value};
@@ -38,6 +38,37 @@ impl Head {
             not_headings: Vec::new(),
             meta: Meta::new(Vec::new(), Lang::english()),
         }
+    }
+
+    /// This head, and where it says nothing, what another one says. Lines that either names are named.
+    pub(super) fn filled_from(mut self, other: Head) -> Head {
+        self.headings.extend(other.headings);
+        self.not_headings.extend(other.not_headings);
+        let (own, beside) = (self.meta, other.meta);
+        let meta = Meta {
+            title: own.title,
+            subtitle: own.subtitle.or(beside.subtitle),
+            lang: own.lang,
+            dir: own.dir.or(beside.dir),
+            contributors: if own.contributors.is_empty() { beside.contributors } else { own.contributors },
+            description: own.description.or(beside.description),
+            publisher: own.publisher.or(beside.publisher),
+            published: own.published.or(beside.published),
+            modified: own.modified.or(beside.modified),
+            reviewed: own.reviewed.or(beside.reviewed),
+            next_review: own.next_review.or(beside.next_review),
+            version: own.version.or(beside.version),
+            identifier: own.identifier.or(beside.identifier),
+            subjects: if own.subjects.is_empty() { beside.subjects } else { own.subjects },
+            rights: own.rights.or(beside.rights),
+            series: own.series.or(beside.series),
+            canonical: own.canonical.or(beside.canonical),
+            cover: own.cover.or(beside.cover),
+            certified_by: own.certified_by.or(beside.certified_by),
+            phone: own.phone.or(beside.phone),
+        };
+        let title = if self.title.is_empty() { other.title } else { self.title };
+        Head { title, lang: self.lang.or(other.lang), base_url: self.base_url.or(other.base_url), meta, ..self }
     }
 }
 
@@ -74,6 +105,26 @@ pub(super) fn front_matter(text: &str, limits: &Limits, diagnostics: &mut Vec<Di
             (Head::silent(), found.end)
         }
     }
+}
+
+/// What the TOML beside an article says about it. A fault in it is told with its line, since its places are none of the article.
+pub(super) fn beside(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Head {
+    let mut faults = Vec::new();
+    let head = match values::toml(text, 0) {
+        Ok(Node { value: Value::Map(entries), .. }) => keys::head(text, entries, &mut faults),
+        Ok(_) => Head::silent(),
+        Err(Fault { message, at }) => {
+            let span = LineIndex::new(text).span(at.min(text.len())..at.min(text.len()));
+            faults.push(Diagnostic::new(Rule::FrontMatterSyntax, span, message));
+            Head::silent()
+        }
+    };
+    diagnostics.extend(faults.into_iter().map(|fault| Diagnostic {
+        message: format!("in the `.toml` beside the article, line {}: {}", fault.at.start.line, fault.message),
+        at: SourceSpan::NOWHERE,
+        ..fault
+    }));
+    head
 }
 
 /// What stands between two fences.

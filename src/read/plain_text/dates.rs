@@ -2,43 +2,47 @@
 
 use crate::tree::Date;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// The months in lowercase, as they stand in dates: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian.
+const MONTHS: [&[&str]; 12] = [
+    &["january", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari", "stycznia", "января"],
+    &["february", "februar", "février", "febrero", "febbraio", "fevereiro", "februari", "lutego", "февраля"],
+    &["march", "märz", "mars", "marzo", "março", "maart", "marca", "марта"],
+    &["april", "avril", "abril", "aprile", "kwietnia", "апреля"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "maja", "мая"],
+    &["june", "juni", "juin", "junio", "giugno", "junho", "czerwca", "июня"],
+    &["july", "juli", "juillet", "julio", "luglio", "julho", "lipca", "июля"],
+    &["august", "août", "agosto", "augustus", "sierpnia", "августа"],
+    &["september", "septembre", "septiembre", "settembre", "setembro", "września", "сентября"],
+    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro", "października", "октября"],
+    &["november", "novembre", "noviembre", "novembro", "listopada", "ноября"],
+    &["december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "grudnia", "декабря"],
 ];
 
-/// The number of an English month, by its name or the first letters of it; `None` for any other word.
+/// The number of a month, by its name or, in English, the first letters of it; `None` for any other word.
 pub fn month(word: &str) -> Option<u8> {
-    if !(3..=9).contains(&word.len()) || !word.is_ascii() {
+    if !(3..=24).contains(&word.len()) {
         return None;
     }
-    let word = word.to_ascii_lowercase();
+    let word = word.to_lowercase();
     let short = word.len() == 3 || word == "sept";
-    let at = MONTHS.iter().position(|month| *month == word || short && month.starts_with(&word))?;
+    let at = MONTHS.iter().position(|names| names.contains(&word.as_str()) || short && names[0].starts_with(&word))?;
     Some(at as u8 + 1)
 }
 
-/// Reads `2026-05-12`, `12 May 2026`, `May 12, 2026`, `12th May 2026`, `May 2026` and `2026`; `None` for anything else. A date in
-/// figures that two countries read differently (`5/12/2026`) is none.
+/// Reads `2026-05-12`, `12 May 2026`, `May 12, 2026`, `12th May 2026`, `12. Mai 2026`, `12 de mayo de 2026`, `12.05.2026`,
+/// `2026年5月12日`, `May 2026` and `2026`; `None` for anything else. A date in figures that two countries read differently
+/// (`5/12/2026`) is none.
 pub fn date(words: &str) -> Option<Date> {
     let words = words.trim().trim_end_matches('.');
-    if let Ok(date) = Date::new(words) {
+    if let Some(date) = Date::new(words).ok().or_else(|| in_figures(words)) {
         return Some(date);
     }
-    let parts: Vec<&str> = words.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+    // `of` between the parts, and the word for a year behind them, say nothing more.
+    let said = |part: &&str| !part.is_empty() && !matches!(*part, "de" | "del" | "r" | "г" | "года" | "roku");
+    let parts: Vec<&str> = words.split([' ', ',']).filter(said).collect();
     let day = |part: &str| -> Option<u8> {
-        let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let ordinal = matches!(&part[digits.len()..], "" | "st" | "nd" | "rd" | "th");
+        let digits = part.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '.' | 'º'));
+        let ordinal = matches!(&part[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "." | "er" | "º");
         digits.parse().ok().filter(|day| ordinal && (1..=31).contains(day))
     };
     let (year, month, day) = match parts.as_slice() {
@@ -57,6 +61,18 @@ pub fn date(words: &str) -> Option<Date> {
     Date::new(&text).ok()
 }
 
+/// `12.05.2026`, which no country reads otherwise, and `2026年5月12日`.
+fn in_figures(words: &str) -> Option<Date> {
+    let parts: Vec<&str> = words.split(['.', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
+    let figures = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let [year, month, day] = match parts.as_slice() {
+        [day, month, year] if figures && words.contains('.') && year.len() == 4 => [*year, *month, *day],
+        [year, month, day] if figures && words.contains('年') => [*year, *month, *day],
+        _ => return None,
+    };
+    Date::new(&format!("{year}-{:02}-{:02}", month.parse::<u8>().ok()?, day.parse::<u8>().ok()?)).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,10 +86,22 @@ mod tests {
             ("March 2025", "2025-03"),
             ("2026-05-12", "2026-05-12"),
             ("2026", "2026"),
+            ("12. Mai 2026", "2026-05-12"),
+            ("1er août 2026", "2026-08-01"),
+            ("12 de mayo de 2026", "2026-05-12"),
+            ("1º de março de 2026", "2026-03-01"),
+            ("3 settembre 2026", "2026-09-03"),
+            ("12 mei 2026", "2026-05-12"),
+            ("12 maja 2026 r.", "2026-05-12"),
+            ("12 мая 2026 г.", "2026-05-12"),
+            ("12.05.2026", "2026-05-12"),
+            ("2026年5月12日", "2026-05-12"),
         ] {
             assert_eq!(date(words).map(|date| date.to_string()).as_deref(), Some(iso), "{words}");
         }
-        for words in ["5/12/2026", "soon", "32 May 2026", "May", "12 May", "30 February 2026", ""] {
+        for words in
+            ["5/12/2026", "soon", "32 May 2026", "May", "12 May", "30 February 2026", "32.01.2026", "年", "1.2", ""]
+        {
             assert_eq!(date(words), None, "{words}");
         }
     }

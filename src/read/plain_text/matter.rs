@@ -4,13 +4,13 @@ use super::dates::date;
 use super::guesses::Guesses;
 use super::headings::{folded, is_capitals, is_heading_like};
 use super::inlines::{Links, inlines};
-use super::lines::Lines;
+use super::lines::{Lines, is_spaceless};
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::read::Written;
 use crate::read::front_matter::Head;
-use crate::tree::{Contributor, Line, Role, walk};
+use crate::tree::{Contributor, Date, Line, Role, walk};
 use std::ops::Range;
 
 /// How many pieces from either end of a text may speak about it.
@@ -150,12 +150,17 @@ impl Matter<'_, '_> {
 
     /// `By Ada Writer`, `Written by Ada Writer and Bob Reader`.
     fn byline(&mut self, words: &str) -> bool {
-        let labels = ["Written by ", "Written by: ", "By ", "Author: ", "By: "];
-        let Some(names) = labels.iter().find_map(|label| words.strip_prefix(label)) else { return false };
-        let names: Vec<&str> = names.split(" and ").map(str::trim).collect();
+        let bare = BYLINES.iter().find_map(|label| Some((words.strip_prefix(label)?, !label.ends_with(' '))));
+        let Some((names, labelled)) = bare else { return false };
+        let mut names = vec![names.trim_start_matches([' ', '\u{a0}', ':', '：'])];
+        for between in [" and ", " und ", " et ", " y ", " и ", "、"] {
+            names = names.iter().flat_map(|names| names.split(between)).map(str::trim).collect();
+        }
+        // `Par exemple` and `Von Anfang` are no names; `By Ada` is.
+        let whole = |name: &&str| labelled || words.starts_with("By ") || name.contains(' ');
         if !self.head.meta.contributors.is_empty()
             || !self.written.contributors.is_empty()
-            || !names.iter().all(|name| is_name(name))
+            || !names.iter().all(|name| is_name(name) && whole(name))
         {
             return false;
         }
@@ -178,23 +183,13 @@ impl Matter<'_, '_> {
             }
             return false;
         }
-        let Some((label, day)) = words.split_once(':') else { return false };
-        let Some(day) = date(day) else { return false };
+        let Some((remark, day)) = remark_of(words) else { return false };
         let (head, written) = (&self.head.meta, &mut *self.written);
-        let (known, slot) = match label.to_lowercase().as_str() {
-            "last reviewed" | "reviewed" | "page last reviewed" | "date reviewed" | "date of last review" => {
-                (head.reviewed, &mut written.reviewed)
-            }
-            "next review" | "next review due" | "review due" | "date of next review" => {
-                (head.next_review, &mut written.next_review)
-            }
-            "published" | "date published" | "publication date" | "first published" => {
-                (head.published, &mut written.published)
-            }
-            "last updated" | "updated" | "page last updated" | "last modified" => {
-                (head.modified, &mut written.modified)
-            }
-            _ => return false,
+        let (known, slot) = match remark {
+            Remark::Reviewed => (head.reviewed, &mut written.reviewed),
+            Remark::NextReview => (head.next_review, &mut written.next_review),
+            Remark::Published => (head.published, &mut written.published),
+            Remark::Modified => (head.modified, &mut written.modified),
         };
         if known.is_some() || slot.is_some() {
             return false;
@@ -204,11 +199,125 @@ impl Matter<'_, '_> {
     }
 }
 
+/// What stands before the names of those who wrote a text.
+const BYLINES: &[&str] = &[
+    "Written by ",
+    "Written by:",
+    "By ",
+    "By:",
+    "Author:",
+    "Von ",
+    "Autor:",
+    "Autorin:",
+    "Text:",
+    "Par ",
+    "Auteur :",
+    "Auteur:",
+    "Auteure :",
+    "Por ",
+    "Autora:",
+    "Autore:",
+    "Autrice:",
+    "Door ",
+    "Tekst:",
+    "Автор:",
+    "Авторы:",
+    "文：",
+    "著者：",
+    "作者：",
+];
+
+/// What a date in a text says about it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Remark {
+    Reviewed,
+    NextReview,
+    Published,
+    Modified,
+}
+
+/// What stands before such dates, in lowercase.
+const REMARKS: &[(&str, Remark)] = &[
+    ("last reviewed", Remark::Reviewed),
+    ("reviewed", Remark::Reviewed),
+    ("page last reviewed", Remark::Reviewed),
+    ("date reviewed", Remark::Reviewed),
+    ("date of last review", Remark::Reviewed),
+    ("zuletzt geprüft", Remark::Reviewed),
+    ("geprüft am", Remark::Reviewed),
+    ("letzte überprüfung", Remark::Reviewed),
+    ("dernière révision", Remark::Reviewed),
+    ("révisé le", Remark::Reviewed),
+    ("última revisión", Remark::Reviewed),
+    ("ultima revisione", Remark::Reviewed),
+    ("última revisão", Remark::Reviewed),
+    ("laatst herzien", Remark::Reviewed),
+    ("ostatni przegląd", Remark::Reviewed),
+    ("последняя проверка", Remark::Reviewed),
+    ("最終確認日", Remark::Reviewed),
+    ("审阅日期", Remark::Reviewed),
+    ("next review", Remark::NextReview),
+    ("next review due", Remark::NextReview),
+    ("review due", Remark::NextReview),
+    ("date of next review", Remark::NextReview),
+    ("nächste überprüfung", Remark::NextReview),
+    ("prochaine révision", Remark::NextReview),
+    ("próxima revisión", Remark::NextReview),
+    ("prossima revisione", Remark::NextReview),
+    ("próxima revisão", Remark::NextReview),
+    ("volgende herziening", Remark::NextReview),
+    ("następny przegląd", Remark::NextReview),
+    ("следующая проверка", Remark::NextReview),
+    ("次回確認日", Remark::NextReview),
+    ("published", Remark::Published),
+    ("date published", Remark::Published),
+    ("publication date", Remark::Published),
+    ("first published", Remark::Published),
+    ("veröffentlicht am", Remark::Published),
+    ("publié le", Remark::Published),
+    ("publicado el", Remark::Published),
+    ("pubblicato il", Remark::Published),
+    ("publicado em", Remark::Published),
+    ("gepubliceerd op", Remark::Published),
+    ("opublikowano", Remark::Published),
+    ("опубликовано", Remark::Published),
+    ("公開日", Remark::Published),
+    ("发布日期", Remark::Published),
+    ("last updated", Remark::Modified),
+    ("updated", Remark::Modified),
+    ("page last updated", Remark::Modified),
+    ("last modified", Remark::Modified),
+    ("stand", Remark::Modified),
+    ("zuletzt aktualisiert", Remark::Modified),
+    ("mis à jour le", Remark::Modified),
+    ("dernière mise à jour", Remark::Modified),
+    ("última actualización", Remark::Modified),
+    ("ultimo aggiornamento", Remark::Modified),
+    ("última atualização", Remark::Modified),
+    ("laatst bijgewerkt", Remark::Modified),
+    ("ostatnia aktualizacja", Remark::Modified),
+    ("обновлено", Remark::Modified),
+    ("最終更新日", Remark::Modified),
+    ("更新日期", Remark::Modified),
+];
+
+/// `Last reviewed: 12 May 2026`, `Mis à jour le 12 mai 2026`: a remark, and nothing but a date behind it.
+fn remark_of(words: &str) -> Option<(Remark, Date)> {
+    // A date has a year, and its label no digits: most lines are told by that.
+    let digit = words.find(|c: char| c.is_ascii_digit())?;
+    let lower = words.to_lowercase();
+    REMARKS.iter().find_map(|(label, remark)| {
+        let said = lower.strip_prefix(label).filter(|_| label.len() <= digit)?;
+        let said = said.trim_start_matches([' ', '\u{a0}', ':', '：']);
+        Some((*remark, date(said.strip_prefix("am ").unwrap_or(said))?))
+    })
+}
+
 /// One to five words, each beginning like a name's part.
 fn is_name(name: &str) -> bool {
     let parts: Vec<&str> = name.split_whitespace().collect();
     let part = |part: &&str| {
-        part.starts_with(char::is_uppercase)
+        part.starts_with(|c: char| c.is_uppercase() || is_spaceless(c))
             || matches!(*part, "de" | "van" | "von" | "der" | "den" | "la" | "da" | "di" | "al" | "bin")
     };
     (1..=6).contains(&parts.len())
