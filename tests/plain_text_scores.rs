@@ -149,11 +149,15 @@ fn items_among(blocks: &[Block], items: &mut Vec<String>) {
 }
 
 /// Letters of the article that its draft has no more, whatever their order. The signs `o` and `a)` of an item are none, and what was set
-/// aside as no part of a book is told.
+/// aside as no part of a book, or became a remark about the article, is told.
 fn letters_lost(reading: &Reading, draft: &Draft) -> usize {
     let mut count: BTreeMap<char, i64> = BTreeMap::new();
-    let aside: Vec<SourceSpan> =
-        reading.diagnostics.iter().filter(|said| said.message.contains("set aside")).map(|said| said.at).collect();
+    let aside: Vec<SourceSpan> = reading
+        .diagnostics
+        .iter()
+        .filter(|said| ["set aside", "a remark about"].iter().any(|what| said.message.contains(what)))
+        .map(|said| said.at)
+        .collect();
     for (number, line) in (1..).zip(reading.text.lines()) {
         if aside.iter().any(|span| span.start.line <= number && number <= span.end.line) {
             continue;
