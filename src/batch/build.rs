@@ -117,7 +117,9 @@ fn make(
         (said, done.without_words())
     };
     let take = |_: usize, (said, done): (String, Done)| {
-        progress.suspend(|| reporter.say(&said));
+        if !said.is_empty() {
+            progress.suspend(|| reporter.say(&said));
+        }
         progress.inc(1);
         tally.add(&done);
         changed = changed.max(done.changed);

@@ -163,7 +163,8 @@ impl Reporter {
     pub fn progress(&self, count: usize) -> ProgressBar {
         let shown =
             self.form == MessageForm::Human && self.loudness > Loudness::Quiet && std::io::stderr().is_terminal();
-        if !shown || self.dry_run {
+        // A few articles are made before anyone could read how many there are.
+        if !shown || self.dry_run || count < 20 {
             return ProgressBar::hidden();
         }
         let style = ProgressStyle::with_template("{pos} of {len} articles, {eta} left {wide_bar}");
