@@ -26,6 +26,7 @@ mod flow;
 mod fonts;
 mod front;
 mod galley;
+mod lettering;
 mod lines;
 mod lists;
 mod make_up;
@@ -43,6 +44,7 @@ mod tables;
 pub mod wholes;
 
 pub use fonts::{Cut, Face, FaceMetrics, Fonts};
+pub use lettering::{LetteredLine, Letterer};
 pub use pages::Pages;
 
 use crate::diagnostic::{Diagnostic, Rule};

@@ -410,18 +410,40 @@ fn a_cover_is_drawn_from_title_and_publisher() {
     });
     let svg = check(&endless).text("OEBPS/cover.svg");
     let drawing = roxmltree::Document::parse(&svg).unwrap();
-    let lines = drawing.descendants().filter(|node| node.tag_name().name() == "text");
-    let baselines: Vec<f32> = lines.map(|line| line.attribute("y").unwrap().parse().unwrap()).collect();
-    assert!(
-        baselines.windows(2).all(|pair| pair[0] < pair[1]) && baselines.iter().all(|y| *y < 1600.0),
-        "{baselines:?}"
-    );
+    assert_eq!(drawing.descendants().filter(|node| node.tag_name().name() == "text").count(), 0);
+    let lines = drawing.descendants().filter(|node| node.tag_name().name() == "path");
+    let boxes: Vec<[f32; 4]> = lines.map(|line| bounds_of(line.attribute("d").unwrap())).collect();
+    assert!(boxes.len() > 8 && boxes.windows(2).all(|pair| pair[0][1] < pair[1][1]), "{boxes:?}");
+    for [left, top, right, bottom] in boxes {
+        assert!(0.0 < left && 0.0 < top && right < 1200.0 && bottom < 1600.0, "{left} {top} {right} {bottom}");
+    }
     let given = Article::changed(WHOLE, |tree| {
         tree["meta"]["cover"] = serde_json::json!({"source": {"file": "c.png"}, "alt": {"text": "A kidney"}});
     });
     let book = check(&given.with_picture("c.png", PIXEL));
     assert_eq!(book.file("OEBPS/cover.png"), PIXEL);
     assert!(!book.names().contains(&"OEBPS/cover.svg".to_owned()));
+}
+
+/// Left, top, right and bottom of all points of a path, those that its curves bend towards among them.
+fn bounds_of(path: &str) -> [f32; 4] {
+    let numbers = path.split(|c: char| c.is_ascii_alphabetic() || c == ' ').filter(|number| !number.is_empty());
+    let numbers: Vec<f32> = numbers.map(|number| number.parse().unwrap()).collect();
+    numbers.chunks(2).fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |[left, top, right, bottom], point| {
+        [left.min(point[0]), top.min(point[1]), right.max(point[0]), bottom.max(point[1])]
+    })
+}
+
+#[test]
+fn a_script_without_a_font_is_left_to_the_reading_system() {
+    let svg = check(&Article::of(RIGHT_TO_LEFT)).text("OEBPS/cover.svg");
+    let drawing = roxmltree::Document::parse(&svg).unwrap();
+    let lines: Vec<_> = drawing.descendants().filter(|node| node.tag_name().name() == "text").collect();
+    assert!(!lines.is_empty());
+    for line in lines {
+        // Right to left, a line starts at the right margin.
+        assert_eq!(line.attribute("x"), Some("1080"));
+    }
 }
 
 #[test]

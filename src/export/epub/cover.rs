@@ -22,7 +22,7 @@ pub struct Cover<'a> {
 impl<'a> Cover<'a> {
     /// The cover of a job's book.
     pub fn of(job: Job<'a>, labels: &Labels) -> Cover<'a> {
-        let (picture, words) = given(job).unwrap_or_else(|| (drawn(job), title_and_publisher(job)));
+        let (picture, words) = given(job).unwrap_or_else(|| drawn(job, labels));
         let page = page(job, labels, &picture.path, &words);
         Cover { picture, page }
     }
@@ -41,8 +41,10 @@ fn given<'a>(job: Job<'a>) -> Option<(Resource<'a>, String)> {
     Some((resource(path, picture.kind.media_type(), Cow::Borrowed(&*picture.bytes)), words))
 }
 
-fn drawn(job: Job<'_>) -> Resource<'static> {
-    resource("cover.svg".to_owned(), "image/svg+xml", Cow::Owned(Drawing::of(job).write().into_bytes()))
+fn drawn(job: Job<'_>, labels: &Labels) -> (Resource<'static>, String) {
+    let words = title_and_publisher(job);
+    let picture = Drawing::of(job, labels).write(&words).into_bytes();
+    (resource("cover.svg".to_owned(), "image/svg+xml", Cow::Owned(picture)), words)
 }
 
 fn resource<'a>(path: String, media_type: &'static str, bytes: Cow<'a, [u8]>) -> Resource<'a> {

@@ -1,5 +1,5 @@
-//! Text → the lines of a cover. The reading system sets them in a face of its own, so widths are those of a usual bold sans serif,
-//! measured generously.
+//! Text → the lines of a cover in a script that no font at hand has. The reading system sets them in a face of its own, so widths
+//! are those of a usual bold sans serif, measured generously.
 
 /// Text broken into at most `most` lines no wider than a measure, in ems, and all about as long as each other. A word that is wider
 /// than the measure is parted; what has no room is left out, and an ellipsis says so.
