@@ -6,8 +6,7 @@ use super::stamp::{self, Stamp};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::limits::Limits;
 use crate::picture::{Picture, Pictures};
-use crate::tree::walk::{self, Visit};
-use crate::tree::{AssetPath, BlockKind, Document, Image, ImageSource, Inline};
+use crate::tree::{AssetPath, Document, Image, ImageSource, walk};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -73,19 +72,7 @@ fn named(document: &Document) -> BTreeMap<AssetPath, SourceSpan> {
     if let Some(cover) = &document.meta().cover {
         name(cover);
     }
-    walk::document(document, &mut |visit| match visit {
-        Visit::Block(block) => {
-            if let BlockKind::Figure(figure) = &block.kind {
-                name(&figure.image);
-            }
-        }
-        Visit::Inlines(list) => walk::inlines(list, &mut |inline| {
-            if let Inline::Image(image) = inline {
-                name(image);
-            }
-        }),
-        Visit::Section(..) => {}
-    });
+    walk::images(document, &mut name);
     named
 }
 

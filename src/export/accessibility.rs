@@ -6,7 +6,7 @@
 use super::Job;
 use crate::diagnostic::{Rule, SourceSpan};
 use crate::tree::walk::{self, Visit};
-use crate::tree::{Alt, Block, BlockKind, Figure, Image, ImageSource, Inline, RowHeaders, Table};
+use crate::tree::{Alt, Block, BlockKind, Figure, ImageSource, RowHeaders, Table};
 
 /// Nothing in an edition sounds or flashes, and [`picture`](crate::picture) refuses whatever moves.
 pub const HAZARDS: [&str; 1] = ["none"];
@@ -59,25 +59,12 @@ impl Accessibility {
 
 fn shows_images(job: Job<'_>) -> bool {
     let mut found = false;
-    let mut look = |image: &Image| {
+    walk::images(job.document, &mut |image| {
         let shown = match &image.source {
             ImageSource::File(path) => job.pictures.contains_key(path),
             ImageSource::Unreachable(_) => false,
         };
         found |= shown && image.alt != Alt::Decorative;
-    };
-    walk::document(job.document, &mut |visit| match visit {
-        Visit::Block(block) => {
-            if let BlockKind::Figure(figure) = &block.kind {
-                look(&figure.image);
-            }
-        }
-        Visit::Inlines(list) => walk::inlines(list, &mut |inline| {
-            if let Inline::Image(image) = inline {
-                look(image);
-            }
-        }),
-        Visit::Section(..) => {}
     });
     found
 }

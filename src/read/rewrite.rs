@@ -1,7 +1,7 @@
 //! Goes through the inlines of a draft that is still being made and lets them be changed. The order is the reading order, which
 //! is also the order in which the gate counts notes.
 
-use crate::tree::{Alt, Block, BlockKind, Body, Callout, Definition, Inline, Item, NoteReference, Table};
+use crate::tree::{Alt, Block, BlockKind, Body, Callout, Definition, Inline, Item, NoteReference, Table, walk};
 
 /// Visits every list of inlines of a body.
 pub(super) fn body(tree: &mut Body, visit: &mut impl FnMut(&mut Vec<Inline>)) {
@@ -53,7 +53,7 @@ pub(super) fn inlines(list: &mut Vec<Inline>, change: &mut impl FnMut(Inline) ->
                 changed.append(&mut instead);
             }
             Err(mut same) => {
-                if let Some(inner) = children(&mut same) {
+                if let Some(inner) = walk::children_mut(&mut same) {
                     inlines(inner, change);
                 }
                 changed.push(same);
@@ -61,19 +61,6 @@ pub(super) fn inlines(list: &mut Vec<Inline>, change: &mut impl FnMut(Inline) ->
         }
     }
     *list = changed;
-}
-
-/// The inlines inside an inline; `None` for one that holds no list.
-pub(super) fn children(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
-    match inline {
-        Inline::Emphasis(text)
-        | Inline::Strong(text)
-        | Inline::Struck(text)
-        | Inline::Subscript(text)
-        | Inline::Superscript(text) => Some(text),
-        Inline::Link { text, .. } | Inline::Foreign { text, .. } | Inline::Abbreviation { text, .. } => Some(text),
-        Inline::Text(_) | Inline::Code(_) | Inline::Image(_) | Inline::Note(_) | Inline::Break => None,
-    }
 }
 
 /// Leaves only words: links and images become theirs. Notes are handed to `notes`.

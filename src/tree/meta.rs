@@ -107,3 +107,13 @@ pub struct Series {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<Line>,
 }
+
+impl Series {
+    /// The series and the article's place in it, as a reader sees them: "Living well, 3".
+    pub fn words(&self) -> String {
+        match &self.position {
+            Some(position) => format!("{}, {position}", self.name),
+            None => self.name.to_string(),
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The one traversal of the tree, in reading order, and the plain text of inlines.
 
-use super::{Alt, Block, BlockKind, Body, Document, Inline, Section};
+use super::{Alt, Block, BlockKind, Body, Document, Image, Inline, Section};
 
 /// What is met on a walk, in reading order.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +86,38 @@ pub fn inlines<'d>(list: &'d [Inline], visit: &mut impl FnMut(&'d Inline)) {
     }
 }
 
+/// Visits every image of the body and the notes, those of figures and those among words, in reading order.
+pub fn images<'d>(tree: &'d Document, visit: &mut impl FnMut(&'d Image)) {
+    document(tree, &mut |met| match met {
+        Visit::Block(block) => {
+            if let BlockKind::Figure(figure) = &block.kind {
+                visit(&figure.image);
+            }
+        }
+        Visit::Inlines(list) => inlines(list, &mut |inline| {
+            if let Inline::Image(image) = inline {
+                visit(image);
+            }
+        }),
+        Visit::Section(..) => {}
+    });
+}
+
 /// The inlines inside an inline; `None` for one that holds no list.
 pub fn children(inline: &Inline) -> Option<&[Inline]> {
+    match inline {
+        Inline::Emphasis(text)
+        | Inline::Strong(text)
+        | Inline::Struck(text)
+        | Inline::Subscript(text)
+        | Inline::Superscript(text) => Some(text),
+        Inline::Link { text, .. } | Inline::Foreign { text, .. } | Inline::Abbreviation { text, .. } => Some(text),
+        Inline::Text(_) | Inline::Code(_) | Inline::Image(_) | Inline::Note(_) | Inline::Break => None,
+    }
+}
+
+/// As [`children`], for a draft that is still being made.
+pub fn children_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     match inline {
         Inline::Emphasis(text)
         | Inline::Strong(text)

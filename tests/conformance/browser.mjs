@@ -1,5 +1,8 @@
-// Uses each page as people do: with the keyboard alone, at 320 px, with wider text spacing, at 200 %, with nothing but the file.
+// Uses each page as people do: with the keyboard alone, at 320 px, with wider text spacing, at 200 %, by day, by night, in the
+// system's colours and on paper, with nothing but the file, and under the policy that the guide offers to those who serve it.
 // Run by the judge `browser`; it speaks as verdict.mjs says.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { startChromium } from './judges/chromium.mjs';
 import { judgeEach } from './judges/verdict.mjs';
@@ -13,7 +16,16 @@ const zoomed = { width: 640, height: 450, deviceScaleFactor: 2 };
 const textSpacing = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
 p { margin-block-end: 2em !important }`;
 
+// What a mode looks like: the luminance of its ground, and how much of the picture can be read on it.
+const modes = [
+  { name: 'by day', features: { 'prefers-color-scheme': 'light' }, ground: [0.8, 1] },
+  { name: 'by night', features: { 'prefers-color-scheme': 'dark' }, ground: [0, 0.1] },
+  { name: "in the system's colours", features: { 'forced-colors': 'active', 'prefers-color-scheme': 'dark' }, ground: [0, 0.1] },
+  { name: 'on paper', features: { 'prefers-color-scheme': 'dark' }, media: 'print', ground: [1, 1] },
+];
+
 const browser = await startChromium();
+const painter = await browser.newPage();
 await judgeEach(async (edition) => {
   const page = await browser.newPage();
   const findings = [];
@@ -45,7 +57,10 @@ await judgeEach(async (edition) => {
   await keepsItsText(page, report, zoomed, 'at 200 % zoom');
   await withLargerText(page, report);
   await withTextSpacing(page, report);
+  await page.setViewport(desk);
+  for (const mode of modes) await shows(page, report, mode);
   await page.close();
+  await underPolicy(edition, report);
   return findings;
 });
 await browser.close();
@@ -117,6 +132,69 @@ async function withTextSpacing(page, report) {
   await keepsItsText(page, report, desk, 'with text spacing, at 1280 px');
   await keepsItsText(page, report, phone, 'with text spacing, at 320 px');
   await style.evaluate((element) => element.remove());
+}
+
+/** A picture of the first window of the page in a mode: its ground is as light or dark as it should be, and there is something to be read on it. */
+async function shows(page, report, { name, features, media, ground: [darkest, lightest] }) {
+  const devtools = await page.createCDPSession();
+  const wanted = Object.entries(features).map(([name, value]) => ({ name, value }));
+  await devtools.send('Emulation.setEmulatedMedia', { media: media ?? 'screen', features: wanted });
+  const picture = await page.screenshot({ encoding: 'base64' });
+  const { ground, legible } = await painter.evaluate(lookAt, picture);
+  if (ground < darkest || ground > lightest) report('mode', `${name} its ground has a luminance of ${ground.toFixed(2)}`);
+  if (legible < 0.005) report('mode', `${name} next to nothing can be read`);
+  if (media === 'print') {
+    const skipLink = await page.evaluate(() => window.quatrefoil.shownSkipLink());
+    if (skipLink) report('mode', `${name} stands ${skipLink}, which leads nowhere there`);
+  }
+}
+
+/** Runs in a page of its own: the luminance of the colour that most of a picture has, and the share of pixels legible on it. */
+async function lookAt(base64) {
+  const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  canvas.drawImage(bitmap, 0, 0);
+  const { data } = canvas.getImageData(0, 0, bitmap.width, bitmap.height);
+  const counts = new Map();
+  for (let at = 0; at < data.length; at += 4) {
+    const colour = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  const linear = (part) => (part <= 10 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4);
+  const luminance = (colour) =>
+    0.2126 * linear(colour >> 16) + 0.7152 * linear((colour >> 8) & 255) + 0.0722 * linear(colour & 255);
+  const ground = luminance([...counts].reduce((most, next) => (next[1] > most[1] ? next : most))[0]);
+  let legible = 0;
+  for (const [colour, count] of counts) {
+    const [dark, light] = [luminance(colour), ground].sort((one, other) => one - other);
+    if ((light + 0.05) / (dark + 0.05) >= 4.5) legible += count;
+  }
+  return { ground, legible: legible / (data.length / 4) };
+}
+
+/** The page as a server sends it that allows pictures in the file and this one style element, and nothing else. */
+async function underPolicy(edition, report) {
+  const html = readFileSync(edition, 'utf8');
+  const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css]) => createHash('sha256').update(css).digest('base64'));
+  const policy = `default-src 'none'; img-src data:; style-src ${styles.map((hash) => `'sha256-${hash}'`).join(' ') || "'none'"}`;
+  const page = await browser.newPage();
+  await page.setRequestInterception(true);
+  page.on('request', (request) => {
+    // The browser asks for this one by itself, whatever the page says.
+    if (request.url().endsWith('/favicon.ico')) return request.respond({ status: 404 });
+    const headers = { 'Content-Security-Policy': policy };
+    return request.respond({ contentType: 'text/html; charset=utf-8', headers, body: html });
+  });
+  await page.evaluateOnNewDocument(() => {
+    window.blocked = [];
+    document.addEventListener('securitypolicyviolation', (event) => {
+      window.blocked.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`.trim());
+    });
+  });
+  await page.goto('https://quatrefoil.example/page.html');
+  for (const blocked of await page.evaluate(() => window.blocked)) report('policy', `is blocked: ${blocked}`);
+  await page.close();
 }
 
 /** Runs in the page: what only the page can see of itself. */
@@ -212,6 +290,14 @@ function pageSide() {
       const target = document.getElementById(decodeURIComponent(href.slice(1)));
       if (!target) return `\`${href}\` leads nowhere`;
       return target.closest('main') ? null : `\`${href}\` does not lead into main`;
+    },
+
+    /** A link into the page that stands before all it says, where it can be seen. */
+    shownSkipLink: () => {
+      const first = document.querySelector('a[href]');
+      if (!first?.getAttribute('href').startsWith('#') || first.closest('main')) return null;
+      const { right, width, height } = first.getBoundingClientRect();
+      return shown(first) && right > 0 && width > 1 && height > 1 ? nameOf(first) : null;
     },
 
     /** After the skip link: where the focus is, when that is between the link and its target. */

@@ -61,28 +61,12 @@ fn title_and_publisher(job: Job<'_>) -> String {
 
 fn page(job: Job<'_>, labels: &Labels, picture: &str, words: &str) -> Resource<'static> {
     let document = job.document;
-    let lang = document.meta().lang.as_str();
-    let mut xml = Markup::document();
-    xml.raw("<!DOCTYPE html>\n");
-    let attributes = [
-        ("xmlns", "http://www.w3.org/1999/xhtml"),
-        ("xmlns:epub", "http://www.idpf.org/2007/ops"),
-        ("lang", lang),
-        ("xml:lang", lang),
-        ("dir", document.direction().name()),
-    ];
-    xml.open("html", &attributes);
-    xml.open("head", &[]);
-    xml.element("title", &[], &text_of(&document.meta().title));
-    xml.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", "stylesheet.css")]);
-    xml.close("head");
-    xml.open("body", &[("class", "q-cover"), ("epub:type", "cover")]);
+    let title = text_of(&document.meta().title);
+    let mut xml = Markup::page(document, &title, &[("class", "q-cover"), ("epub:type", "cover")]);
     let mut name = String::new();
     // An attribute has no language of its own: the label stands in it only where it is in that of the words.
     let label = if labels.lang == document.meta().lang { format!("{}: ", labels.cover()) } else { String::new() };
     push_attribute(&mut name, "alt", &(label + words));
     xml.raw(&format!("<img src=\"{picture}\" role=\"doc-cover\"{name}/>\n"));
-    xml.close("body");
-    xml.close("html");
-    Resource::content_document(PAGE.to_owned(), xml.finish())
+    Resource::content_document(PAGE.to_owned(), xml.close_page())
 }

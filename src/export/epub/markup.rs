@@ -1,6 +1,7 @@
-//! XML that grows line by line: the package document, the navigation document and the cover. Escapes; knows no vocabulary.
+//! XML that grows line by line: the package document, and the pages of the book. Escapes.
 
 use super::super::xhtml::{push_attribute, push_text};
+use crate::tree::Document;
 
 /// XML text under construction. What goes in as text or as an attribute's value comes out escaped.
 #[derive(Debug, Default)]
@@ -13,6 +14,35 @@ impl Markup {
     /// A document that begins with the XML declaration.
     pub fn document() -> Markup {
         Markup { text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(), depth: 0 }
+    }
+
+    /// An XHTML document of the book, opened to its body: in the language and direction of the article, with the book's style
+    /// sheet. [`Markup::close_page`] ends it.
+    pub fn page(article: &Document, title: &str, body: &[(&str, &str)]) -> Markup {
+        let lang = article.meta().lang.as_str();
+        let mut xml = Markup::document();
+        xml.raw("<!DOCTYPE html>\n");
+        let attributes = [
+            ("xmlns", "http://www.w3.org/1999/xhtml"),
+            ("xmlns:epub", "http://www.idpf.org/2007/ops"),
+            ("lang", lang),
+            ("xml:lang", lang),
+            ("dir", article.direction().name()),
+        ];
+        xml.open("html", &attributes);
+        xml.open("head", &[]);
+        xml.element("title", &[], title);
+        xml.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", "stylesheet.css")]);
+        xml.close("head");
+        xml.open("body", body);
+        xml
+    }
+
+    /// Ends what [`Markup::page`] began.
+    pub fn close_page(mut self) -> String {
+        self.close("body");
+        self.close("html");
+        self.finish()
     }
 
     /// Opens an element on a line of its own; what follows stands in it until [`Markup::close`].

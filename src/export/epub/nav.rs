@@ -21,29 +21,12 @@ pub struct Navigation<'a> {
 impl Navigation<'_> {
     /// Writes the navigation document.
     pub fn write(&self) -> String {
-        let meta = self.document.meta();
-        let lang = meta.lang.as_str();
-        let mut xml = Markup::document();
-        xml.raw("<!DOCTYPE html>\n");
-        let attributes = [
-            ("xmlns", "http://www.w3.org/1999/xhtml"),
-            ("xmlns:epub", "http://www.idpf.org/2007/ops"),
-            ("lang", lang),
-            ("xml:lang", lang),
-            ("dir", self.document.direction().name()),
-        ];
-        xml.open("html", &attributes);
-        xml.open("head", &[]);
-        xml.element("title", &[], &crate::tree::walk::text_of(&meta.title));
-        xml.empty("link", &[("rel", "stylesheet"), ("type", "text/css"), ("href", "stylesheet.css")]);
-        xml.close("head");
-        xml.open("body", &[]);
+        let title = crate::tree::walk::text_of(&self.document.meta().title);
+        let mut xml = Markup::page(self.document, &title, &[]);
         self.contents(&mut xml);
         self.landmarks(&mut xml);
         self.page_list(&mut xml);
-        xml.close("body");
-        xml.close("html");
-        xml.finish()
+        xml.close_page()
     }
 
     fn contents(&self, xml: &mut Markup) {

@@ -2,11 +2,12 @@
 
 use super::super::Job;
 use super::super::xhtml::{
-    Dialect, Mark, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_text, reference_id,
+    Dialect, Mark, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_foot, reference_id,
 };
 use super::breaks::{PageBreaks, Spot};
 use super::front;
 use super::gallery::Gallery;
+use super::markup::Markup;
 use super::package::Resource;
 use super::spine::{ContentDocument, Part, Spine};
 use crate::style::Labels;
@@ -48,7 +49,7 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
         if index + 1 == spine.documents.len() {
             let end = writer.surroundings().marks(Spot::End);
             push_marks(writer.out(), &end);
-            front::colophon(writer.out(), job.document.meta());
+            push_foot(writer.out(), job.document.meta());
         }
         body.push_str(&writer.take());
     }
@@ -172,24 +173,16 @@ fn notes(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, labels: &Labels, d
 
 /// A content document around its body. Its title is that of the article, and in a further file that of its first section too.
 fn whole(job: Job<'_>, content: &ContentDocument<'_>, body: &str) -> String {
-    let meta = job.document.meta();
-    let lang = meta.lang.as_str();
-    let mut out = String::with_capacity(body.len() + 600);
-    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"");
-    for (name, value) in [("lang", lang), ("xml:lang", lang), ("dir", job.document.direction().name())] {
-        push_attribute(&mut out, name, value);
-    }
-    out.push_str(">\n<head>\n<title>");
+    let mut title = String::new();
     match content.parts.first() {
         Some(Part::Section(section, _) | Part::Opening(section, _)) => {
-            push_text(&mut out, &text_of(&section.title));
-            out.push_str(" – ");
+            title.push_str(&text_of(&section.title));
+            title.push_str(" – ");
         }
         Some(Part::Front(_)) | None => {}
     }
-    push_text(&mut out, &text_of(&meta.title));
-    out.push_str("</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n<body epub:type=\"bodymatter\">\n");
-    out.push_str(body);
-    out.push_str("</body>\n</html>\n");
-    out
+    title.push_str(&text_of(&job.document.meta().title));
+    let mut page = Markup::page(job.document, &title, &[("epub:type", "bodymatter")]);
+    page.raw(body);
+    page.close_page()
 }

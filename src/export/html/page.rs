@@ -2,7 +2,8 @@
 
 use super::super::Job;
 use super::super::xhtml::{
-    Dialect, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_text, reference_id,
+    Dialect, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_foot, push_publisher,
+    push_text, reference_id,
 };
 use crate::picture::Pictures;
 use crate::style::paper::LeadIn;
@@ -37,7 +38,7 @@ pub(super) fn body(job: Job<'_>, labels: &Labels) -> Body {
     writer.body(document.body(), 0);
     writer.endnotes(document, 2);
     writer.out().push_str("</div>\n</article>\n</main>\n");
-    foot(&mut writer, document.meta());
+    push_foot(writer.out(), document.meta());
     writer.out().push_str("</div>\n</body>\n</html>\n");
     Body { markup: writer.take(), has_contents }
 }
@@ -114,32 +115,8 @@ fn letterhead(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
     }
     let out = writer.out();
     out.push_str("<header class=\"q-top\">\n");
-    if let Some(publisher) = &meta.publisher {
-        push_line(out, publisher.as_str());
-    }
-    if let Some(phone) = &meta.phone {
-        push_phone(out, phone.as_str());
-    }
+    push_publisher(out, meta);
     out.push_str("</header>\n");
-}
-
-/// A number to call, whose groups stay in their order in a right-to-left page too. Words without a number are no link.
-fn push_phone(out: &mut String, phone: &str) {
-    let digits: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    if !digits.contains(|c: char| c.is_ascii_digit()) {
-        return push_line(out, phone);
-    }
-    out.push_str("<p><a dir=\"ltr\"");
-    push_attribute(out, "href", &format!("tel:{digits}"));
-    out.push('>');
-    push_text(out, phone);
-    out.push_str("</a></p>\n");
-}
-
-fn push_line(out: &mut String, words: &str) {
-    out.push_str("<p>");
-    push_text(out, words);
-    out.push_str("</p>\n");
 }
 
 /// Title, subtitle, what it is about, who made it and when it was checked.
@@ -225,31 +202,4 @@ fn contents_list(writer: &mut Writer<'_, OnPage<'_>>, sections: &[Section], dept
         writer.out().push_str("</li>\n");
     }
     writer.out().push_str("</ol>\n");
-}
-
-/// What is to be known of the article that nobody reads it for.
-fn foot(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
-    let series = meta.series.as_ref().map(|series| match &series.position {
-        Some(position) => format!("{}, {position}", series.name),
-        None => series.name.to_string(),
-    });
-    let identifier = meta.identifier.as_ref().map(|identifier| identifier.to_string());
-    let rights = meta.rights.as_ref().map(|rights| rights.to_string());
-    let lines: Vec<String> = [rights, series, identifier].into_iter().flatten().collect();
-    if lines.is_empty() && meta.canonical.is_none() {
-        return;
-    }
-    let out = writer.out();
-    out.push_str("<footer class=\"q-foot\">\n");
-    for line in &lines {
-        push_line(out, line);
-    }
-    if let Some(address) = &meta.canonical {
-        out.push_str("<p><a");
-        push_attribute(out, "href", address.as_str());
-        out.push('>');
-        push_text(out, address.as_str());
-        out.push_str("</a></p>\n");
-    }
-    out.push_str("</footer>\n");
 }

@@ -106,10 +106,7 @@ impl Writer<'_> {
         lines.extend(meta.published.map(|date| self.labels.published(date)));
         lines.extend(meta.modified.map(|date| self.labels.modified(date)));
         lines.extend(meta.next_review.map(|date| self.labels.next_review(date)));
-        lines.extend(meta.series.iter().map(|series| match &series.position {
-            Some(position) => format!("{}, {position}", series.name),
-            None => series.name.as_str().to_owned(),
-        }));
+        lines.extend(meta.series.iter().map(|series| series.words()));
         lines.extend(meta.identifier.iter().map(|identifier| identifier.as_str().to_owned()));
         lines.extend(meta.canonical.iter().map(|address| self.added.online(address.as_str())));
         lines.extend(meta.rights.iter().map(|rights| rights.as_str().to_owned()));

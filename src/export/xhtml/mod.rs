@@ -5,11 +5,13 @@
 //! its classes. It knows no style, no file and no package.
 
 mod blocks;
+mod imprint;
 mod inlines;
 mod markup;
 mod notes;
 mod tables;
 
+pub use imprint::{push_foot, push_publisher};
 pub use markup::{Dialect, push_attribute, push_number, push_text};
 
 use crate::style::Labels;

@@ -31,7 +31,10 @@ EXPECTED = {
     "cramped.html": {"browser": {"clipped"}},
     "fixed-size.html": {"browser": {"text-size"}},
     "nameless-scroller.html": {"browser": {"scroll-region"}},
-    "talkative.html": {"browser": {"no-script", "self-contained", "console"}},
+    "glaring-at-night.html": {"browser": {"mode"}},
+    "blank-on-paper.html": {"browser": {"mode"}},
+    "styled-by-attribute.html": {"browser": {"policy"}},
+    "talkative.html": {"browser": {"no-script", "self-contained", "console", "policy"}},
 }
 
 
@@ -121,7 +124,7 @@ a {{ color: #003b5c }}
 .skip {{ position: absolute; left: -999px }}
 .skip:focus {{ left: 0 }}
 :focus-visible {{ outline: 3px solid #003b5c }}
-@media (prefers-color-scheme: dark) {{ body {{ background: #222; color: #eee }} a {{ color: #9cd }} :focus-visible {{ outline-color: #9cd }} }}
+@media screen and (prefers-color-scheme: dark) {{ body {{ background: #222; color: #eee }} a {{ color: #9cd }} :focus-visible {{ outline-color: #9cd }} }}
 {style}
 </style></head><body>{before or '<a class="skip" href="#text">Skip to the text</a>'}
 <main id="text"><h1>A page</h1><p>Words and <a href="#text">a first link</a>.</p>{body}<p><a href="#text">The last link</a></p></main></body></html>
@@ -142,6 +145,9 @@ PAGES = {
     "wide.html": page(body=WIDE_TABLE),
     "cramped.html": page("div { height: 1.7em; overflow: hidden }", body="<div>Words that fit on one line only while it is a long line.</div>"),
     "fixed-size.html": page("p { font-size: 16px }"),
+    "glaring-at-night.html": page("@media screen and (prefers-color-scheme: dark) { body { background: #fff; color: #111 } }"),
+    "blank-on-paper.html": page("@media print { main { display: none } }"),
+    "styled-by-attribute.html": page(body='<p style="color: #333">Grey by itself</p>'),
     "nameless-scroller.html": page("div { overflow-x: auto }", body=f"<div>{WIDE_TABLE}</div>"),
     "talkative.html": page(body='<script>console.log("hello")</script><img alt="A leaf" src="leaf.png">'),
 }
