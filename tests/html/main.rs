@@ -106,6 +106,12 @@ fn nothing_runs_and_nothing_is_fetched() {
 }
 
 #[test]
+fn the_style_of_all_pages_is_the_same_so_that_one_hash_allows_it() {
+    let first = every_kind().page.one("style").text();
+    for_each_page(|made| assert_eq!(made.page.one("style").text(), first, "{}", made.name));
+}
+
+#[test]
 fn a_page_names_itself_and_its_parts() {
     for_each_page(|made| {
         let meta = made.document.meta();
