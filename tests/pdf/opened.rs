@@ -1,4 +1,7 @@
 //! A finished PDF, read back from its bytes by `lopdf` and a few lines here: nothing of the code that wrote it is used.
+//!
+//! Each test file uses a part of it.
+#![allow(dead_code)]
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId};
