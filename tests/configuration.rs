@@ -83,6 +83,26 @@ fn the_clinic_answers_for_articles_that_name_nobody() {
 }
 
 #[test]
+fn a_sheet_brings_its_own_logo() {
+    let folder = folder("config-sheet-logo");
+    let logo = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'><rect width='9' height='9'/></svg>";
+    write(&folder, "sheets/pictures/logo.svg", logo);
+    write(&folder, "sheets/bare.toml", "[paper.letterhead]\nname = 'Harbour'\n");
+    write(&folder, "sheets/mine.toml", "[paper.letterhead]\nname = 'Harbour'\nlogo = 'pictures/logo.svg'\n");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    for sheet in ["bare", "mine"] {
+        let sheet_path = format!("sheets/{sheet}.toml");
+        said(0, &folder, &["build", "shelf", "--style", &sheet_path, "--to", "pdf", "--out", sheet]);
+    }
+    let made = |name: &str| fs::read(folder.join(name).join("eye.pdf")).unwrap();
+    assert!(made("mine").len() > made("bare").len() + 100, "the logo is in the handout");
+    write(&folder, "sheets/gone.toml", "[paper.letterhead]\nlogo = 'gone.svg'\n");
+    let said = said(2, &folder, &["build", "shelf", "--style", "sheets/gone.toml", "--out", "none"]);
+    assert!(said.contains("sheets/gone.toml: the logo `sheets/gone.svg` cannot be read"), "{said}");
+    assert!(!folder.join("none").exists());
+}
+
+#[test]
 fn a_fault_is_told_with_its_place_and_nothing_is_made() {
     let folder = folder("config-faults");
     write(&folder, "shelf/eye.md", LEAFLET);

@@ -37,7 +37,7 @@ fn article() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
         let mut text = format!("---\ntitle: Medicines at home\nlang: en\n---\n\n{LONG}\n\n{LONG}[^1]\n\n");
-        for _ in 0..5 {
+        for _ in 0..8 {
             let _ = write!(text, "## Your medicine\n\n{LONG}\n\nTake it *always* and **daily**.\n\n- one\n- two\n\n");
             let _ = write!(text, "### How to take it\n\n{LONG}\n\n{LONG}\n\n");
         }

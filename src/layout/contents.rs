@@ -1,6 +1,7 @@
 //! The list of contents: each section with the number of its page, both of them a link.
 
 use super::galley::{Galley, Keep, Strip};
+use super::make_up::Leaf;
 use super::pages::{Artifact, ContentId, NodeId, Owner, PageTarget, Tag};
 use super::prose::Prose;
 use super::set::{Column, Place, Setter, Setting};
@@ -10,13 +11,21 @@ use crate::diagnostic::SourceSpan;
 use crate::style::paper::{self, Leaders, Show};
 
 /// Whether an article of so many pages and sections has a list of contents.
-pub fn wanted(style: &paper::Contents, pages: usize, sections: usize) -> bool {
+fn wanted(style: &paper::Contents, pages: usize, sections: usize) -> bool {
     let long = match style.show {
         Show::Never => false,
         Show::Auto => pages >= usize::from(style.from_pages),
         Show::Always => true,
     };
     long && sections > 1
+}
+
+/// Whether the list may make of an article of some pages one of more.
+fn affordable(style: &paper::Contents, pages: usize, with_list: usize) -> bool {
+    match style.show {
+        Show::Never | Show::Always => true,
+        Show::Auto => with_list <= pages || pages >= usize::from(style.adds_page_from),
+    }
 }
 
 /// An entry that waits for its page number.
@@ -32,8 +41,32 @@ pub struct Entry {
 }
 
 impl Setter<'_> {
+    /// The pages that `parted` makes of the galley, with the list of contents where the style wants one: after the first so many
+    /// strips and kids of the document.
+    pub fn with_contents(
+        &mut self,
+        (front, place): (usize, usize),
+        column: Column,
+        parted: impl Fn(&Self) -> Vec<Leaf>,
+    ) -> (Vec<Leaf>, Vec<Entry>) {
+        let without = parted(self);
+        if !wanted(&self.style.paper.contents, without.len(), self.outline.len()) {
+            return (without, Vec::new());
+        }
+        let (strips, mark) = (self.galley.strips.len(), self.structure.mark());
+        let entries = self.contents(front, place, column);
+        let with = parted(self);
+        if affordable(&self.style.paper.contents, without.len(), with.len()) {
+            return (with, entries);
+        }
+        let added = self.galley.strips.len() - strips;
+        self.galley.strips.drain(front..front + added);
+        self.structure.forget(mark, DOCUMENT, place);
+        (without, Vec::new())
+    }
+
     /// Sets the list after the first `front` strips of the galley and makes it the kid `place` of the document.
-    pub fn contents(&mut self, front: usize, place: usize, column: Column) -> Vec<Entry> {
+    fn contents(&mut self, front: usize, place: usize, column: Column) -> Vec<Entry> {
         let style = self.style.paper.contents;
         let body = self.galley.strips.split_off(front);
         let node = self.structure.open(DOCUMENT, Tag::Contents, SourceSpan::NOWHERE);

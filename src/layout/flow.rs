@@ -162,7 +162,7 @@ impl Setter<'_> {
         if let Some(last) = strips.last_mut() {
             last.below = style.below.0;
         }
-        let tallest = self.page_height * 0.6;
+        let tallest = self.page_height * self.style.paper.whole.callout;
         self.galley.group(first, tallest);
     }
 
@@ -223,7 +223,7 @@ impl Setter<'_> {
         if let Some(last) = strips.last_mut() {
             last.below = style.below.0;
         }
-        let tallest = self.page_height * 0.5;
+        let tallest = self.page_height * self.style.paper.whole.code;
         self.galley.group(first, tallest);
     }
 
@@ -253,7 +253,7 @@ impl Setter<'_> {
 /// The bold cut.
 pub const BOLD: Cut = Cut { bold: true, italic: false };
 
-fn is_paragraph(block: &Block) -> bool {
+pub fn is_paragraph(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph(_))
 }
 

@@ -1,6 +1,6 @@
 //! Lists, tasks and definitions. Numbers and bullets hang in front of their items, their ends one below the other.
 
-use super::flow::BOLD;
+use super::flow::{BOLD, is_paragraph};
 use super::galley::{Keep, Strip};
 use super::pages::{ListTag, NodeId, Owner, Tag};
 use super::prose::{Prose, Span};
@@ -30,6 +30,9 @@ impl Setter<'_> {
             Spacing::Tight => style.tight.0,
             Spacing::Loose => style.loose.0,
         };
+        // Items stand no closer to each other than the paragraphs in them do.
+        let parted = list.items.iter().any(|item| item.blocks.windows(2).any(|pair| pair.iter().all(is_paragraph)));
+        let between = if parted { between.max(text.gap.0) } else { between };
         for (index, (item, label)) in list.items.iter().zip(labels).enumerate() {
             let first = self.galley.strips.len();
             let item_node = self.structure.open(node, Tag::ListItem, item.at);
@@ -120,9 +123,10 @@ impl Setter<'_> {
         let node = self.structure.open(node, Tag::List(ListTag::Definitions), at);
         for definition in definitions {
             let item = self.structure.open(node, Tag::ListItem, definition.at);
-            let label = self.structure.open(item, Tag::Label, definition.at);
             let setting = self.coloured(text.size, text.leading, self.style.colours.text, BOLD);
             for (index, term) in definition.terms.iter().enumerate() {
+                // ISO 32000-1, table 336: an item may have several labels. In one, terms would be read as one word.
+                let label = self.structure.open(item, Tag::Label, definition.at);
                 let prose = self.prose(term, setting.look, label, column.direction, definition.at);
                 let mut lines = self.lines(&prose, setting, column, Place::Start);
                 lines.iter_mut().for_each(|line| line.keep = Keep::Always);

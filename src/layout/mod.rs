@@ -87,12 +87,8 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
     setter.address_list(column);
     setter.online(document.meta(), column);
     let (mut note_strips, note_counts) = setter.foot_notes(document, column);
-    let mut leaves = setter.leaves(&note_strips, &note_counts, sheet);
-    let mut entries = Vec::new();
-    if contents::wanted(&style.paper.contents, leaves.len(), setter.outline.len()) {
-        entries = setter.contents(front, front_kids, column);
-        leaves = setter.leaves(&note_strips, &note_counts, sheet);
-    }
+    let parted = |setter: &Setter<'_>| setter.leaves(&note_strips, &note_counts, sheet);
+    let (leaves, entries) = setter.with_contents((front, front_kids), column, parted);
     let mut galley = std::mem::take(&mut setter.galley);
     let starts = section_places(&galley, &leaves, &setter, sheet);
     setter.fill_contents(&entries, &starts, &mut galley, column);

@@ -200,7 +200,7 @@ impl<'a> Setter<'a> {
                 (Place::Center, _) => free / 2.0,
                 (Place::End, Direction::Ltr) | (Place::Start, Direction::Rtl) => free,
             };
-        let tallest = self.tallest_image(prose, words);
+        let tallest = self.tallest_image(prose, words).max(self.tallest_raised(prose, words));
         let usual = self.baseline(setting);
         let baseline = usual.max(tallest);
         let height = setting.leading + baseline - usual;
@@ -224,6 +224,20 @@ impl<'a> Setter<'a> {
                 ImageSource::Unreachable(_) => None,
             },
             Ink::Glyphs(..) | Ink::Sign(_) => None,
+        });
+        heights.fold(0.0, f32::max)
+    }
+
+    /// How high raised letters reach above the baseline; 0 without any. Large ones must not run into the line above.
+    fn tallest_raised(&self, prose: &Prose, words: &[Word]) -> f32 {
+        if prose.spans.iter().all(|span| span.look.rise.0 <= 0.0) {
+            return 0.0;
+        }
+        let looks = words.iter().flat_map(|word| &word.parts).map(|part| prose.spans[part.span].look);
+        let heights = looks.filter(|look| look.rise.0 > 0.0).map(|look| {
+            let metrics = self.fonts.face(self.fonts.text_face(look.cut)).metrics;
+            let air = look.size.0 * 0.1;
+            look.rise.0 + look.size.0 * metrics.cap_height / f32::from(metrics.units_per_em) + air
         });
         heights.fold(0.0, f32::max)
     }

@@ -10,6 +10,13 @@ pub struct Structure {
     contents: u32,
 }
 
+/// How far a tree had grown.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    nodes: usize,
+    contents: u32,
+}
+
 impl Structure {
     /// A tree with nothing but the document.
     pub fn new(lang: Lang) -> Structure {
@@ -32,6 +39,18 @@ impl Structure {
         if let Some(last) = kids.pop() {
             kids.insert(to.min(kids.len()), last);
         }
+    }
+
+    /// How far the tree has grown.
+    pub fn mark(&self) -> Mark {
+        Mark { nodes: self.nodes.len(), contents: self.contents }
+    }
+
+    /// Takes away all that has grown since a mark: the kid of `parent` at a place, and what is in it.
+    pub fn forget(&mut self, mark: Mark, parent: NodeId, place: usize) {
+        self.nodes.truncate(mark.nodes);
+        self.contents = mark.contents;
+        self.nodes[parent.0 as usize].kids.remove(place);
     }
 
     /// How many kids a node has.

@@ -58,7 +58,7 @@ impl Setter<'_> {
         if let Some(last) = self.galley.strips.last_mut() {
             last.below = style.below.0;
         }
-        let tallest = self.page_height * 0.5;
+        let tallest = self.page_height * self.style.paper.whole.table;
         self.galley.group(first, tallest);
     }
 

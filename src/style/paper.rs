@@ -34,6 +34,7 @@ pub struct Paper {
     pub notes: Notes,
     pub links: Links,
     pub contents: Contents,
+    pub whole: Whole,
     pub foot: Foot,
     pub letterhead: Letterhead,
     pub online: Online,
@@ -334,10 +335,21 @@ pub struct Contents {
     pub show: Show,
     /// The fewest pages of an article that has one, where `show` is `auto`.
     pub from_pages: u16,
+    /// The fewest pages of an article whose list may itself add a page, where `show` is `auto`.
+    pub adds_page_from: u16,
     /// How many levels of sections it lists.
     pub depth: u8,
     pub leaders: Leaders,
     pub gap: Pt,
+}
+
+/// What is kept whole on one page: how high it may be, as a part of the height of a page's text.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Whole {
+    pub callout: f32,
+    pub table: f32,
+    pub code: f32,
 }
 
 /// Whether something is shown.
@@ -396,7 +408,7 @@ pub struct Letterhead {
     pub name: String,
     /// The telephone number, set large; empty takes the article's own.
     pub phone: String,
-    /// The path of a picture of the article; empty for none.
+    /// The path of a picture, from the folder of the sheet; empty for none.
     pub logo: String,
     /// The highest logo.
     pub logo_height: Pt,

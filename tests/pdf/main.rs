@@ -3,8 +3,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod handout;
 mod made;
 mod opened;
+mod printed;
 
 use lopdf::Object;
 use made::Made;

@@ -7,6 +7,7 @@ use crate::batch::fonts;
 use crate::batch::report::Reporter;
 use crate::batch::stamp;
 use crate::layout::Fonts;
+use crate::limits::Limits;
 use crate::picture::Picture;
 use crate::read::House;
 use crate::style::Style;
@@ -139,6 +140,14 @@ fn look(
             own.clone_from(clinics);
         }
     }
+    let logo = match (&sheet, logo) {
+        (Some(sheet), None) if !head.logo.is_empty() => {
+            let file = sheet.parent().unwrap_or(Path::new("")).join(&head.logo);
+            let picture = picture_of(&file, &settings.config.limits);
+            Some(picture.map_err(|why| format!("{}: the logo `{}` {why}", sheet.display(), file.display()))?)
+        }
+        (_, logo) => logo,
+    };
     if let Some((path, _)) = &logo {
         head.logo = path.to_string();
     }
@@ -152,20 +161,23 @@ fn look(
     Ok(Look { style, sheet: digest, fonts, house, base_url: settings.config.base_url.clone(), logo })
 }
 
-/// The logo under a path that no picture of an article is likely to have.
+/// The clinic's logo, as the shelf's settings name it.
 fn logo(settings: &Settings, reporter: &Reporter) -> Result<Option<(AssetPath, Picture)>, String> {
     let name = &settings.config.clinic.logo;
     if name.is_empty() {
         return Ok(None);
     }
     let file = settings.path_of("clinic.logo", Path::new(name));
-    let limits = &settings.config.limits;
-    let bytes = stamp::read(&file, limits.picture.count().saturating_add(1));
-    let bytes = bytes.map_err(|error| format!("cannot be read: {error}"));
-    let picture = bytes.and_then(|(bytes, _)| Picture::read_within(limits, &bytes).map_err(|fault| fault.why));
-    let path = AssetPath::new("q-letterhead/logo").expect("the path is one below a folder");
-    picture.map(|picture| Some((path, picture))).map_err(|why| {
+    picture_of(&file, &settings.config.limits).map(Some).map_err(|why| {
         let message = format!("the logo `{}` {why}", file.display());
         settings.fault("clinic.logo", &message, reporter)
     })
+}
+
+/// A logo under a path that no picture of an article is likely to have, or why it is none.
+fn picture_of(file: &Path, limits: &Limits) -> Result<(AssetPath, Picture), String> {
+    let read = stamp::read(file, limits.picture.count().saturating_add(1));
+    let (bytes, _) = read.map_err(|error| format!("cannot be read: {error}"))?;
+    let picture = Picture::read_within(limits, &bytes).map_err(|fault| fault.why)?;
+    Ok((AssetPath::new("q-letterhead/logo").expect("the path is one below a folder"), picture))
 }

@@ -128,8 +128,8 @@ impl<'d> Paper<'d> {
         let numbering = attributes.as_dict().and_then(|list| list.get(b"ListNumbering")).and_then(Object::as_name);
         let numbered = numbering.expect("a list says how it is numbered") != b"None";
         for item in self.named(element, "LI") {
-            let label = self.named(item, "Lbl")[0];
-            let sign = self.raw(label);
+            let labels = self.named(item, "Lbl");
+            let sign = self.raw(labels[0]);
             let sign = match sign.trim() {
                 "☐" => Some("[ ]"),
                 "☑" => Some("[x]"),
@@ -138,7 +138,7 @@ impl<'d> Paper<'d> {
             let holder = match sign {
                 Some(sign) => Holder::Item(sign.to_owned()),
                 None => {
-                    self.say(Leaf::Term, label);
+                    labels.into_iter().for_each(|term| self.say(Leaf::Term, term));
                     Holder::Meaning
                 }
             };

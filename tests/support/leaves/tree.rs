@@ -118,10 +118,7 @@ impl Tree {
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     let terms: Vec<String> = definition.terms.iter().map(|term| self.words(term)).collect();
-                    match self.form {
-                        Form::Whole | Form::Lines => terms.iter().for_each(|term| self.leaves.say(Leaf::Term, term)),
-                        Form::Tags => self.leaves.say(Leaf::Term, &terms.concat()),
-                    }
+                    terms.iter().for_each(|term| self.leaves.say(Leaf::Term, term));
                     self.hold(Holder::Meaning, |tree| {
                         definition.meanings.iter().for_each(|meaning| tree.blocks(meaning))
                     });
