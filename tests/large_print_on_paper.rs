@@ -45,7 +45,10 @@ fn article() -> &'static str {
         for count in 0..24 {
             let before = vec!["so"; count].join(" ");
             let [day, dose, time, phone, name] = WHOLES;
-            let _ = write!(text, "Wait {before} until {day}, take {dose} at {time}, then call {phone} or {name} today.\n\n");
+            let _ = write!(
+                text,
+                "Wait {before} until {day}, take {dose} at {time}, then call {phone} or {name} today.\n\n"
+            );
         }
         text + "[^1]: Water from the tap is good: H~2~O.\n"
     })
@@ -61,15 +64,17 @@ struct Print {
 
 fn print(sheet: &str) -> Print {
     let neighbours = Neighbours::default();
-    let reading = read(&Article { bytes: article().as_bytes(), form: Form::Markdown, stem: "a", neighbours: &neighbours });
+    let reading =
+        read(&Article { bytes: article().as_bytes(), form: Form::Markdown, stem: "a", neighbours: &neighbours });
     let document = reading.draft.expect("words").seal().expect("what a reader makes seals");
     let (style, pictures, pages) = (Style::parse(sheet).expect("a sheet"), Pictures::new(), OnceLock::new());
     let job = Job::new(&document, &style, &pictures, Fonts::builtin(), "a", &pages);
     let opened = Opened::new(&Pdf.export(job).expect("an edition").bytes);
     let fonts = opened.fonts();
-    let regular = fonts.values().map(|font| opened.dictionary(*font)).find(|font| {
-        font.get(b"BaseFont").and_then(lopdf::Object::as_name).unwrap().ends_with(b"+NotoSans")
-    });
+    let regular = fonts
+        .values()
+        .map(|font| opened.dictionary(*font))
+        .find(|font| font.get(b"BaseFont").and_then(lopdf::Object::as_name).unwrap().ends_with(b"+NotoSans"));
     let descendant = opened.entry(regular.expect("a regular face"), "DescendantFonts").unwrap().as_array().unwrap();
     let descendant = opened.follow(&descendant[0]).as_dict().unwrap();
     let descriptor = opened.entry(descendant, "FontDescriptor").unwrap().as_dict().unwrap();
@@ -108,7 +113,12 @@ impl Print {
     }
 
     fn body_sizes(&self) -> BTreeSet<String> {
-        self.long_paragraphs().iter().flatten().flat_map(|line| &line.runs).map(|run| format!("{} {}", run.face, run.size)).collect()
+        self.long_paragraphs()
+            .iter()
+            .flatten()
+            .flat_map(|line| &line.runs)
+            .map(|run| format!("{} {}", run.face, run.size))
+            .collect()
     }
 
     /// Face, size and distance from the left margin of the headings with some words.
@@ -116,7 +126,9 @@ impl Print {
         let left = self.left();
         let lines = self.lines().into_iter().flatten().filter(|line| line.text.trim() == words);
         let kinds = lines.filter(|line| line.runs[0].face.ends_with("Bold"));
-        kinds.map(|line| format!("{} {} at {}", line.runs[0].face, line.runs[0].size, (line.x - left).round())).collect()
+        kinds
+            .map(|line| format!("{} {} at {}", line.runs[0].face, line.runs[0].size, (line.x - left).round()))
+            .collect()
     }
 
     fn left(&self) -> f64 {
@@ -160,7 +172,10 @@ impl Print {
             for run in page.runs.iter().filter(|run| run.text.trim() == words) {
                 let below = |fill: &&Fill| {
                     let (area, reach) = (fill.area, run.size * 0.25);
-                    run.y < area.y && area.y < run.y + reach && area.x < run.x + 1.0 && run.end - 1.0 < area.x + area.width
+                    run.y < area.y
+                        && area.y < run.y + reach
+                        && area.x < run.x + 1.0
+                        && run.end - 1.0 < area.x + area.width
                 };
                 looks.insert((run.face.clone(), page.fills.iter().any(|fill| below(&fill))));
             }
@@ -175,7 +190,8 @@ impl Print {
 
     /// The last artifact of each page that shows words.
     fn page_numbers(&self) -> Vec<&Run> {
-        let number = |page: &'_ PrintedPage| page.runs.iter().rposition(|run| run.mcid.is_none()).expect("a page number");
+        let number =
+            |page: &'_ PrintedPage| page.runs.iter().rposition(|run| run.mcid.is_none()).expect("a page number");
         self.pages.iter().map(|page| &page.runs[number(page)]).collect()
     }
 
@@ -359,8 +375,10 @@ mod american_council {
     #[test]
     fn no_blank_line_stands_between_items_of_a_list() {
         let lines: Vec<Line> = of(ACB).lines().into_iter().flatten().collect();
-        let item = |words: &str| lines.iter().filter(|line| line.text.ends_with(words)).map(|line| line.y).collect::<Vec<_>>();
-        let gaps: Vec<f64> = item("one").into_iter().zip(item("two")).map(|(one, two)| two - one).filter(|gap| *gap > 0.0).collect();
+        let item =
+            |words: &str| lines.iter().filter(|line| line.text.ends_with(words)).map(|line| line.y).collect::<Vec<_>>();
+        let gaps: Vec<f64> =
+            item("one").into_iter().zip(item("two")).map(|(one, two)| two - one).filter(|gap| *gap > 0.0).collect();
         assert!(gaps.len() > 2 && gaps.iter().all(|gap| (gap - 20.7).abs() < 0.05), "{gaps:?}");
     }
 
@@ -395,7 +413,8 @@ mod american_council {
     fn notes_stand_at_the_end() {
         let print = of(ACB);
         let text: Vec<String> = print.lines().into_iter().flatten().map(|line| line.text).collect();
-        let note = text.iter().position(|line| line.starts_with("Water from the tap") || line.contains("Water from")).unwrap();
+        let note =
+            text.iter().position(|line| line.starts_with("Water from the tap") || line.contains("Water from")).unwrap();
         let last = text.iter().rposition(|line| line.contains("today.")).unwrap();
         assert!(last < note, "the note stands after line {last} of the text: {note}");
         assert!(text[last..note].iter().any(|line| line.trim() == "Notes"));

@@ -57,7 +57,8 @@ impl Handout {
     }
 }
 
-const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='300'><rect width='400' height='300'/></svg>";
+const LOGO: &str =
+    "<svg xmlns='http://www.w3.org/2000/svg' width='400' height='300'><rect width='400' height='300'/></svg>";
 
 #[test]
 fn the_letterhead_stands_above_the_title() {
@@ -67,7 +68,13 @@ fn the_letterhead_stands_above_the_title() {
     let logo = paper.pages[0].pictures[0];
     // 18 mm high at most, in its own proportions.
     let most = 18.0 * 72.0 / 25.4;
-    assert!(logo.y + most < name.y && name.y < phone.y && phone.y < title.y, "{logo:?} {} {} {}", name.y, phone.y, title.y);
+    assert!(
+        logo.y + most < name.y && name.y < phone.y && phone.y < title.y,
+        "{logo:?} {} {} {}",
+        name.y,
+        phone.y,
+        title.y
+    );
     assert!((17.0, true) == (phone.size, phone.face == "NotoSans-Bold"), "the number is large: {}", phone.size);
     assert!(logo.x == name.x && name.x == title.x, "all begin at one edge");
     // The logo says no more than the name, so only the name is read.
@@ -85,7 +92,9 @@ fn the_code_for_telephones_has_its_address_in_words() {
     assert_eq!(paper.pages[0].fills.iter().filter(is_code).count(), 1);
     let figure = paper.part("Figure", "\u{0}");
     assert!(figure.starts_with("Figure Alt=\"https://clinic.example/leaflets/eye\""), "{figure}");
-    assert!(figure.contains("\"clinic.example/leaflets/eye\"") && figure.contains("-> https://clinic.example/leaflets/eye"));
+    assert!(
+        figure.contains("\"clinic.example/leaflets/eye\"") && figure.contains("-> https://clinic.example/leaflets/eye")
+    );
     let below = paper.run("clinic.example/leaflets/eye");
     assert!(below.size >= 12.0);
     assert!(!plain("", text).structure.contains("Figure"), "only where the sheet wants it");
@@ -97,7 +106,11 @@ fn addresses_stand_in_words_or_in_a_list_at_the_end() {
     let words = plain("", text);
     assert!(words.part("Link", "Rest").contains("(clinic.example/nurse)"), "{}", words.structure);
     let list = plain("[paper.links]\naddress = \"list\"\n", text);
-    assert!(list.part("Link", "Rest").contains("[1]") && !list.part("Link", "Rest").contains("(clinic"), "{}", list.structure);
+    assert!(
+        list.part("Link", "Rest").contains("[1]") && !list.part("Link", "Rest").contains("(clinic"),
+        "{}",
+        list.structure
+    );
     let end = list.part("\"Rest.\"", "\u{0}");
     assert!(end.contains("L ListNumbering=Decimal"), "{end}");
     let (first, second) = (end.find("-> https://clinic.example/nurse"), end.find("-> https://clinic.example/ward"));
@@ -114,7 +127,8 @@ fn check_notes(paper: &Handout) {
     assert!(reference.contains("Link") && reference.contains("-> page 1 at"), "{reference}");
     let note = paper.part("Note ID=\"note-00001\"", "\u{0}");
     assert!(note.contains("Lbl") && note.contains("-> page 1 at") && note.contains("Tea counts as well."), "{note}");
-    let place = |part: &str| part.split("-> page 1 at ").nth(1).unwrap().lines().next().unwrap().parse::<f64>().unwrap();
+    let place =
+        |part: &str| part.split("-> page 1 at ").nth(1).unwrap().lines().next().unwrap().parse::<f64>().unwrap();
     assert!(place(note) > place(reference), "the note leads back up, its mark leads down");
 }
 
@@ -142,7 +156,11 @@ fn the_quiet_line_says_how_fresh_the_leaflet_is() {
     let text = "---\ntitle: Sleep\nreviewed: 2026-05-12\nnext-review: 2028-05-01\nversion: 3\n---\n\nRest.\n";
     let paper = plain("", text);
     let line = paper.lines()[0].iter().find(|line| line.text.contains("2026")).expect("the line is there").clone();
-    assert!(line.text.contains("12 May 2026") && line.text.contains("1 May 2028") && line.text.contains("3"), "{}", line.text);
+    assert!(
+        line.text.contains("12 May 2026") && line.text.contains("1 May 2028") && line.text.contains("3"),
+        "{}",
+        line.text
+    );
     let (title, rest) = (paper.run("Sleep"), paper.run("Rest."));
     assert!(title.y < line.y && line.y < rest.y && line.runs[0].size == 10.0);
 }
@@ -235,7 +253,10 @@ fn the_line_that_introduces_a_list_stays_with_its_first_item() {
     let mut text = String::from("# Bring\n\n");
     for count in 1..60 {
         let filler = "Words of no import that fill the page. ".repeat(count % 23 + 1);
-        let _ = write!(text, "{filler}\n\nPlease bring these:\n\n- the first paper\n- the second paper\n- the third one\n\n");
+        let _ = write!(
+            text,
+            "{filler}\n\nPlease bring these:\n\n- the first paper\n- the second paper\n- the third one\n\n"
+        );
     }
     let paper = plain("", &text);
     let pages = paper.lines();
@@ -255,7 +276,11 @@ fn doses_dates_and_telephone_numbers_stay_on_their_line() {
     let mut text = String::from("# Call\n\n");
     for count in 0..40 {
         let [day, dose, time, phone] = WHOLES;
-        let _ = write!(text, "Wait {}until {day}, take {dose} at {time}, then call {phone} and ask.\n\n", "so ".repeat(count));
+        let _ = write!(
+            text,
+            "Wait {}until {day}, take {dose} at {time}, then call {phone} and ask.\n\n",
+            "so ".repeat(count)
+        );
     }
     let paper = plain("", &text);
     for whole in WHOLES {
@@ -269,7 +294,8 @@ fn a_callout_stays_whole_up_to_the_height_of_the_sheet() {
     let mut text = String::from("# Mind\n\n");
     for count in 1..30 {
         let filler = "Words of no import that fill the page. ".repeat(count % 17 + 2);
-        let _ = write!(text, "{filler}\n\n> [!WARNING]\n> Begin here{count}.\n>\n> Between.\n>\n> End here{count}.\n\n");
+        let _ =
+            write!(text, "{filler}\n\n> [!WARNING]\n> Begin here{count}.\n>\n> Between.\n>\n> End here{count}.\n\n");
     }
     let parted = |sheet: &str| {
         let pages = plain(sheet, &text).lines();
@@ -301,7 +327,10 @@ fn a_filter_of_a_drawing_is_told_as_a_loss() {
 #[test]
 fn raised_letters_never_run_into_the_line_above() {
     let sheet = include_str!("../../styles/large-print-acb.toml");
-    let paper = plain(sheet, "# Units\n\nquickly jumping pygmies gaze typographically at the page, quietly, and then 10<sup>2</sup> more.\n");
+    let paper = plain(
+        sheet,
+        "# Units\n\nquickly jumping pygmies gaze typographically at the page, quietly, and then 10<sup>2</sup> more.\n",
+    );
     let lines: Vec<Line> = paper.lines().into_iter().flatten().collect();
     let at = lines.iter().position(|line| line.runs.iter().any(|run| run.text.trim() == "2")).expect("a raised letter");
     let raised = lines[at].runs.iter().find(|run| run.text.trim() == "2").unwrap();

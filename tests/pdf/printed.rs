@@ -74,7 +74,8 @@ struct Font {
 
 /// The pages of a file in their order.
 pub fn pages(opened: &Opened) -> Vec<PrintedPage> {
-    let fonts: BTreeMap<Vec<u8>, Font> = opened.fonts().iter().map(|(name, id)| (name.clone(), font(opened, *id))).collect();
+    let fonts: BTreeMap<Vec<u8>, Font> =
+        opened.fonts().iter().map(|(name, id)| (name.clone(), font(opened, *id))).collect();
     opened.pages().into_iter().map(|page| Press::print(opened, page, &fonts)).collect()
 }
 
@@ -240,7 +241,8 @@ impl<'f> Press<'f> {
         let Ok(properties) = operands[1].as_dict() else { return };
         self.mcid = properties.get(b"MCID").and_then(Object::as_i64).ok();
         if operands[0].as_name().unwrap() == b"Artifact" {
-            let kind = properties.get(b"Subtype").or(properties.get(b"Type")).and_then(Object::as_name).unwrap_or(b"artifact");
+            let kind =
+                properties.get(b"Subtype").or(properties.get(b"Type")).and_then(Object::as_name).unwrap_or(b"artifact");
             self.artifact = String::from_utf8_lossy(kind).into_owned();
         }
         self.actual = properties.get(b"ActualText").and_then(Object::as_str).ok().map(text_of);
@@ -256,10 +258,13 @@ impl<'f> Press<'f> {
         let start = times(self.text, self.matrix);
         let (mut text, mut spaces, mut advance) = (String::new(), Vec::new(), 0.0);
         let mut after_space = false;
-        let parts: Vec<&Object> = operands.iter().flat_map(|operand| match operand {
-            Object::Array(parts) => parts.iter().collect(),
-            other => vec![other],
-        }).collect();
+        let parts: Vec<&Object> = operands
+            .iter()
+            .flat_map(|operand| match operand {
+                Object::Array(parts) => parts.iter().collect(),
+                other => vec![other],
+            })
+            .collect();
         for part in parts {
             let Object::String(codes, _) = part else {
                 advance -= number(part) / 1000.0 * self.size;
@@ -299,10 +304,14 @@ impl<'f> Press<'f> {
     }
 
     fn fill(&mut self) {
-        let points: Vec<(f64, f64)> = self.path.drain(..).map(|(x, y)| {
-            let placed = times([0.0, 0.0, 0.0, 0.0, x, y], self.matrix);
-            (placed[4], self.page.height - placed[5])
-        }).collect();
+        let points: Vec<(f64, f64)> = self
+            .path
+            .drain(..)
+            .map(|(x, y)| {
+                let placed = times([0.0, 0.0, 0.0, 0.0, x, y], self.matrix);
+                (placed[4], self.page.height - placed[5])
+            })
+            .collect();
         let least = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).fold(f64::INFINITY, f64::min);
         let most = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
         let (x, y) = (least(|point| point.0), least(|point| point.1));
