@@ -132,6 +132,24 @@ fn whatever_an_editor_does_to_save_is_seen() {
 }
 
 #[test]
+fn what_was_watched_is_in_the_books() {
+    let folder = folder("watch-books");
+    write(&folder, "sources/eye.md", LEAFLET);
+    let watch = Watch::begin(&folder, &[]);
+    write(&folder, "sources/eye.md", "# Eye drops\n\nSaid anew.\n");
+    let manifest = || fs::read_to_string(folder.join("out/manifest.json")).unwrap_or_default();
+    let before = manifest();
+    watch.makes("eye.html", "Said anew.");
+    watch.until("the books", || {
+        manifest() != before || said(0, &folder, &["build", "--dry-run"]).contains("4 unchanged")
+    });
+    drop(watch);
+    said(0, &folder, &["verify", "out"]);
+    let told = said(0, &folder, &["build"]);
+    assert!(told.contains("4 unchanged"), "{told}");
+}
+
+#[test]
 fn new_folders_and_links_to_new_articles_are_seen() {
     let folder = folder("watch-folders");
     write(&folder, "sources/eye.md", "# Eye drops\n\nSee [ear](deep/er/ear.md).\n");

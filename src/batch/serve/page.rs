@@ -76,7 +76,7 @@ fn panes(page: &mut String, article: &Shown, text: Option<&str>, version: u64) {
             "html" => writeln!(page, "<iframe src=\"{file}\" title=\"The page\"></iframe>"),
             "pdf" => writeln!(
                 page,
-                "<object data=\"{file}\" type=\"application/pdf\" aria-label=\"The handout\">\
+                "<object data=\"{file}#navpanes=0&amp;view=FitH\" type=\"application/pdf\" aria-label=\"The handout\">\
                  <p>This browser shows no PDF in a page.</p></object>"
             ),
             "epub" => writeln!(page, "<iframe src=\"/book/{stem}.epub/?{version}\" title=\"The book\"></iframe>"),
