@@ -1,6 +1,7 @@
 //! What a second run makes: exactly what has to be made, and it says why.
 
 #[path = "support/program.rs"]
+#[allow(dead_code)]
 mod program;
 
 use program::{files, folder, printed, said, write};
@@ -189,4 +190,26 @@ fn a_manifest_that_cannot_be_used_is_told_and_everything_made_again() {
     }
     write(&folder, "out/.quatrefoil-cache", "broken");
     assert_eq!(made(&folder, &[]), NOTHING);
+}
+
+#[test]
+fn what_another_build_of_the_program_made_is_made_again() {
+    let folder = shelf("incremental-program");
+    write(&folder, "shelf/eye.md", "# Eye\n\nRest your eyes.\n");
+    made(&folder, &[]);
+    // The same program under another file: as after `cargo build`.
+    let other = folder.join("quatrefoil-of-its-own");
+    fs::copy(env!("CARGO_BIN_EXE_quatrefoil"), &other).unwrap();
+    let run = |path: &str| {
+        let mut command = std::process::Command::new(&other);
+        let output = command.args(["build", path, "--out", "out"]).current_dir(&folder).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    // One article of its own leaves the others to be made by the next run, too.
+    assert!(run("shelf/eye.md").contains("1 article, 4 editions in "));
+    fs::remove_file(folder.join("out/eye.txt")).unwrap();
+    let told = run("shelf");
+    assert!(told.contains("2 articles, 5 editions, 3 unchanged in "), "{told}");
+    assert!(run("shelf").contains("2 articles, 0 editions, 8 unchanged in "));
 }

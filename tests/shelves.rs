@@ -1,6 +1,7 @@
 //! Whole shelves: parts that make a whole, runs that are killed or stopped, folders that cannot be written, and what it costs.
 
 #[path = "support/program.rs"]
+#[allow(dead_code)]
 mod program;
 
 use program::{files, folder, printed, quatrefoil, run, said, write};

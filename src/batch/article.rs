@@ -26,8 +26,8 @@ pub struct Shelf<'a> {
     pub recipes: Vec<(Digest<8>, Recipe)>,
     /// What the editions of earlier runs were made with.
     pub earlier_recipes: BTreeMap<Digest<8>, Recipe>,
-    /// The program is not the one that made the editions of the last run.
-    pub other_program: bool,
+    /// The program that runs, as the cache names it.
+    pub program: u64,
     /// `None` where nothing names a day.
     pub build_date: Option<Date>,
     pub exporters: &'a [&'static dyn Exporter],

@@ -4,7 +4,7 @@ use super::article::{self, Done, Shelf};
 use super::config::{Looks, Settings};
 use super::excludes::Excludes;
 use super::find::{self, Found};
-use super::ledger::{Changed, Known, Ledger};
+use super::ledger::{self, Changed, Known, Ledger};
 use super::manifest::Listed;
 use super::report::{Reporter, Tally};
 use super::{Outcome, build_date, exporters, interrupt, recipe, run, store};
@@ -44,7 +44,7 @@ pub fn build(order: &BuildOrder, reporter: &Reporter) -> Result<Outcome, String>
         looks: &looks,
         recipes: looks.all().iter().map(|look| recipe::recipe(look, build_date)).map(|r| (r.key(), r)).collect(),
         earlier_recipes: ledger.recipes().clone(),
-        other_program: ledger.other_program,
+        program: ledger::program(),
         build_date,
         exporters: &exporters,
         out: &out,

@@ -52,7 +52,7 @@ pub fn make(
         diagnostics: worth_keeping(&from.read.diagnostics),
         editions: Vec::new(),
     };
-    let stamps = Stamps { source: from.loaded.stamp, images: from.pictures.stamps, editions: Vec::new() };
+    let stamps = Stamps { source: from.loaded.stamp, images: from.pictures.stamps, ..Stamps::default() };
     let mut done = Done {
         diagnostics: from.read.diagnostics,
         text: Some(from.read.text),
@@ -74,8 +74,9 @@ fn list(
 ) -> Known {
     let changed = earlier.as_ref().is_some_and(|earlier| !from_the_same(&earlier.listed, &now.listed));
     let mut earlier: BTreeMap<String, _> = earlier.map_or_else(BTreeMap::new, |known| {
-        let editions = known.listed.editions.into_iter().zip(known.stamps.editions);
-        editions.map(|(edition, stamp)| (edition.format.clone(), (edition, stamp))).collect()
+        let stamps = known.stamps.editions.into_iter().zip(known.stamps.programs);
+        let editions = known.listed.editions.into_iter().zip(stamps);
+        editions.map(|(edition, stamps)| (edition.format.clone(), (edition, stamps))).collect()
     });
     for exporter in EXPORTERS {
         let name = exporter.name();
@@ -85,11 +86,11 @@ fn list(
             (Some(Ok((edition, stamp))), Some(reason)) => {
                 done.diagnostics.extend(edition.diagnostics.iter().cloned());
                 done.made.push((name, reason.clone()));
-                Some((edition, stamp))
+                Some((edition, (stamp, shelf.program)))
             }
             (Some(Err(diagnostics)), _) => {
                 done.diagnostics.extend(diagnostics);
-                before.map(|(edition, stamp)| (out_of_date(edition, changed), stamp))
+                before.map(|(edition, stamps)| (out_of_date(edition, changed), stamps))
             }
             (_, reason) => {
                 let asked = shelf.exporters.iter().any(|asked| asked.name() == name);
@@ -97,12 +98,13 @@ fn list(
                     done.diagnostics.extend(edition.diagnostics.iter().cloned());
                     done.kept.push(name);
                 }
-                before.map(|(edition, stamp)| (out_of_date(edition, changed), stamp))
+                before.map(|(edition, stamps)| (out_of_date(edition, changed), stamps))
             }
         };
-        if let Some((edition, stamp)) = edition {
+        if let Some((edition, (stamp, program))) = edition {
             now.listed.editions.push(edition);
             now.stamps.editions.push(stamp);
+            now.stamps.programs.push(program);
         }
     }
     now

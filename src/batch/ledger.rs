@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// How the name of every cache begins.
 pub const CACHE: &str = ".quatrefoil-cache";
@@ -32,16 +33,29 @@ pub struct Stamps {
     pub images: Vec<Option<Stamp>>,
     /// One for each edition of the list.
     pub editions: Vec<Option<Stamp>>,
+    /// The program that made each edition, as [`program`] names it; 0 where that is not known.
+    pub programs: Vec<u64>,
+}
+
+/// A number for the file of the program that runs, never 0: whoever builds the program anew has other editions of the same version.
+pub fn program() -> u64 {
+    // Asked for once: a program that is replaced while it runs is still the one that it was.
+    static PROGRAM: OnceLock<u64> = OnceLock::new();
+    *PROGRAM.get_or_init(|| {
+        let stamp = std::env::current_exe().ok().and_then(|program| Stamp::of_path(&program));
+        Digest::blake3(format!("{stamp:?}").as_bytes()).number().max(1)
+    })
 }
 
 impl Stamps {
     fn fit(&self, listed: &Listed) -> bool {
-        self.images.len() == listed.images.len() && self.editions.len() == listed.editions.len()
+        let editions = listed.editions.len();
+        self.images.len() == listed.images.len() && [self.editions.len(), self.programs.len()] == [editions; 2]
     }
 
     fn unknown(listed: &Listed) -> Stamps {
         let (images, editions) = (vec![None; listed.images.len()], vec![None; listed.editions.len()]);
-        Stamps { source: None, images, editions }
+        Stamps { source: None, images, editions, programs: vec![0; listed.editions.len()] }
     }
 }
 
@@ -54,15 +68,11 @@ pub struct Ledger {
     known: BTreeMap<String, Known>,
     /// Of the manifest's file as it is; `None` where there is none that can be used.
     digest: Option<Digest>,
-    program: Option<Stamp>,
-    /// The program's file is another one than at the last run, though it may bear the same version.
-    pub other_program: bool,
 }
 
 #[derive(Serialize, Deserialize)]
 struct CacheHead {
     manifest: Digest,
-    program: Option<Stamp>,
 }
 
 impl Ledger {
@@ -70,16 +80,8 @@ impl Ledger {
     pub fn open(out: &Path, shard: Option<Shard>) -> (Ledger, Option<(PathBuf, String)>) {
         let manifest = out.join(manifest_name(shard));
         let cache = out.join(shard.map_or(CACHE.to_owned(), |shard| format!("{CACHE}-{}", shard.file_part())));
-        let program = std::env::current_exe().ok().and_then(|program| Stamp::of_path(&program));
-        let mut ledger = Ledger {
-            manifest,
-            cache,
-            recipes: BTreeMap::new(),
-            known: BTreeMap::new(),
-            digest: None,
-            program,
-            other_program: false,
-        };
+        let (recipes, known) = (BTreeMap::new(), BTreeMap::new());
+        let mut ledger = Ledger { manifest, cache, recipes, known, digest: None };
         match manifest::load(&ledger.manifest) {
             Kept::Nothing => (ledger, None),
             Kept::Unusable(why) => {
@@ -96,8 +98,7 @@ impl Ledger {
 
     fn fill(&mut self, manifest: Manifest, digest: Digest) {
         let mut stamps = BTreeMap::new();
-        if let Some((head, known)) = read_cache(&self.cache).filter(|(head, _)| head.manifest == digest) {
-            self.other_program = head.program != self.program;
+        if let Some((_, known)) = read_cache(&self.cache).filter(|(head, _)| head.manifest == digest) {
             stamps = known;
         }
         self.recipes = manifest.recipes;
@@ -146,7 +147,7 @@ impl Ledger {
             Some(digest) if changed < Changed::Manifest => digest,
             _ => manifest::store(&self.manifest, &self.recipes, self.articles())?,
         };
-        if self.digest != Some(digest) || changed == Changed::Cache || self.other_program {
+        if self.digest != Some(digest) || changed == Changed::Cache {
             let _ = self.store_cache(digest);
         }
         self.digest = Some(digest);
@@ -156,7 +157,7 @@ impl Ledger {
     /// A line for the whole, then a line an article.
     fn store_cache(&self, manifest: Digest) -> Result<(), String> {
         store::store_written(&self.cache, |file| {
-            serde_json::to_writer(&mut *file, &CacheHead { manifest, program: self.program })?;
+            serde_json::to_writer(&mut *file, &CacheHead { manifest })?;
             for (stem, known) in &self.known {
                 file.write_all(b"\n")?;
                 serde_json::to_writer(&mut *file, &(stem, &known.stamps))?;

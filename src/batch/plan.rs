@@ -108,9 +108,6 @@ pub fn plan(shelf: &Shelf<'_>, found: &Found, known: Option<&mut Known>) -> Resu
 
 /// What of an article itself has changed since it was listed.
 fn changed(shelf: &Shelf<'_>, found: &Found, known: &mut Known, plan: &mut Plan) -> Result<Option<Reason>, String> {
-    if shelf.other_program {
-        return Ok(Some(Reason::Program));
-    }
     if known.listed.source != found.source() {
         return Ok(Some(Reason::Source));
     }
@@ -165,6 +162,13 @@ fn edition_changed(
     if edition.recipe != recipe.0 {
         let earlier = shelf.earlier_recipes.get(&edition.recipe);
         return Some(earlier.map_or(Reason::Program, |earlier| difference(earlier, &recipe.1)));
+    }
+    let program = &mut known.stamps.programs[place];
+    match *program {
+        // The manifest's word that it was this version is all there is.
+        0 => (*program, *changed) = (shelf.program, Changed::Cache),
+        program if program != shelf.program => return Some(Reason::Program),
+        _ => {}
     }
     let path = article::edition_path(shelf.out, found, exporter);
     let Some(stamp) = Stamp::of_path(&path) else {

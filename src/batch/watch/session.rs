@@ -5,7 +5,7 @@ use crate::batch::config::{Looks, Settings};
 use crate::batch::digest::Digest;
 use crate::batch::excludes::Excludes;
 use crate::batch::find::{self, Found};
-use crate::batch::ledger::{Changed, Known, Ledger};
+use crate::batch::ledger::{self, Changed, Known, Ledger};
 use crate::batch::manifest::Recipe;
 use crate::batch::report::Reporter;
 use crate::batch::{build_date, exporters, recipe, run, store};
@@ -113,9 +113,7 @@ impl Session {
     /// # Errors
     /// The file system's own words.
     pub fn close(&mut self, changed: Changed) -> Result<(), String> {
-        let closed = self.ledger.close(changed);
-        self.ledger.other_program = false;
-        closed
+        self.ledger.close(changed)
     }
 
     fn shelf<'a>(&'a self, stop: &'a AtomicBool) -> Shelf<'a> {
@@ -123,7 +121,7 @@ impl Session {
             looks: &self.looks,
             recipes: self.recipes.clone(),
             earlier_recipes: self.earlier_recipes.clone(),
-            other_program: self.ledger.other_program,
+            program: ledger::program(),
             build_date: self.build_date,
             exporters: &self.exporters,
             out: &self.out,
