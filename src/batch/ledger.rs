@@ -147,7 +147,7 @@ impl Ledger {
             Some(digest) if changed < Changed::Manifest => digest,
             _ => manifest::store(&self.manifest, &self.recipes, self.articles())?,
         };
-        if self.digest != Some(digest) || changed == Changed::Cache {
+        if self.digest != Some(digest) || changed != Changed::Nothing {
             let _ = self.store_cache(digest);
         }
         self.digest = Some(digest);
