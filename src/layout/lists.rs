@@ -75,7 +75,13 @@ impl Setter<'_> {
             }
             _ => self.blocks(std::slice::from_ref(first), node, column),
         }
+        let from = self.galley.strips.len();
         self.blocks(rest, node, column);
+        let lists = rest.first().is_some_and(|block| matches!(block.kind, BlockKind::List(_)));
+        if let Some([before, first]) = self.galley.strips.get_mut(from.saturating_sub(1)..=from).filter(|_| lists) {
+            // A list stands as close to the words of its item as items stand to each other.
+            (before.below, first.above) = (before.below.min(between), first.above.min(between));
+        }
     }
 
     /// A line that introduces a list inside an item stays with it.

@@ -95,7 +95,9 @@ pub fn tops(galley: &Galley, leaf: &Leaf, sheet: Sheet, last: bool, stretch: f32
     let start = leaf.strips.start;
     let strips = &galley.strips;
     let gap = |index: usize| if index == start { 0.0 } else { strips[index].above.max(strips[index - 1].below) };
-    let gaps = leaf.strips.clone().filter(|index| gap(*index) > 0.0).count();
+    // A term and its meaning are one thing: so small a gap does not grow.
+    const GROWS: f32 = 2.5;
+    let gaps = leaf.strips.clone().filter(|index| gap(*index) > GROWS).count();
     let grown = if gaps == 0 || last { 0.0 } else { leaf.room / gaps as f32 };
     // A page that would have to be stretched too far stays as it is: better a shorter page than a loose one.
     let grown = if grown <= stretch { grown } else { 0.0 };
@@ -106,7 +108,7 @@ pub fn tops(galley: &Galley, leaf: &Leaf, sheet: Sheet, last: bool, stretch: f32
     let mut tops = Vec::with_capacity(leaf.strips.len());
     for index in leaf.strips.clone() {
         let gap = gap(index);
-        y += if gap > 0.0 { gap + grown } else { 0.0 };
+        y += if gap > GROWS { gap + grown } else { gap };
         tops.push(y);
         let strip = &strips[index];
         y += strip.height_at(index == start);
@@ -180,7 +182,13 @@ pub fn feet(pages: &mut [Page], title: &str, sheet: Sheet, setter: &mut Setter<'
         Weight::Bold => setter.style.colours.text,
     };
     let setting = setter.coloured(foot.size, foot.size * 1.4, colour, cut);
-    let short = shortened(title, sheet.foot[0].1 * 0.68, setter, setting.look);
+    let longest = match foot.number {
+        PageNumber::None => String::new(),
+        PageNumber::Number => count.to_string(),
+        PageNumber::PageOf => setter.labels.page_of(count, count),
+    };
+    let beside = sheet.foot[0].1 - setter.width_of(&longest, setting.look) - foot.size.0 * 2.0;
+    let short = shortened(title, beside.min(sheet.foot[0].1 * 0.68), setter, setting.look);
     for (index, page) in pages.iter_mut().enumerate() {
         let number = match foot.number {
             PageNumber::None => String::new(),

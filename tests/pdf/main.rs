@@ -228,7 +228,7 @@ fn what_does_not_hold_is_refused() {
 
     let mut void = Made::new();
     void.words(TOP, Tag::Paragraph, 0, "\u{10ffff}");
-    refused(&void, "no glyph", 0);
+    refused(&void, "no glyph", 2);
 
     let mut twice = Made::new();
     let paragraph = twice.words(TOP, Tag::Paragraph, 0, "twice");

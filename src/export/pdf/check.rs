@@ -199,9 +199,10 @@ impl<'a> Look<'a> {
         let content = self.entry(page, "Contents")?.as_stream().ok()?;
         let marks = match super::content::marks(&content.content) {
             Ok(marks) => marks,
-            Err(what) => {
-                self.say(None, what);
-                return Some(0);
+            Err((what, marks)) => {
+                let element = marks.last().and_then(|mark| self.claims.get(&(id, *mark)).copied());
+                self.say(element, what);
+                return Some(marks.len());
             }
         };
         let key = page.get(b"StructParents").and_then(Object::as_i64).ok();
@@ -247,4 +248,132 @@ impl<'a> Look<'a> {
 
 fn says_something(dictionary: &Dictionary, key: &str) -> bool {
     dictionary.get(key.as_bytes()).and_then(Object::as_str).is_ok_and(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{Exporter, Job, pdf::Pdf};
+    use crate::layout::Fonts;
+    use crate::read::{Article, Form, Neighbours, read};
+    use crate::style::Style;
+    use std::sync::OnceLock;
+
+    const ARTICLE: &str = "# Eye drops\n\nSee [more](https://example.org)[^1].\n\n![A drop](gone.png)\n\n## Dose\n\n- one\n\n[^1]: A note.\n";
+
+    /// A finished handout as its bytes say it, its pages unpacked.
+    fn finished() -> Document {
+        let neighbours = Neighbours::default();
+        let article =
+            Article { bytes: ARTICLE.as_bytes(), form: Form::Markdown, stem: "eye", neighbours: &neighbours };
+        let document = read(&article).draft.expect("words").seal().expect("sealed");
+        let (style, pictures, pages) = (Style::handout(), Default::default(), OnceLock::new());
+        let job = Job::new(&document, &style, &pictures, Fonts::builtin(), "eye", &pages);
+        let mut file = Document::load_mem(&Pdf.export(job).expect("an edition").bytes).expect("a PDF");
+        for page in file.get_pages().into_values() {
+            let content = file.get_page_content(page);
+            let stream = file.get_page_contents(page)[0];
+            let stream = file.get_object_mut(stream).unwrap().as_stream_mut().unwrap();
+            stream.dict.remove(b"Filter");
+            stream.set_plain_content(content);
+        }
+        file
+    }
+
+    /// The first element of a kind.
+    fn element(file: &Document, kind: &str) -> ObjectId {
+        let is_kind = |object: &Object| {
+            let dictionary = object.as_dict().ok()?;
+            (dictionary.get(b"S").and_then(Object::as_name).ok()? == kind.as_bytes() && dictionary.has(b"P")).then_some(())
+        };
+        *file.objects.iter().find(|(_, object)| is_kind(object).is_some()).expect("an element of the kind").0
+    }
+
+    fn root<'f>(file: &'f mut Document, key: &str) -> &'f mut Dictionary {
+        let id = file.trailer.get(key.as_bytes()).unwrap().as_reference().unwrap();
+        file.get_object_mut(id).unwrap().as_dict_mut().unwrap()
+    }
+
+    fn content(file: &mut Document, change: impl Fn(&str) -> String) {
+        let page = file.get_pages()[&1];
+        let stream = file.get_page_contents(page)[0];
+        let stream = file.get_object_mut(stream).unwrap().as_stream_mut().unwrap();
+        // Bytes as characters, one for one: strings of glyphs are no UTF-8.
+        let text: String = stream.content.iter().map(|byte| char::from(*byte)).collect();
+        let changed: Vec<u8> = change(&text).chars().map(|c| c as u8).collect();
+        assert_ne!(stream.content, changed, "the change is one");
+        stream.set_plain_content(changed);
+    }
+
+    /// Breaks a finished handout and says what the look over it finds. Every element is said to stand at line 7.
+    #[track_caller]
+    fn broken(word: &str, line: u32, change: impl FnOnce(&mut Document)) {
+        let mut file = finished();
+        let spans = |file: &Document| file.objects.keys().map(|id| (*id, [7, 1, 7, 2].into())).collect();
+        assert_eq!(look_over(&file, spans(&file)), [], "whole before it is broken");
+        change(&mut file);
+        let faults = look_over(&file, spans(&file));
+        let found = faults.iter().any(|fault| fault.message.contains(word) && fault.at.start.line == line);
+        assert!(found && faults.iter().all(|fault| fault.rule == Rule::EditionCheck), "{word}: {faults:?}");
+    }
+
+    fn change(file: &mut Document, kind: &str, key: &str, value: Option<Object>) {
+        let id = element(file, kind);
+        let dictionary = file.get_object_mut(id).unwrap().as_dict_mut().unwrap();
+        match value {
+            Some(value) => dictionary.set(key, value),
+            None => drop(dictionary.remove(key.as_bytes())),
+        }
+    }
+
+    #[test]
+    fn a_document_without_title_or_language_is_found() {
+        broken("no title", 0, |file| drop(root(file, "Info").remove(b"Title")));
+        broken("no language", 0, |file| drop(root(file, "Root").remove(b"Lang")));
+        broken("lacks a part", 0, |file| drop(root(file, "Root").remove(b"StructTreeRoot")));
+    }
+
+    #[test]
+    fn an_element_that_does_not_say_what_it_must_is_found() {
+        broken("a figure has no words", 7, |file| change(file, "Figure", "Alt", None));
+        broken("a figure has no words", 7, |file| change(file, "Figure", "Alt", Some(Object::string_literal(""))));
+        broken("a note has no id", 7, |file| change(file, "Note", "ID", None));
+        broken("a heading skips", 7, |file| change(file, "H2", "S", Some("H4".into())));
+        broken("LI stands in", 7, |file| change(file, "L", "S", Some("P".into())));
+        broken("a link has no area", 7, |file| change(file, "Link", "K", Some(Object::Array(Vec::new()))));
+    }
+
+    #[test]
+    fn content_that_is_not_in_the_tree_once_is_found() {
+        broken("a piece of content is not in the structure tree", 7, |file| change(file, "H1", "K", None));
+        broken("on no page", 0, |file| change(file, "H1", "K", Some(vec![0.into(), 99.into()].into())));
+        broken("stands in the structure tree twice", 7, |file| change(file, "H1", "K", Some(vec![0.into(), 0.into()].into())));
+        broken("have the same number", 7, |file| content(file, |text| text.replacen("/MCID 1>", "/MCID 0>", 1)));
+    }
+
+    #[test]
+    fn a_parent_tree_with_gaps_is_found() {
+        broken("leads elsewhere", 7, |file| {
+            let tree = root(file, "Root").get(b"StructTreeRoot").unwrap().as_reference().unwrap();
+            let tree = file.get_dictionary(tree).unwrap().get(b"ParentTree").unwrap().as_reference().unwrap();
+            file.get_object_mut(tree).unwrap().as_dict_mut().unwrap().set("Nums", Vec::<Object>::new());
+        });
+    }
+
+    #[test]
+    fn a_glyph_that_stands_for_nothing_and_stray_paint_are_found_at_their_line() {
+        broken("stands for no character", 7, |file| content(file, |text| text.replacen(" Tm\n", " Tm\n<0000> Tj\n", 1)));
+        broken("neither content nor artifact", 7, |file| content(file, |text| format!("{text}\n0 0 9 9 re f\n")));
+    }
+
+    #[test]
+    fn a_link_that_says_or_leads_nowhere_is_found() {
+        for (key, word) in [("Contents", "a link has no words"), ("A", "a link leads nowhere")] {
+            broken(word, 7, |file| {
+                let is_link = |object: &Object| object.as_dict().is_ok_and(|link| link.has(b"StructParent"));
+                let id = *file.objects.iter().find(|(_, object)| is_link(object)).expect("a link").0;
+                drop(file.get_object_mut(id).unwrap().as_dict_mut().unwrap().remove(key.as_bytes()));
+            });
+        }
+    }
 }

@@ -3,14 +3,16 @@
 /// The MCIDs of a page in the order in which they are painted.
 ///
 /// # Errors
-/// What is wrong with the content, as one clause.
-pub(super) fn marks(content: &[u8]) -> Result<Vec<i64>, &'static str> {
+/// What is wrong with the content, as one clause, and the MCIDs up to there: the last of them is where it is wrong, or just before.
+pub(super) fn marks(content: &[u8]) -> Result<Vec<i64>, (&'static str, Vec<i64>)> {
     let mut reader = Reader { rest: content, marks: Vec::new(), open: false, in_text: false, mcid: None, void: false };
     while let Some(token) = reader.token() {
-        reader.take(token)?;
+        if let Err(what) = reader.take(token) {
+            return Err((what, reader.marks));
+        }
     }
     if reader.open || reader.in_text {
-        return Err("a piece of content does not end on its page");
+        return Err(("a piece of content does not end on its page", reader.marks));
     }
     Ok(reader.marks)
 }
@@ -194,7 +196,7 @@ mod tests {
             (b"EMC", "never began"),
             (b"BT /P <</MCID 0>> BDC EMC ET", "among letters"),
         ] {
-            assert!(marks(content).unwrap_err().contains(word), "{word}");
+            assert!(marks(content).unwrap_err().0.contains(word), "{word}");
         }
     }
 }

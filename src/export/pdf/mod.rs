@@ -34,6 +34,7 @@ mod write;
 use super::{Edition, Exporter, Job};
 use crate::diagnostic::Diagnostic;
 use crate::layout::Pages;
+use crate::layout::pages::{Item, Owner, Shape};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{PdfDocument, PdfFontMap, PdfMetadata, PdfPage, PdfResources, PdfSaveOptions};
 
@@ -57,7 +58,7 @@ impl Exporter for Pdf {
 /// Draws, tags, checks and writes pages.
 fn export(job: Job<'_>, pages: &Pages) -> Result<Edition, Vec<Diagnostic>> {
     let places = places::find(pages);
-    let subsets = fonts::subset(pages)?;
+    let subsets = fonts::subset(pages).map_err(|faults| at_first_void(faults, pages, &places))?;
     let (pictures, mut losses) = pictures::gather(job.pictures, pages, &places);
     let drawn = draw::draw(pages, &places, &subsets, &pictures);
     let mut file = File::drawn(pages, drawn.pages, &subsets, &pictures)?;
@@ -75,6 +76,20 @@ fn export(job: Job<'_>, pages: &Pages) -> Result<Edition, Vec<Diagnostic>> {
     let bytes = write::bytes(file);
     losses.extend(pages.diagnostics.iter().cloned());
     Ok(Edition { bytes, losses, pages: Some(pages.pages.len()) })
+}
+
+/// Faults of fonts, at the line of the first text that has a glyph which stands for no character.
+fn at_first_void(mut faults: Vec<Diagnostic>, pages: &Pages, places: &places::Places) -> Vec<Diagnostic> {
+    let is_void = |item: &&Item| match &item.shape {
+        Shape::Glyphs(run) => run.glyphs.iter().any(|glyph| glyph.id == 0),
+        Shape::Rectangle { .. } | Shape::Path(_) | Shape::Picture { .. } | Shape::LinkArea { .. } => false,
+    };
+    let first = pages.pages.iter().flat_map(|page| &page.items).find(is_void);
+    if let Some(Owner::Content(content)) = first.map(|item| item.owner) {
+        let at = places.at(pages, content);
+        faults.iter_mut().for_each(|fault| fault.at = at);
+    }
+    faults
 }
 
 /// A PDF in the making: its objects, and those that everything is hung onto.
