@@ -264,8 +264,7 @@ mod tests {
     /// A finished handout as its bytes say it, its pages unpacked.
     fn finished() -> Document {
         let neighbours = Neighbours::default();
-        let article =
-            Article { bytes: ARTICLE.as_bytes(), form: Form::Markdown, stem: "eye", neighbours: &neighbours };
+        let article = Article { bytes: ARTICLE.as_bytes(), form: Form::Markdown, stem: "eye", neighbours: &neighbours };
         let document = read(&article).draft.expect("words").seal().expect("sealed");
         let (style, pictures, pages) = (Style::handout(), Default::default(), OnceLock::new());
         let job = Job::new(&document, &style, &pictures, Fonts::builtin(), "eye", &pages);
@@ -284,7 +283,8 @@ mod tests {
     fn element(file: &Document, kind: &str) -> ObjectId {
         let is_kind = |object: &Object| {
             let dictionary = object.as_dict().ok()?;
-            (dictionary.get(b"S").and_then(Object::as_name).ok()? == kind.as_bytes() && dictionary.has(b"P")).then_some(())
+            (dictionary.get(b"S").and_then(Object::as_name).ok()? == kind.as_bytes() && dictionary.has(b"P"))
+                .then_some(())
         };
         *file.objects.iter().find(|(_, object)| is_kind(object).is_some()).expect("an element of the kind").0
     }
@@ -347,7 +347,9 @@ mod tests {
     fn content_that_is_not_in_the_tree_once_is_found() {
         broken("a piece of content is not in the structure tree", 7, |file| change(file, "H1", "K", None));
         broken("on no page", 0, |file| change(file, "H1", "K", Some(vec![0.into(), 99.into()].into())));
-        broken("stands in the structure tree twice", 7, |file| change(file, "H1", "K", Some(vec![0.into(), 0.into()].into())));
+        broken("stands in the structure tree twice", 7, |file| {
+            change(file, "H1", "K", Some(vec![0.into(), 0.into()].into()))
+        });
         broken("have the same number", 7, |file| content(file, |text| text.replacen("/MCID 1>", "/MCID 0>", 1)));
     }
 
@@ -362,7 +364,9 @@ mod tests {
 
     #[test]
     fn a_glyph_that_stands_for_nothing_and_stray_paint_are_found_at_their_line() {
-        broken("stands for no character", 7, |file| content(file, |text| text.replacen(" Tm\n", " Tm\n<0000> Tj\n", 1)));
+        broken("stands for no character", 7, |file| {
+            content(file, |text| text.replacen(" Tm\n", " Tm\n<0000> Tj\n", 1))
+        });
         broken("neither content nor artifact", 7, |file| content(file, |text| format!("{text}\n0 0 9 9 re f\n")));
     }
 
