@@ -7,6 +7,7 @@ use super::ledger::{Changed, Known};
 use super::manifest::{Listed, Recipe};
 use super::plan::{self, Reason};
 use super::stamp::{self, Stamp};
+use super::store::Aside;
 use super::{editions, pictures};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::export::Exporter;
@@ -63,6 +64,8 @@ pub struct Done {
     pub made: Vec<(&'static str, Reason)>,
     /// The formats that were asked for and are as they should be.
     pub kept: Vec<&'static str>,
+    /// What was made now and is not in its place yet.
+    pub asides: Vec<Aside>,
     /// For the manifest; `None` where nothing is known of it.
     pub known: Option<Known>,
     pub changed: Changed,
@@ -225,7 +228,7 @@ pub fn make(shelf: &Shelf<'_>, found: &Found, known: &mut Option<Known>) -> Done
             let kept: Vec<_> = kept.collect();
             let diagnostics = known.as_ref().map_or_else(Vec::new, |known| told(&known.listed, &kept));
             let made = plan.make.into_iter().map(|(exporter, reason)| (exporter.name(), reason)).collect();
-            Done { diagnostics, made, kept, known: known.take(), changed: plan.changed, text: None }
+            Done { diagnostics, made, kept, known: known.take(), changed: plan.changed, ..Done::default() }
         }
         Err(message) => Done { diagnostics: vec![file_fault(message)], known: known.take(), ..Done::default() },
     }

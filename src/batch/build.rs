@@ -7,13 +7,14 @@ use super::find::{self, Found};
 use super::ledger::{self, Changed, Known, Ledger};
 use super::manifest::Listed;
 use super::report::{Reporter, Tally};
-use super::{Outcome, build_date, exporters, interrupt, recipe, run, store};
+use super::{Outcome, build_date, exporters, interrupt, recipe, run, settle, store};
 use crate::cli::BuildOrder;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -116,16 +117,38 @@ fn make(
         let said = reporter.article(article, &done);
         (said, done.without_words())
     };
-    let take = |_: usize, (said, done): (String, Done)| {
-        if !said.is_empty() {
-            progress.suspend(|| reporter.say(&said));
-        }
-        progress.inc(1);
-        tally.add(&done);
-        changed = changed.max(done.changed);
-        done.known.into_iter().for_each(|known| ledger.put(known));
-    };
-    run::in_order(tasks.len(), shelf.stop, work, take);
+    let (sender, receiver) = sync_channel(2 * settle::MOST);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let receiver = receiver;
+            loop {
+                let mut turns: Vec<(usize, String, Done)> = settle::gathered(&receiver);
+                if turns.is_empty() {
+                    return;
+                }
+                let faults = settle::settle(turns.iter_mut().map(|(_, _, done)| done));
+                for ((number, said, done), faults) in turns.into_iter().zip(faults) {
+                    if !said.is_empty() {
+                        progress.suspend(|| reporter.say(&said));
+                    }
+                    if !faults.is_empty() {
+                        faults.iter().for_each(|fault| tally.add_diagnostic(fault));
+                        progress.suspend(|| reporter.file(Path::new(&found[tasks[number].number].name()), "", &faults));
+                    }
+                    progress.inc(1);
+                    tally.add(&done);
+                    changed = changed.max(done.changed);
+                    done.known.into_iter().for_each(|known| ledger.put(known));
+                }
+            }
+        });
+        let take = |number: usize, (said, done): (String, Done)| {
+            // Nobody listens any more only after a panic, which the scope hands on.
+            let _ = sender.send((number, said, done));
+        };
+        run::in_order(tasks.len(), shelf.stop, work, take);
+        drop(sender);
+    });
     progress.finish_and_clear();
     tally.left = tasks.len() - tally.articles;
     // What was not reached stays as it was.

@@ -1,13 +1,14 @@
-//! An article that was read → its editions in their files, and its entry in the manifest.
+//! An article that was read → its editions, written aside, and its entry in the manifest.
 
 use super::article::{self, Done, Loaded, Read, Shelf};
 use super::digest::Digest;
 use super::find::Found;
 use super::ledger::{Changed, Known, Stamps};
 use super::manifest::{Listed, ListedEdition};
+use super::pictures;
 use super::plan::Reason;
 use super::stamp::Stamp;
-use super::{pictures, store};
+use super::store::Aside;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::{EXPORTERS, Edition, Exporter, Job};
 use crate::style::paper::Printing;
@@ -28,9 +29,17 @@ pub struct Made {
 }
 
 /// What became of each format that was begun.
-type Results = BTreeMap<&'static str, Result<(ListedEdition, Option<Stamp>), Vec<Diagnostic>>>;
+type Results = BTreeMap<&'static str, Result<New, Vec<Diagnostic>>>;
 
-/// Makes and stores some editions of an article, and says what is known of it now.
+/// An edition that was made now.
+struct New {
+    listed: ListedEdition,
+    stamp: Option<Stamp>,
+    /// `None` where it is in its place already.
+    aside: Option<Aside>,
+}
+
+/// Makes some editions of an article, and says what is known of it now.
 pub fn make(
     shelf: &Shelf<'_>,
     found: &Found,
@@ -83,10 +92,11 @@ fn list(
         let before = earlier.remove(name);
         let reason = formats.iter().find(|(made, _)| made.name() == name).map(|(_, reason)| reason);
         let edition = match (results.remove(name), reason) {
-            (Some(Ok((edition, stamp))), Some(reason)) => {
-                done.diagnostics.extend(edition.diagnostics.iter().cloned());
+            (Some(Ok(new)), Some(reason)) => {
+                done.diagnostics.extend(new.listed.diagnostics.iter().cloned());
                 done.made.push((name, reason.clone()));
-                Some((edition, (stamp, shelf.program)))
+                done.asides.extend(new.aside);
+                Some((new.listed, (new.stamp, shelf.program)))
             }
             (Some(Err(diagnostics)), _) => {
                 done.diagnostics.extend(diagnostics);
@@ -145,18 +155,13 @@ fn export(
     formats.par_iter().filter_map(one).collect()
 }
 
-/// Makes one edition and stores it.
-fn edition(
-    shelf: &Shelf<'_>,
-    found: &Found,
-    exporter: &dyn Exporter,
-    job: Job<'_>,
-) -> Result<(ListedEdition, Option<Stamp>), Vec<Diagnostic>> {
+/// Makes one edition and writes it aside.
+fn edition(shelf: &Shelf<'_>, found: &Found, exporter: &dyn Exporter, job: Job<'_>) -> Result<New, Vec<Diagnostic>> {
     let export = || exporter.export(job);
     let failed = |_| Err(vec![article::bug(exporter.name())]);
     let Edition { bytes, losses, pages } = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed)?;
     let path = article::edition_path(shelf.out, found, exporter);
-    store::store(&path, &bytes).map_err(|message| vec![article::file_fault(message)])?;
+    let aside = Aside::write(&path, &bytes).map_err(|message| vec![article::file_fault(message)])?;
     let listed = ListedEdition {
         format: exporter.name().to_owned(),
         sha256: Digest::sha256(&bytes),
@@ -170,7 +175,9 @@ fn edition(
         diagnostics: worth_keeping(&losses),
         stale: false,
     };
-    Ok((listed, Stamp::of_path(&path)))
+    // A file looks the same under its other name.
+    let stamp = Stamp::of_path(aside.as_ref().map_or(&path, Aside::path));
+    Ok(New { listed, stamp, aside })
 }
 
 /// What is told again when nothing has changed. Notes are told on demand only, and then of an article that is read.

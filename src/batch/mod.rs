@@ -19,6 +19,7 @@ mod recipe;
 mod report;
 mod run;
 mod serve;
+mod settle;
 mod shard;
 mod stamp;
 mod store;

@@ -2,7 +2,7 @@
 
 use super::shard::Shard;
 use std::fs;
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -53,34 +53,93 @@ fn is_running(process: &str) -> bool {
     process != std::process::id().to_string() && Path::new("/proc").join(process).exists()
 }
 
-/// Writes a file aside, flushes it and renames it into its place: an earlier edition stays whole until then.
-///
-/// A file that holds these very bytes already is left as it is.
-///
-/// # Errors
-/// The file system's own words; nothing is left behind.
-pub fn store(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    if holds(path, bytes) {
-        return Ok(());
-    }
-    store_written(path, |file| file.write_all(bytes))
+/// A file that is written aside and waits for its place.
+#[derive(Debug)]
+#[must_use = "what is written aside has no place yet"]
+pub struct Aside {
+    aside: PathBuf,
+    place: PathBuf,
 }
 
-/// As [`store`], for what is written piece by piece.
+impl Aside {
+    /// Writes a file beside its place; `None` where the place holds these very bytes already, which is left as it is.
+    ///
+    /// # Errors
+    /// The file system's own words; nothing is left behind.
+    pub fn write(place: &Path, bytes: &[u8]) -> Result<Option<Aside>, String> {
+        if holds(place, bytes) {
+            return Ok(None);
+        }
+        let aside = Aside { aside: aside(place), place: place.to_owned() };
+        match write_file(&aside.aside, |file| file.write_all(bytes)) {
+            Ok(_) => Ok(Some(aside)),
+            Err(error) => Err(aside.drop_for(&error)),
+        }
+    }
+
+    /// Where the bytes are until they are in their place.
+    pub fn path(&self) -> &Path {
+        &self.aside
+    }
+
+    /// Puts the file into its place, whatever was there before. [`flush`] comes first: a name must not last longer than the bytes.
+    ///
+    /// # Errors
+    /// The file system's own words; nothing is left behind.
+    pub fn settle(self) -> Result<(), String> {
+        fs::rename(&self.aside, &self.place).map_err(|error| self.drop_for(&error))
+    }
+
+    /// Gives a file up: what is to be said of it.
+    pub fn drop_for(self, error: &io::Error) -> String {
+        // The failure to write is what is told; a file that cannot be removed either is found by the next run.
+        let _ = fs::remove_file(&self.aside);
+        format!("{}: {error}", self.place.display())
+    }
+}
+
+/// From so many files on it costs less to flush the whole file system, whatever else waits there, than each of them.
+const MANY: usize = 9;
+
+/// Brings the bytes of all files that wait onto the disk. Where the system can, it is asked once for many of them: what it costs
+/// does not grow with their number.
+///
+/// # Errors
+/// The file system's own.
+pub fn flush<'a>(asides: impl IntoIterator<Item = &'a Aside>) -> io::Result<()> {
+    let asides: Vec<&Aside> = asides.into_iter().collect();
+    if let Some(first) = asides.first()
+        && asides.len() >= MANY
+        && cfg!(target_os = "linux")
+    {
+        return flush_all(&fs::File::open(&first.aside)?);
+    }
+    asides.iter().try_for_each(|aside| fs::File::open(&aside.aside)?.sync_all())
+}
+
+#[cfg(target_os = "linux")]
+fn flush_all(file: &fs::File) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(file)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn flush_all(file: &fs::File) -> io::Result<()> {
+    file.sync_all()
+}
+
+/// Writes a file aside piece by piece, flushes it and renames it into its place: an earlier file stays whole until then.
 ///
 /// # Errors
 /// The file system's own words; nothing is left behind.
 pub fn store_written(
     path: &Path,
-    write: impl FnOnce(&mut BufWriter<fs::File>) -> std::io::Result<()>,
+    write: impl FnOnce(&mut BufWriter<fs::File>) -> io::Result<()>,
 ) -> Result<(), String> {
-    let aside = aside(path);
-    let written = write_through(&aside, write).and_then(|()| fs::rename(&aside, path));
-    written.map_err(|error| {
-        // The failure to write is what is told; a file that cannot be removed either is found by the next run.
-        let _ = fs::remove_file(&aside);
-        format!("{}: {error}", path.display())
-    })
+    let aside = Aside { aside: aside(path), place: path.to_owned() };
+    match write_file(&aside.aside, write).and_then(|file| file.sync_data()) {
+        Ok(()) => aside.settle(),
+        Err(error) => Err(aside.drop_for(&error)),
+    }
 }
 
 fn holds(path: &Path, bytes: &[u8]) -> bool {
@@ -96,14 +155,15 @@ fn aside(path: &Path) -> PathBuf {
     path.with_file_name(format!("{begin}{}-{file}{END}", std::process::id()))
 }
 
-fn write_through(
-    path: &Path,
-    write: impl FnOnce(&mut BufWriter<fs::File>) -> std::io::Result<()>,
-) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut file = BufWriter::new(fs::File::create(path)?);
+fn write_file(path: &Path, write: impl FnOnce(&mut BufWriter<fs::File>) -> io::Result<()>) -> io::Result<fs::File> {
+    let created = fs::File::create(path).or_else(|error| match path.parent() {
+        Some(folder) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            fs::File::create(path)
+        }
+        _ => Err(error),
+    });
+    let mut file = BufWriter::new(created?);
     write(&mut file)?;
-    file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_data()
+    file.into_inner().map_err(io::IntoInnerError::into_error)
 }

@@ -8,7 +8,7 @@ use crate::batch::find::{self, Found};
 use crate::batch::ledger::{self, Changed, Known, Ledger};
 use crate::batch::manifest::Recipe;
 use crate::batch::report::Reporter;
-use crate::batch::{build_date, exporters, recipe, run, store};
+use crate::batch::{build_date, exporters, recipe, run, settle, store};
 use crate::cli::WatchOrder;
 use crate::export::Exporter;
 use crate::tree::Date;
@@ -98,7 +98,9 @@ impl Session {
             done
         };
         let (mut kept, mut changed) = (Vec::new(), Changed::Nothing);
-        run::in_order(numbers.len(), stop, work, |place, done: Done| {
+        run::in_order(numbers.len(), stop, work, |place, mut done: Done| {
+            let faults = settle::settle([&mut done]);
+            done.diagnostics.extend(faults.into_iter().flatten());
             each(&self.found[numbers[place]], &done);
             changed = changed.max(done.changed);
             kept.extend(done.known);
