@@ -258,3 +258,52 @@ fn the_help_names_every_command_and_the_exit_codes() {
         assert!(help.contains(words), "{words} is not in: {help}");
     }
 }
+
+/// Bad input, what is said of it, and what the editions show in its place.
+const BAD: [(&str, &str, i32, &str); 4] = [
+    (
+        "![The eye from the side](gone.png)",
+        "error[image-missing]: the image `gone.png` is not there\n  --> eye.md:5:3",
+        1,
+        "The eye from the side",
+    ),
+    ("![The eye in front](broken.png)", "error[image-broken]: the image `broken.png`", 1, "The eye in front"),
+    ("See [the drops](#nowhere).", "warning[link-nowhere]: ", 0, "the drops"),
+    ("![](whole.png)", "error[image-without-words]: ", 1, "<img"),
+];
+
+#[test]
+fn bad_input_is_told_with_its_place_and_both_editions_are_made() {
+    for (index, (markdown, told, code, shown)) in BAD.into_iter().enumerate() {
+        let folder = folder(&format!("bad-input-{index}"));
+        let pixel: &[u8] = include_bytes!("epub/pictures/pixel.png");
+        fs::write(folder.join("whole.png"), pixel).unwrap();
+        fs::write(folder.join("broken.png"), &pixel[..pixel.len() / 2]).unwrap();
+        // The list moves the trouble away from the first column.
+        fs::write(folder.join("eye.md"), format!("---\nlang: en\n---\n\n- {markdown}\n- The end.\n")).unwrap();
+        let output = run(&folder, &["build", "eye.md", "--to", "epub,html"]);
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        assert!(said.contains(told), "{said}");
+        let column = if markdown.starts_with('!') { 3 } else { 7 };
+        assert!(said.contains(&format!("--> eye.md:5:{column}\n")), "{said}");
+        assert_eq!(files(&folder.join("out")), ["eye.epub", "eye.html"], "{said}");
+        let page = fs::read_to_string(folder.join("out/eye.html")).unwrap();
+        let book = text_of_book(&folder.join("out/eye.epub"));
+        for (text, format) in [(&page, "page"), (&book, "book")] {
+            let article = &text[text.find("<h1>").expect("it has a title")..];
+            assert!(article.contains(shown), "{format}: {article}");
+            assert_eq!(article.contains("<img"), shown == "<img", "{format}: {article}");
+            assert!(!article.contains("nowhere"), "{format}: {article}");
+        }
+    }
+}
+
+/// The first file of a book's text, which is well-formed.
+fn text_of_book(path: &Path) -> String {
+    let mut book = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let text = std::io::read_to_string(book.by_name("OEBPS/article-1.xhtml").unwrap()).unwrap();
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    roxmltree::Document::parse_with_options(&text, options).expect("well-formed XHTML");
+    text
+}

@@ -1,5 +1,8 @@
 //! The book as a stranger reads it: out of the finished bytes, by a zip reader and an XML parser that the exporter does not use.
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod opened;
 
 use opened::Opened;
@@ -8,9 +11,11 @@ use quatrefoil::export::{Edition, Exporter, Job, epub::Epub};
 use quatrefoil::layout::{Fonts, Pages};
 use quatrefoil::picture::{Picture, Pictures};
 use quatrefoil::style::Style;
+use quatrefoil::tree::walk::text_of;
 use quatrefoil::tree::{AssetPath, Document};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
+use support::articles;
 
 const WHOLE: &str = include_str!("whole.json");
 const RIGHT_TO_LEFT: &str = include_str!("right-to-left.json");
@@ -112,6 +117,19 @@ fn long(sections: usize) -> Article {
         "body": {"blocks": [paragraph("It begins.")], "sections": sections},
         "notes": [{"blocks": [paragraph("Said everywhere.")]}],
     });
+    Article::of(&tree.to_string())
+}
+
+/// The same with a note of its own in each section, which stands at the foot of its printed page.
+fn noted(sections: usize) -> Article {
+    let mut tree = serde_json::to_value(&long(sections).document).unwrap();
+    let paragraph = |text: String| serde_json::json!({"kind": {"paragraph": [{"text": text}]}});
+    tree["notes"] = (1..=sections)
+        .map(|n| serde_json::json!({"blocks": [paragraph(format!("This is said of part {n} alone."))]}))
+        .collect();
+    for (index, section) in tree["body"]["sections"].as_array_mut().unwrap().iter_mut().enumerate() {
+        section["body"]["blocks"][0]["kind"]["paragraph"][3]["note"]["note"] = (index + 1).into();
+    }
     Article::of(&tree.to_string())
 }
 
@@ -376,7 +394,14 @@ fn a_long_article_is_read_in_several_files() {
 
 #[test]
 fn the_page_list_is_that_of_the_printed_pages() {
-    for article in [whole(), long(120), Article::of(RIGHT_TO_LEFT)] {
+    let real = articles::articles().into_iter().map(|read| Article {
+        document: read.document,
+        pictures: read.pictures,
+        style: Style::handout(),
+        pages: OnceLock::new(),
+        complaints: Vec::new(),
+    });
+    for article in [whole(), long(120), noted(60), Article::of(RIGHT_TO_LEFT)].into_iter().chain(real) {
         let (bytes, pages, _) = article.bound();
         let book = Opened::new(&bytes);
         let labels: Vec<_> = book.nav("page-list").into_iter().map(|(label, _)| label).collect();
@@ -386,7 +411,8 @@ fn the_page_list_is_that_of_the_printed_pages() {
         assert_eq!(book.metadata("pageBreakSource").len(), usize::from(!labels.is_empty()));
         for (page, (label, href)) in pages.pages.iter().zip(book.nav("page-list")) {
             // The first page's words are the title; what follows it are facts that each edition says in its own order.
-            let count = if label == "1" { 9 } else { 40 };
+            let title = text_of(&article.document.meta().title).chars().filter(|c| !c.is_whitespace()).count();
+            let count = if label == "1" { title.min(40) } else { 40 };
             let (marked, name) = book.words_after(&href, count);
             assert_eq!(name, label);
             let printed = opened::first_words_of(page, &pages, count);

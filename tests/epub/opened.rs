@@ -29,16 +29,25 @@ pub fn words(node: Node<'_, '_>) -> String {
     node.descendants().filter(Node::is_text).filter_map(|node| node.text()).collect()
 }
 
+/// Whether a label is the bullet, box or number of an item.
+fn is_number(label: &str) -> bool {
+    let figure = label.trim_end_matches('.');
+    label.chars().all(|c| !c.is_alphabetic()) || figure != label && figure.len() <= 5
+}
+
 /// The first characters that a page prints of the article's own text, white space left out.
 pub fn first_words_of(page: &Page, pages: &Pages, count: usize) -> String {
-    let mut outside = BTreeSet::new();
+    let (mut outside, mut labels) = (BTreeSet::new(), BTreeSet::new());
     // The words that layout adds stand in these (see `src/layout/mod.rs`).
     let mut add = |index: usize, inside: bool| {
         let node = &pages.nodes[index];
-        let added = inside || matches!(node.tag, Tag::Label | Tag::Reference(_) | Tag::Contents | Tag::Note(_));
+        let added = inside || matches!(node.tag, Tag::Reference(_) | Tag::Contents | Tag::Note(_) | Tag::Added);
         for kid in &node.kids {
             if let (Kid::Content(content), true) = (kid, added) {
                 outside.insert(*content);
+            }
+            if let (Kid::Content(content), Tag::Label) = (kid, &node.tag) {
+                labels.insert(*content);
             }
         }
         added
@@ -59,6 +68,8 @@ pub fn first_words_of(page: &Page, pages: &Pages, count: usize) -> String {
             continue;
         }
         match &item.shape {
+            // The number or bullet of an item; the term of a meaning is a label too.
+            Shape::Glyphs(run) if labels.contains(&content) && is_number(run.text.trim()) => {}
             Shape::Glyphs(run) => first.extend(run.text.chars().filter(|c| !c.is_whitespace())),
             // Comparison ends at a picture.
             Shape::Picture { .. } => break,
@@ -178,10 +189,14 @@ impl Opened {
             let added = node.ancestors().any(|around| {
                 let class = around.attribute("class").unwrap_or_default();
                 matches!(around.attribute("role"), Some("doc-noteref" | "doc-backlink"))
-                    || ["q-box", "q-number"].contains(&class)
+                    || ["q-box", "q-number", "q-kind"].contains(&class)
             });
             if !added {
-                after.extend(node.text().unwrap_or_default().chars().filter(|c| !c.is_whitespace()));
+                // The colon between the kind of a callout and its title is the edition's own.
+                let follows_kind = node.prev_sibling().is_some_and(|kind| kind.attribute("class") == Some("q-kind"));
+                let text = node.text().unwrap_or_default();
+                let text = if follows_kind { text.trim_start_matches(['\u{a0}', ':', '：']) } else { text };
+                after.extend(text.chars().filter(|c| !c.is_whitespace()));
             }
             if after.chars().count() >= count {
                 break;

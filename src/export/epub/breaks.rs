@@ -81,11 +81,7 @@ impl<'d> PageBreaks<'d> {
         let mut spots: Vec<Option<Spot<'d>>> = printed
             .pages
             .iter()
-            .map(|page| {
-                page.iter().find_map(|(text, drawn)| {
-                    Some(stretches[found[*text]?].spot_after(*drawn, &printed.texts[*text].words))
-                })
-            })
+            .map(|page| page.iter().find_map(|(text, drawn)| Some(stretches[found[*text]?].spot_after(*drawn))))
             .collect();
         if let Some(first) = spots.first_mut() {
             *first = Some(Spot::Top);
@@ -153,24 +149,13 @@ pub struct Stretch<'d> {
 }
 
 impl<'d> Stretch<'d> {
-    /// The spot after a number of its printed characters. `printed` is what paper shows of it, which may have more characters (the
-    /// address of a link).
-    fn spot_after(&self, drawn: usize, printed: &str) -> Spot<'d> {
+    /// The spot after a number of its printed characters.
+    fn spot_after(&self, drawn: usize) -> Spot<'d> {
         match self.text {
-            Some(text) if drawn > 0 => Spot::Text(text, after_characters(text, place_in(&self.words, drawn, printed))),
+            Some(text) if drawn > 0 => Spot::Text(text, after_characters(text, drawn)),
             _ => self.start,
         }
     }
-}
-
-/// How many of the words' characters stand before what is printed after `drawn` characters: where the same characters follow.
-fn place_in(words: &str, drawn: usize, printed: &str) -> usize {
-    if words == printed {
-        return drawn;
-    }
-    let follow: String = printed.chars().skip(drawn).take(24).collect();
-    let same = words.match_indices(follow.as_str()).map(|(at, _)| words[..at].chars().count());
-    same.min_by_key(|at| at.abs_diff(drawn)).unwrap_or_else(|| drawn.min(words.chars().count()))
 }
 
 /// The number of characters of the inlines' text before the one that follows `count` printed ones. Images are not text on paper.

@@ -86,13 +86,9 @@ fn owners_of(pages: &Pages) -> Vec<Option<NodeId>> {
             let node = &pages.nodes[id.0 as usize];
             let owner = match node.tag {
                 Tag::Contents | Tag::ContentsItem | Tag::Reference(_) => continue,
-                Tag::Code
-                | Tag::Span
-                | Tag::Added
-                | Tag::Expansion(_)
-                | Tag::Strong
-                | Tag::Emphasis
-                | Tag::Link { .. } => around,
+                // What paper adds in the middle of a text, such as the address of a link, is no part of the text that is looked for.
+                Tag::Added => None,
+                Tag::Code | Tag::Span | Tag::Expansion(_) | Tag::Strong | Tag::Emphasis | Tag::Link { .. } => around,
                 Tag::Document | Tag::Section | Tag::Heading(_) | Tag::Paragraph | Tag::List(_) | Tag::ListItem => {
                     Some(id)
                 }
