@@ -2,6 +2,7 @@
 //! A place is only a pair of numbers; it does not know the file it is in.
 
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// A point in a source text. Lines and columns count from 1; a column is one Unicode scalar value wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -58,13 +59,30 @@ impl From<SourceSpan> for [u32; 4] {
 /// Where each line of a text begins: turns byte offsets into lines and columns, however long a line is.
 pub struct LineIndex<'t> {
     text: &'t str,
+    first_line: u32,
+    /// Made when a place is first asked for: most texts have nothing to say of any.
+    index: OnceLock<Index>,
+}
+
+struct Index {
     starts: Vec<usize>,
     /// How many characters begin before each [`STRIDE`]th byte.
     characters: Vec<usize>,
-    first_line: u32,
 }
 
 const STRIDE: usize = 256;
+
+impl Index {
+    fn of(text: &str) -> Index {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let characters = text
+            .as_bytes()
+            .chunks(STRIDE)
+            .scan(0, |count, chunk| Some(std::mem::replace(count, *count + beginnings(chunk))))
+            .collect();
+        Index { starts, characters }
+    }
+}
 
 impl<'t> LineIndex<'t> {
     /// Indexes a text whose first line is line 1.
@@ -74,20 +92,22 @@ impl<'t> LineIndex<'t> {
 
     /// Indexes a text that is the rest of a larger one, from its line `first_line` on.
     pub fn starting_at(text: &'t str, first_line: u32) -> Self {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        let characters = text
-            .as_bytes()
-            .chunks(STRIDE)
-            .scan(0, |count, chunk| Some(std::mem::replace(count, *count + beginnings(chunk))))
-            .collect();
-        LineIndex { text, starts, characters, first_line }
+        LineIndex { text, first_line, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.text))
     }
 
     /// The place of a byte offset. An offset past the end, or inside a character, is the place just before it.
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.starts.partition_point(|start| *start <= offset) - 1;
-        let column = self.characters_before(offset) - self.characters_before(self.starts[line]);
+        if offset == 0 {
+            return Position { line: self.first_line, column: 1 };
+        }
+        let starts = &self.index().starts;
+        let line = starts.partition_point(|start| *start <= offset) - 1;
+        let column = self.characters_before(offset) - self.characters_before(starts[line]);
         Position { line: self.first_line + line as u32, column: column as u32 + 1 }
     }
 
@@ -97,8 +117,9 @@ impl<'t> LineIndex<'t> {
     }
 
     fn characters_before(&self, offset: usize) -> usize {
-        let stride = (offset / STRIDE).min(self.characters.len().saturating_sub(1));
-        let counted = self.characters.get(stride).copied().unwrap_or_default();
+        let characters = &self.index().characters;
+        let stride = (offset / STRIDE).min(characters.len().saturating_sub(1));
+        let counted = characters.get(stride).copied().unwrap_or_default();
         counted + beginnings(&self.text.as_bytes()[stride * STRIDE..offset])
     }
 }

@@ -38,15 +38,15 @@ impl Names {
         let words = walk::text_of(title);
         let slug = slug(&words);
         let id = own.unwrap_or_else(|| {
-            let stem = stem(&words).unwrap_or_else(|| format!("section-{}", self.headings));
+            let stem = stem_of(&slug).unwrap_or_else(|| format!("section-{}", self.headings));
             self.unique(&stem)
         });
         self.taken.insert(id.clone());
-        let mut name = slug.clone();
-        if self.places.contains_key(&name) {
-            name = format!("{slug}-{}", self.count(&format!("#{slug}")));
-        }
-        self.alias(&name, &id);
+        let name = match self.places.contains_key(&slug) {
+            true => format!("{slug}-{}", self.count(&format!("#{slug}"))),
+            false => slug,
+        };
+        self.places.entry(name).or_insert_with(|| id.clone());
         id
     }
 
@@ -93,8 +93,16 @@ pub(super) fn ids(tree: &Body, notes: &[Note]) -> BTreeSet<Id> {
 
 /// What GitHub makes of a heading: lower case, hyphens for spaces, nothing but letters, digits, `-` and `_`.
 fn slug(words: &str) -> String {
+    let words = words.trim();
+    if words.is_ascii() {
+        let kept =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || (*byte as char).is_whitespace();
+        let written = |byte: u8| if (byte as char).is_whitespace() { '-' } else { byte.to_ascii_lowercase() as char };
+        let mut slug = String::with_capacity(words.len());
+        slug.extend(words.bytes().filter(kept).map(written));
+        return slug;
+    }
     words
-        .trim()
         .chars()
         .flat_map(char::to_lowercase)
         .filter_map(|c| match c {
@@ -107,7 +115,10 @@ fn slug(words: &str) -> String {
 
 /// The beginning of a well-formed id from words; `None` where letters would be lost, as in any script but Latin.
 fn stem(words: &str) -> Option<String> {
-    let slug = slug(words);
+    stem_of(&slug(words))
+}
+
+fn stem_of(slug: &str) -> Option<String> {
     let slug = slug.trim_matches(['-', '_']);
     if slug.is_empty() || !slug.is_ascii() {
         return None;

@@ -133,15 +133,17 @@ impl<'t> Judge<'_, 't> {
             return if named { heading(rank, "it names a division") } else { None };
         }
         let capitals = is_capitals(words);
-        if signs::is_no_heading(words) {
-            return None;
-        }
-        if !is_heading_like(words, capitals) {
-            return match () {
+        let like = is_heading_like(words, capitals);
+        if !like {
+            let set = match () {
                 () if self.is_set_in_space(at, words) => heading(Rank::Plain(1), "wide gaps stand around it"),
                 () if self.is_call(at, words) => heading(Rank::Plain(1), "it is a short call that stands alone"),
                 () => None,
             };
+            return set.filter(|_| !signs::is_no_heading(words));
+        }
+        if signs::is_no_heading(words) {
+            return None;
         }
         if self.wide && signs::is_speech(words) {
             return None;
@@ -443,7 +445,13 @@ fn ends_like_heading(words: &str, capitals: bool) -> bool {
 
 /// Words as they compare: without case, punctuation and spaces.
 pub fn folded(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(words.len());
+    if words.is_ascii() {
+        folded.extend(words.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase() as char));
+    } else {
+        folded.extend(words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+    }
+    folded
 }
 
 /// Whether words are digits alone.

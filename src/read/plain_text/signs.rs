@@ -477,6 +477,9 @@ fn is_dated(words: &str) -> bool {
 
 /// The words that stand below the last chapter of a book.
 fn is_end(words: &str) -> bool {
+    if 40 < words.len() {
+        return false;
+    }
     let bare = words.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
     matches!(
         bare.as_str(),
