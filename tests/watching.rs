@@ -186,6 +186,18 @@ fn pictures_styles_and_configuration_are_watched_too() {
     assert!(!watch.said().contains("ear.md"), "{}", watch.said());
     write(&folder, "looks/own.toml", "[text]\nemphasis = 'stars'\n");
     watch.makes("ear.txt", "*Warm*");
+    // A logo lies beside its sheet.
+    write(&folder, "quatrefoil.toml", "style = 'looks/own.toml'\nto = ['txt', 'html', 'pdf']\n");
+    write(&folder, "looks/logo.svg", drawing(40));
+    write(&folder, "looks/own.toml", "[paper.letterhead]\nlogo = 'logo.svg'\n");
+    let handout = || fs::read(folder.join("out/ear.pdf")).unwrap_or_default();
+    watch.makes("ear.txt", "Warm the bottle");
+    watch.until("a handout", || !handout().is_empty());
+    let before = handout();
+    write(&folder, "looks/logo.svg", drawing(20));
+    watch.until("another handout", || handout() != before);
+    write(&folder, "looks/own.toml", "[text]\nemphasis = 'stars'\n");
+    watch.makes("ear.txt", "*Warm*");
     // A fault leaves the editions as they are, and the watch goes on.
     write(&folder, "quatrefoil.toml", "styl = 'looks/own.toml'\n");
     watch.hears("error[config-key]");

@@ -207,15 +207,21 @@ impl Settings {
     pub fn files(&self) -> Vec<PathBuf> {
         let config = &self.config;
         let mut files: Vec<PathBuf> = self.file.iter().map(|file| file.path.clone()).collect();
-        files.extend(config.style.iter().map(|style| self.path_of("style", Path::new(style))));
-        for (name, folder) in &config.folders {
-            let key = format!("folders.{name}.style");
-            files.extend(folder.style.iter().map(|style| self.path_of(&key, Path::new(style))));
-        }
+        files.extend(self.sheets());
         if !config.clinic.logo.is_empty() {
             files.push(self.path_of("clinic.logo", Path::new(&config.clinic.logo)));
         }
         files
+    }
+
+    /// The style sheets of the shelf and its folders.
+    pub fn sheets(&self) -> Vec<PathBuf> {
+        let of_shelf = self.config.style.iter().map(|style| self.path_of("style", Path::new(style)));
+        let of_folders = self.config.folders.iter().filter_map(|(name, folder)| {
+            let key = format!("folders.{name}.style");
+            folder.style.as_ref().map(|style| self.path_of(&key, Path::new(style)))
+        });
+        of_shelf.chain(of_folders).collect()
     }
 
     /// What is said of a run that a value stops: the message itself, or where the file says the key, that the file cannot be used,

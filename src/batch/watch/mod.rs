@@ -84,6 +84,11 @@ impl<'a> Watch<'a> {
         for file in self.session.settings.files() {
             self.changes.add(&parent(&file), RecursiveMode::NonRecursive)?;
         }
+        for fonts in self.session.settings.sheets().iter().map(|sheet| parent(sheet).join("fonts")) {
+            if fonts.is_dir() {
+                self.changes.add(&fonts, RecursiveMode::NonRecursive)?;
+            }
+        }
         Ok(())
     }
 
@@ -94,8 +99,13 @@ impl<'a> Watch<'a> {
         if paths.is_empty() && !change.missed {
             return;
         }
-        let for_all = self.holds_for_all();
-        if change.missed || paths.iter().any(|path| for_all.contains(*path) || is_rule(path)) {
+        let (for_all, beside) = (self.holds_for_all(), self.beside_sheets());
+        // A sheet brings its fonts and its logo from beside it.
+        let is_beside = |path: &Path| {
+            let inside = path.parent().is_some_and(|parent| beside.contains(parent));
+            inside && !self.session.by_file.contains_key(path) && !may_be_article(path)
+        };
+        if change.missed || paths.iter().any(|path| for_all.contains(*path) || is_rule(path) || is_beside(path)) {
             return self.begin_again(change.begin);
         }
         let mut again: BTreeSet<usize> = BTreeSet::new();
@@ -126,6 +136,13 @@ impl<'a> Watch<'a> {
             _ => path,
         };
         self.session.settings.files().into_iter().map(real).collect()
+    }
+
+    /// The folders of style sheets, and their folders of fonts.
+    fn beside_sheets(&self) -> BTreeSet<PathBuf> {
+        let sheets = self.session.settings.sheets();
+        let folders = sheets.iter().filter_map(|sheet| sheet.canonicalize().ok()?.parent().map(Path::to_owned));
+        folders.flat_map(|folder| [folder.join("fonts"), folder]).collect()
     }
 
     /// Reads configuration and styles anew and makes what they change. Where they have faults, the editions stay as they were.
