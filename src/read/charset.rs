@@ -337,6 +337,22 @@ mod tests {
                 "windows-1250",
                 "Léky užívejte každý den po jídle. Zeptejte se svého lékaře, pokud něčemu nerozumíte. Příště přijďte včas.\n",
             ),
+            (
+                "iso-8859-2",
+                "Leki należy przyjmować codziennie po posiłku. Proszę zapytać lekarza, jeśli coś jest niejasne.\n",
+            ),
+            ("iso-8859-5", "Принимайте таблетки каждый день. Спросите своего врача, если вам что-то непонятно.\n"),
+            ("koi8-u", "Приймайте таблетки щодня після їжі. Запитайте свого лікаря, якщо вам щось незрозуміло.\n"),
+            (
+                "windows-1254",
+                "İlaçlarınızı her gün yemekten sonra alınız. Anlamadığınız bir şey varsa doktorunuza sorunuz.\n",
+            ),
+            ("windows-1255", "קחו את הכדורים כל יום אחרי האוכל. שאלו את הרופא שלכם אם משהו אינו ברור.\n"),
+            ("windows-1256", "تناول الأقراص كل يوم بعد الطعام. اسأل طبيبك إذا كان لديك أي سؤال عن الدواء.\n"),
+            (
+                "windows-1257",
+                "Gerkite vaistus kiekvieną dieną – ir po valgio, ir prieš miegą. Paklauskite savo gydytojo, jeigu kas nors neaišku.\n",
+            ),
             ("windows-1253", "Παίρνετε τα χάπια κάθε μέρα μετά το φαγητό. Ρωτήστε τον γιατρό σας αν έχετε απορίες.\n"),
         ] {
             check(&encoded(label, text), text, &[Rule::CharsetGuessed]);
