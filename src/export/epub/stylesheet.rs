@@ -3,13 +3,16 @@
 //!
 //! The rules stand in `styles/book.css`; what a sheet decides stands in them as a word in braces.
 
+use super::super::xhtml::bare_css;
 use crate::style::{BookStyle, Em};
+use std::sync::OnceLock;
 
 const RULES: &str = include_str!("../../../styles/book.css");
 
 /// Writes the style sheet of every content document.
 pub fn stylesheet(style: &BookStyle) -> String {
-    let mut css = without_comments(RULES);
+    static BARE: OnceLock<String> = OnceLock::new();
+    let mut css = BARE.get_or_init(|| bare_css(RULES)).clone();
     let leading = style.leading.to_string();
     let measures = [
         ("{leading}", leading),
@@ -29,18 +32,6 @@ pub fn stylesheet(style: &BookStyle) -> String {
 
 fn length(Em(ems): Em) -> String {
     format!("{ems}em")
-}
-
-/// The comments are for those who change the sheet, not for a reading system.
-fn without_comments(css: &str) -> String {
-    let mut bare = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some((before, comment)) = rest.split_once("/*") {
-        bare.push_str(before);
-        rest = comment.split_once("*/").map_or("", |(_, after)| after);
-    }
-    bare.push_str(rest);
-    bare.trim_start().to_owned()
 }
 
 #[cfg(test)]

@@ -5,12 +5,14 @@
 //! its classes. It knows no style, no file and no package.
 
 mod blocks;
+mod css;
 mod imprint;
 mod inlines;
 mod markup;
 mod notes;
 mod tables;
 
+pub use css::bare_css;
 pub use imprint::{push_foot, push_publisher};
 pub use markup::{Dialect, push_attribute, push_number, push_text};
 
