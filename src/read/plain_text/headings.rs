@@ -192,10 +192,11 @@ impl<'t> Judge<'_, 't> {
         is_title_in_space(words)
     }
 
-    /// `Keep at it!` above running text: a few words that are called out. In a story somebody says them.
+    /// `Keep at it!` above running text: a few words that are called out. In a story somebody says them, and below the title
+    /// they greet.
     fn is_call(&self, at: usize, words: &str) -> bool {
         let story = self.wide || self.survey.first_line_indent.is_some() || self.survey.dashes_speak;
-        let called = words.strip_suffix(['!', '！']).map(str::trim_end).filter(|_| !story);
+        let called = words.strip_suffix(['!', '！']).map(str::trim_end).filter(|_| !story && 0 < at);
         let above_text = self.pieces.get(at + 1).is_some_and(|next| {
             let wider = self.lines.list[self.pieces[at].lines.start].width < self.lines.list[next.lines.start].width;
             0 < next.gap && wider && matches!(next.kind, PieceKind::Text(_))
