@@ -1,7 +1,7 @@
 //! How long the handout takes, on one core: an article of a few pages, and books of ten to a thousand pages.
 //!
 //! `cargo bench --bench pdf` prints one line for each: pages, milliseconds of layout and of export, microseconds a page, size.
-//! `cargo bench --bench pdf -- FILE…` takes articles instead. `benches/peers/typst.py` sets typst beside it.
+//! `cargo bench --bench pdf -- FILE…` takes articles instead. `benches/peers/pages.py` sets typst beside it.
 
 use quatrefoil::export::{Exporter, Job, pdf::Pdf};
 use quatrefoil::layout::{Fonts, Pages, lay_out};

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets typst beside us: the same text, on one core, in one run.
 
-    typst.py BENCH [ARTICLE…]
+    pages.py BENCH [ARTICLE…]
 
 BENCH is the program that `cargo bench --bench pdf --no-run` names; ARTICLE is text or Markdown. A book of some 300 pages is made
 here. typst (PyPI `typst`) runs in one process with its fonts loaded before the clock starts and writes PDF/UA-1 at the same size
