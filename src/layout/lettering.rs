@@ -128,7 +128,22 @@ impl SvgPen {
         for (index, (x, y)) in points.iter().enumerate() {
             let separator = if index > 0 { " " } else { "" };
             let (x, y) = (self.x + x, self.y - y);
-            write!(self.path, "{separator}{x:.1} {y:.1}").expect("writing into a string does not fail");
+            self.path.push_str(separator);
+            self.number(x);
+            self.path.push(' ');
+            self.number(y);
+        }
+    }
+
+    /// To a tenth. Thousands of numbers make a line of letters, and Rust's own way to write them is thorough.
+    fn number(&mut self, number: f32) {
+        let tenths = (number * 10.0).round() as i32;
+        let sign = if tenths < 0 { "-" } else { "" };
+        let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+        write!(self.path, "{sign}{whole}").expect("writing into a string does not fail");
+        if rest > 0 {
+            self.path.push('.');
+            self.path.push(char::from(b'0' + rest as u8));
         }
     }
 }

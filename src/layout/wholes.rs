@@ -93,10 +93,11 @@ impl Word<'_> {
 
 fn words<'t>(text: &'t str, labels: &'t Labels) -> impl Iterator<Item = Word<'t>> {
     let mut after_title = 0;
+    let months = Months::of(labels);
     let pieces = text.split(crate::tree::is_collapsible).filter(|piece| !piece.is_empty());
     pieces.map(move |whole| {
         let (opened, core) = stripped(whole);
-        let mut kind = kind_of(core, labels);
+        let mut kind = kind_of(core, &months);
         after_title = match kind {
             Kind::Title => 3,
             _ if after_title > 0 && core.starts_with(char::is_uppercase) => after_title - 1,
@@ -125,7 +126,7 @@ fn stripped(whole: &str) -> (&str, &str) {
     (opened, core)
 }
 
-fn kind_of(core: &str, labels: &Labels) -> Kind {
+fn kind_of(core: &str, months: &Months) -> Kind {
     let bare = core.trim_end_matches('.');
     if is_number(core) {
         let digits: String =
@@ -136,7 +137,7 @@ fn kind_of(core: &str, labels: &Labels) -> Kind {
     {
         return Kind::Operator;
     }
-    if is_month(bare, labels) {
+    if months.hold(bare) {
         return Kind::Month;
     }
     if is_listed(UNITS, bare) || is_listed(UNITS, core) || is_ratio(bare) {
@@ -210,12 +211,31 @@ fn is_initial(core: &str) -> bool {
     matches!((characters.next(), characters.next(), characters.next()), (Some(first), Some('.'), None) if first.is_uppercase())
 }
 
-fn is_month(bare: &str, labels: &Labels) -> bool {
+/// The names of months in one language, and their English short forms.
+struct Months {
+    names: &'static [&'static str; 12],
+    /// A bit for each byte that one of them begins with: most words are told by it.
+    begins: [u64; 4],
+}
+
+impl Months {
     const SHORT: [&str; 13] =
         ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "May"];
-    let first = bare.as_bytes().first();
-    let is = |month: &&str| month.as_bytes().first() == first && *month == bare;
-    labels.months().iter().any(is) || SHORT.iter().any(is)
+
+    fn of(labels: &Labels) -> Months {
+        let names = labels.months();
+        let mut begins = [0; 4];
+        for first in names.iter().chain(&Months::SHORT).filter_map(|name| name.as_bytes().first()) {
+            begins[usize::from(first >> 6)] |= 1 << (first & 63);
+        }
+        Months { names, begins }
+    }
+
+    fn hold(&self, word: &str) -> bool {
+        let begins =
+            word.as_bytes().first().is_some_and(|first| self.begins[usize::from(first >> 6)] >> (first & 63) & 1 == 1);
+        begins && (self.names.contains(&word) || Months::SHORT.contains(&word))
+    }
 }
 
 /// `mg/ml`, `beats/min`: units on both sides of a stroke.

@@ -19,6 +19,10 @@ pub(super) struct Stretch {
 
 /// The stretches of a run in reading order. `meaning` is what the font's map says of a glyph.
 pub(super) fn stretches<'f>(run: &GlyphRun, meaning: impl Fn(u16) -> &'f str) -> Vec<Stretch> {
+    let whole = Word { glyphs: 0..run.glyphs.len(), text: 0..run.text.len() };
+    if run.direction == Direction::Ltr && reads_as(run, &whole, &meaning) {
+        return vec![Stretch { glyphs: whole.glyphs, actual: None }];
+    }
     let mut words = words(run);
     match run.direction {
         Direction::Ltr => {
