@@ -98,7 +98,7 @@ impl<'a> Letterer<'a> {
     /// The outlines of a line as the `d` of an SVG path, with its left end at `x` and its baseline at `y`; `None` where a face does
     /// not draw a glyph.
     pub fn outlines(&self, line: &LetteredLine, (x, y): (f32, f32), size: f32) -> Option<String> {
-        let mut pen = SvgPen { path: String::new(), x: 0.0, y: 0.0 };
+        let mut pen = SvgPen { path: String::new(), x: 0.0, y: 0.0, last: (0, 0), start: (0, 0) };
         for run in &line.runs {
             let face = &self.fonts.face(run.font).file;
             let outlines = FontRef::from_index(&face.bytes, face.index).ok()?.outline_glyphs();
@@ -115,32 +115,38 @@ impl<'a> Letterer<'a> {
     }
 }
 
-/// Writes outlines as SVG path data: y points down.
+/// Writes outlines as SVG path data (SVG 2, 9.3): y points down. Each point is told from the last one, in tenths that are rounded
+/// where they stand and so do not add up: half as long as places on the page.
 struct SvgPen {
     path: String,
     x: f32,
     y: f32,
+    /// The last point, in tenths, and that which the outline began with: there the pen is when it is closed.
+    last: (i32, i32),
+    start: (i32, i32),
 }
 
 impl SvgPen {
     fn push(&mut self, command: char, points: &[(f32, f32)]) {
         self.path.push(command);
+        let from = self.last;
         for (index, (x, y)) in points.iter().enumerate() {
-            let separator = if index > 0 { " " } else { "" };
-            let (x, y) = (self.x + x, self.y - y);
-            self.path.push_str(separator);
-            self.number(x);
-            self.path.push(' ');
-            self.number(y);
+            let tenths = |place: f32| (place * 10.0).round() as i32;
+            self.last = (tenths(self.x + x), tenths(self.y - y));
+            self.number(self.last.0 - from.0, index == 0);
+            self.number(self.last.1 - from.1, false);
         }
     }
 
-    /// To a tenth. Thousands of numbers make a line of letters, and Rust's own way to write them is thorough.
-    fn number(&mut self, number: f32) {
-        let tenths = (number * 10.0).round() as i32;
-        let sign = if tenths < 0 { "-" } else { "" };
+    /// Thousands of numbers make a line of letters, and Rust's own way to write them is thorough.
+    fn number(&mut self, tenths: i32, follows_command: bool) {
+        if tenths < 0 {
+            self.path.push('-');
+        } else if !follows_command {
+            self.path.push(' ');
+        }
         let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-        write!(self.path, "{sign}{whole}").expect("writing into a string does not fail");
+        write!(self.path, "{whole}").expect("writing into a string does not fail");
         if rest > 0 {
             self.path.push('.');
             self.path.push(char::from(b'0' + rest as u8));
@@ -150,23 +156,25 @@ impl SvgPen {
 
 impl OutlinePen for SvgPen {
     fn move_to(&mut self, x: f32, y: f32) {
-        self.push('M', &[(x, y)]);
+        self.push('m', &[(x, y)]);
+        self.start = self.last;
     }
 
     fn line_to(&mut self, x: f32, y: f32) {
-        self.push('L', &[(x, y)]);
+        self.push('l', &[(x, y)]);
     }
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
-        self.push('Q', &[(cx, cy), (x, y)]);
+        self.push('q', &[(cx, cy), (x, y)]);
     }
 
     fn curve_to(&mut self, cx0: f32, cy0: f32, cx1: f32, cy1: f32, x: f32, y: f32) {
-        self.push('C', &[(cx0, cy0), (cx1, cy1), (x, y)]);
+        self.push('c', &[(cx0, cy0), (cx1, cy1), (x, y)]);
     }
 
     fn close(&mut self) {
         self.path.push('Z');
+        self.last = self.start;
     }
 }
 
@@ -182,7 +190,7 @@ mod tests {
         let lines = letterer.lines(text, BOLD, measure, most)?;
         for line in &lines {
             let path = letterer.outlines(line, (0.0, 0.0), 10.0).expect("each glyph is drawn");
-            assert!(path.starts_with('M') && path.ends_with('Z'), "{path}");
+            assert!(path.starts_with('m') && path.ends_with('Z'), "{path}");
         }
         Some(lines)
     }
