@@ -78,13 +78,13 @@ def set_pages() -> None:
 
 
 def article(number: int) -> str:
-    """Some 1,500 words under 13 headings, with two lists, different for each number."""
+    """Some 1,800 words under 13 headings, with two lists, different for each number."""
     pick = random.Random(number)
     sentence = lambda length: " ".join(pick.choice(WORDS) for _ in range(length)).capitalize()
     parts = [f"---\ntitle: {sentence(6)}\nlang: en\n---"]
     for section in range(13):
         parts.append(f"## {sentence(5)}")
-        parts += [". ".join(sentence(14) for _ in range(3)) + "." for _ in range(2)]
+        parts += [". ".join(sentence(14) for _ in range(3)) + "." for _ in range(3)]
         if section in (3, 7):
             parts.append("\n".join(f"{item}. {sentence(16)}." for item in range(1, 5)))
     return "\n\n".join(parts) + "\n"
