@@ -451,13 +451,26 @@ fn a_cover_is_drawn_from_title_and_publisher() {
     assert!(!book.names().contains(&"OEBPS/cover.svg".to_owned()));
 }
 
-/// Left, top, right and bottom of all points of a path, those that its curves bend towards among them.
+/// Left, top, right and bottom of all points of a path of relative commands, those that its curves bend towards among them.
 fn bounds_of(path: &str) -> [f32; 4] {
-    let numbers = path.split(|c: char| c.is_ascii_alphabetic() || c == ' ').filter(|number| !number.is_empty());
-    let numbers: Vec<f32> = numbers.map(|number| number.parse().unwrap()).collect();
-    numbers.chunks(2).fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |[left, top, right, bottom], point| {
-        [left.min(point[0]), top.min(point[1]), right.max(point[0]), bottom.max(point[1])]
-    })
+    let (mut at, mut start) = ([0.0, 0.0], [0.0, 0.0]);
+    let mut bounds = [f32::MAX, f32::MAX, f32::MIN, f32::MIN];
+    for outline in path.split_inclusive(|c: char| c.is_ascii_alphabetic()).collect::<Vec<_>>().windows(2) {
+        let (command, operands) = (outline[0].chars().last().unwrap(), outline[1]);
+        let spaced = operands.trim_end_matches(|c: char| c.is_ascii_alphabetic()).replace('-', " -");
+        let numbers: Vec<f32> = spaced.split_whitespace().map(|number| number.parse().unwrap()).collect();
+        let points: Vec<[f32; 2]> = numbers.chunks(2).map(|point| [at[0] + point[0], at[1] + point[1]]).collect();
+        for [x, y] in &points {
+            bounds = [bounds[0].min(*x), bounds[1].min(*y), bounds[2].max(*x), bounds[3].max(*y)];
+        }
+        at = points.last().copied().unwrap_or(at);
+        match command {
+            'm' => start = at,
+            'z' | 'Z' => at = start,
+            _ => {}
+        }
+    }
+    bounds
 }
 
 #[test]
