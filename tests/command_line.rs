@@ -1,45 +1,17 @@
 //! The program as its users run it: exit codes, what it says, and that no edition is ever lost.
 
+#[path = "support/program.rs"]
+#[allow(dead_code)]
+mod program;
+
+use program::{files, folder, quatrefoil, run};
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
-
-/// A folder of its own for each test, empty at its beginning.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-fn quatrefoil(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_quatrefoil"));
-    command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH");
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    quatrefoil(folder).args(arguments).stdin(Stdio::null()).output().unwrap()
-}
 
 fn said(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// The names of all files below a folder, in order, without the books that a run keeps.
-fn files(folder: &Path) -> Vec<String> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-        let name = entry.file_name().into_string().unwrap();
-        if entry.file_type().unwrap().is_dir() {
-            names.extend(files(&entry.path()).into_iter().map(|below| format!("{name}/{below}")));
-        } else if name != "manifest.json" && name != ".quatrefoil-cache" {
-            names.push(name);
-        }
-    }
-    names.sort();
-    names
 }
 
 const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";

@@ -10,11 +10,12 @@ use super::report::{Reporter, Tally};
 use super::{Outcome, build_date, exporters, interrupt, recipe, run, settle, store};
 use crate::cli::BuildOrder;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use indicatif::ProgressBar;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -103,7 +104,6 @@ fn make(
     });
     let tasks: Vec<_> = tasks.collect();
     let progress = reporter.progress(tasks.len());
-    let mut changed = Changed::Nothing;
     let work = |number: usize| {
         let task = &tasks[number];
         let article = &found[task.number];
@@ -118,36 +118,17 @@ fn make(
         (said, done.without_words())
     };
     let (sender, receiver) = sync_channel(2 * settle::MOST);
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            let receiver = receiver;
-            loop {
-                let mut turns: Vec<(usize, String, Done)> = settle::gathered(&receiver);
-                if turns.is_empty() {
-                    return;
-                }
-                let faults = settle::settle(turns.iter_mut().map(|(_, _, done)| done));
-                for ((number, said, done), faults) in turns.into_iter().zip(faults) {
-                    if !said.is_empty() {
-                        progress.suspend(|| reporter.say(&said));
-                    }
-                    if !faults.is_empty() {
-                        faults.iter().for_each(|fault| tally.add_diagnostic(fault));
-                        progress.suspend(|| reporter.file(Path::new(&found[tasks[number].number].name()), "", &faults));
-                    }
-                    progress.inc(1);
-                    tally.add(&done);
-                    changed = changed.max(done.changed);
-                    done.known.into_iter().for_each(|known| ledger.put(known));
-                }
-            }
-        });
+    let clerk =
+        Clerk { reporter, progress: &progress, ledger: &mut *ledger, tally: &mut *tally, changed: Changed::Nothing };
+    let changed = std::thread::scope(|scope| {
+        let clerk = scope.spawn(|| clerk.enter_all(receiver));
         let take = |number: usize, (said, done): (String, Done)| {
-            // Nobody listens any more only after a panic, which the scope hands on.
-            let _ = sender.send((number, said, done));
+            // Nobody listens any more only after a panic, which is handed on below.
+            let _ = sender.send(Turn { article: &found[tasks[number].number], said, done });
         };
         run::in_order(tasks.len(), shelf.stop, work, take);
         drop(sender);
+        clerk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     });
     progress.finish_and_clear();
     tally.left = tasks.len() - tally.articles;
@@ -160,6 +141,52 @@ impl Task {
     fn take(&self) -> Option<Known> {
         let mut known = self.known.lock().expect("a lock is held for this line alone");
         known.take().map(|known| *known)
+    }
+}
+
+/// An article that is done: what is to be said of it, and what is to be entered.
+struct Turn<'a> {
+    article: &'a Found,
+    said: String,
+    done: Done,
+}
+
+/// Puts editions into their places, says what became of their articles and enters them in the books, in the order of the articles.
+struct Clerk<'a> {
+    reporter: &'a Reporter,
+    progress: &'a ProgressBar,
+    ledger: &'a mut Ledger,
+    tally: &'a mut Tally,
+    changed: Changed,
+}
+
+impl Clerk<'_> {
+    /// Works until no article comes any more; what has changed then.
+    fn enter_all(mut self, receiver: Receiver<Turn<'_>>) -> Changed {
+        loop {
+            let mut turns = settle::gathered(&receiver);
+            if turns.is_empty() {
+                return self.changed;
+            }
+            let faults = settle::settle(turns.iter_mut().map(|turn| &mut turn.done));
+            for (turn, faults) in turns.into_iter().zip(faults) {
+                self.enter(turn, &faults);
+            }
+        }
+    }
+
+    fn enter(&mut self, Turn { article, said, done }: Turn<'_>, faults: &[Diagnostic]) {
+        if !said.is_empty() {
+            self.progress.suspend(|| self.reporter.say(&said));
+        }
+        if !faults.is_empty() {
+            faults.iter().for_each(|fault| self.tally.add_diagnostic(fault));
+            self.progress.suspend(|| self.reporter.file(Path::new(&article.name()), "", faults));
+        }
+        self.progress.inc(1);
+        self.tally.add(&done);
+        self.changed = self.changed.max(done.changed);
+        done.known.into_iter().for_each(|known| self.ledger.put(known));
     }
 }
 
