@@ -89,7 +89,17 @@ fn a_text_says_in_its_language_who_wrote_it_and_when_it_was_checked() {
 
 #[test]
 fn sentences_that_begin_like_a_byline_stay_in_the_text() {
-    for words in ["Par exemple", "Von Anfang an", "By the way", "Stand up", "Text: see below", "By 2026 it was gone"] {
+    for words in [
+        "Par exemple",
+        "Von Anfang an",
+        "By the way",
+        "By Mouth",
+        "By Train",
+        "Stand up",
+        "Text: see below",
+        "Text: Arial",
+        "By 2026 it was gone",
+    ] {
         let draft = draft(&format!("Feet\n\nWash them.\n\n{words}\n\nDry them well.\n\nRest.\n"));
         assert!(draft.meta.contributors.is_empty() && draft.meta.modified.is_none(), "{words}: {:?}", draft.meta);
     }

@@ -16,6 +16,7 @@ use crate::read::{Article, Form, Neighbours, Ways};
 use crate::tree::{Date, Document};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -73,15 +74,27 @@ pub struct Done {
 
 impl Done {
     /// What became of an article whose editions would be those of an earlier one.
-    pub fn clash(earlier: &Found) -> Done {
+    fn clash(earlier: &Found) -> Done {
         let message = format!("its editions would be those of `{}`", earlier.name());
         let diagnostic = Diagnostic::new(Rule::SameEdition, SourceSpan::NOWHERE, message);
         Done { diagnostics: vec![diagnostic.with_help("rename one of the two articles")], ..Done::default() }
     }
 
     /// What became of an article on which Quatrefoil itself failed; `what` failed is named.
-    pub fn ours(what: &str) -> Done {
+    fn ours(what: &str) -> Done {
         Done { diagnostics: vec![bug(what)], ..Done::default() }
+    }
+
+    /// What became of one of the articles of a run: of `found`, whose editions would be those of `earlier` where there is one. A
+    /// panic is our bug and is told as one; what was known before is then still known.
+    pub fn of(shelf: &Shelf<'_>, found: &Found, earlier: Option<&Found>, mut known: Option<Known>) -> Done {
+        let mut done = match earlier {
+            Some(earlier) => Done::clash(earlier),
+            None => catch_unwind(AssertUnwindSafe(|| make(shelf, found, &mut known)))
+                .unwrap_or_else(|_| Done::ours("the article")),
+        };
+        done.known = done.known.or(known);
+        done
     }
 
     /// The same without the article's text: what waits for its turn to be counted is small.
@@ -125,7 +138,7 @@ pub fn load(found: &Found, limits: &Limits) -> Result<Loaded, String> {
     }
     // Another file speaks about the article: its words are part of what the article is.
     let said = beside.as_ref().map_or_else(String::as_bytes, String::as_bytes);
-    let digest = Digest::blake3(&[&bytes, said].concat());
+    let digest = Digest::blake3(&[Digest::blake3(&bytes).bytes(), Digest::blake3(said).bytes()].concat());
     Ok(Loaded { digest, bytes, beside, stamp: None })
 }
 
@@ -202,7 +215,7 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &
 /// Makes and stores what is to be made of one article; all that goes wrong is told in its diagnostics.
 ///
 /// What was known is taken out of its place only when that of now can be given, so it is still there if Quatrefoil fails.
-pub fn make(shelf: &Shelf<'_>, found: &Found, known: &mut Option<Known>) -> Done {
+fn make(shelf: &Shelf<'_>, found: &Found, known: &mut Option<Known>) -> Done {
     let look = shelf.looks.of(found);
     let limits = &look.house.limits;
     let planned = plan::plan(shelf, found, known.as_mut()).and_then(|mut plan| {

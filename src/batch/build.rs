@@ -12,7 +12,6 @@ use crate::cli::BuildOrder;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use indicatif::ProgressBar;
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -107,13 +106,8 @@ fn make(
     let work = |number: usize| {
         let task = &tasks[number];
         let article = &found[task.number];
-        let mut known = task.take();
-        let mut done = match clashes[task.number] {
-            Some(earlier) => Done::clash(&found[earlier]),
-            None => catch_unwind(AssertUnwindSafe(|| article::make(shelf, article, &mut known)))
-                .unwrap_or_else(|_| Done::ours("the article")),
-        };
-        done.known = done.known.or(known);
+        let earlier = clashes[task.number].map(|earlier| &found[earlier]);
+        let done = Done::of(shelf, article, earlier, task.take());
         let said = reporter.article(article, &done);
         (said, done.without_words())
     };

@@ -37,6 +37,11 @@ impl Digest {
         }
     }
 
+    /// All of it.
+    pub fn bytes(self) -> [u8; 32] {
+        self.0
+    }
+
     /// Its first bytes: a key that is short enough to be repeated.
     pub fn key(self) -> Digest<8> {
         let mut key = [0; 8];

@@ -132,7 +132,7 @@ fn named_form(path: &Path) -> Form {
 }
 
 /// The form that a file's extension names; `None` for a file that is no article.
-fn form_of(path: &Path) -> Option<Form> {
+pub fn form_of(path: &Path) -> Option<Form> {
     let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
     match name.rsplit_once('.')?.1 {
         "md" | "markdown" => Some(Form::Markdown),

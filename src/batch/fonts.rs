@@ -1,16 +1,19 @@
 //! Font files → the faces that layout may set type in: the built-in ones, then those of a folder in the order of their names.
 
 use crate::layout::Fonts;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The built-in faces and those in the folder `fonts` beside the style sheet; without a sheet, in `styles/fonts`. A folder that is
-/// not there adds none.
+/// Where the faces of a style sheet lie: in the folder `fonts` beside it; without a sheet, in `styles/fonts`.
+pub fn folder(sheet: Option<&Path>) -> PathBuf {
+    sheet.and_then(Path::parent).unwrap_or(Path::new("styles")).join("fonts")
+}
+
+/// The built-in faces and those in the [`folder`] of a style sheet. A folder that is not there adds none.
 ///
 /// # Errors
 /// A file of that folder that cannot be read, or that is named as a font and is none.
 pub fn load(sheet: Option<&Path>) -> Result<Fonts, String> {
-    let beside = sheet.and_then(Path::parent).unwrap_or(Path::new("styles"));
-    let folder = beside.join("fonts");
+    let folder = folder(sheet);
     let mut fonts = Fonts::builtin().clone();
     let Ok(entries) = std::fs::read_dir(&folder) else {
         return Ok(fonts);

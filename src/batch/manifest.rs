@@ -15,7 +15,7 @@
 //! ```
 //!
 //! One article stands on one line, in the order of their stems. There is no clock, no machine and no path outside the shelf in it:
-//! the same articles give the same bytes. Whether a file has to be read at all is remembered elsewhere (`cache`).
+//! the same articles give the same bytes. Whether a file has to be read at all is remembered elsewhere (`ledger`).
 
 use super::digest::Digest;
 use super::store;

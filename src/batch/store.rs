@@ -99,6 +99,7 @@ impl Aside {
 }
 
 /// From so many files on it costs less to flush the whole file system, whatever else waits there, than each of them.
+#[cfg(target_os = "linux")]
 const MANY: usize = 9;
 
 /// Brings the bytes of all files that wait onto the disk. Where the system can, it is asked once for many of them: what it costs
@@ -108,23 +109,11 @@ const MANY: usize = 9;
 /// The file system's own.
 pub fn flush<'a>(asides: impl IntoIterator<Item = &'a Aside>) -> io::Result<()> {
     let asides: Vec<&Aside> = asides.into_iter().collect();
-    if let Some(first) = asides.first()
-        && asides.len() >= MANY
-        && cfg!(target_os = "linux")
-    {
-        return flush_all(&fs::File::open(&first.aside)?);
+    #[cfg(target_os = "linux")]
+    if asides.len() >= MANY {
+        return Ok(rustix::fs::syncfs(fs::File::open(&asides[0].aside)?)?);
     }
     asides.iter().try_for_each(|aside| fs::File::open(&aside.aside)?.sync_all())
-}
-
-#[cfg(target_os = "linux")]
-fn flush_all(file: &fs::File) -> io::Result<()> {
-    Ok(rustix::fs::syncfs(file)?)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn flush_all(file: &fs::File) -> io::Result<()> {
-    file.sync_all()
 }
 
 /// Writes a file aside piece by piece, flushes it and renames it into its place: an earlier file stays whole until then.

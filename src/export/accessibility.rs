@@ -94,9 +94,13 @@ pub fn obstacles(job: Job<'_>) -> Vec<Obstacle> {
         if let Visit::Block(block) = visit
             && let Some(why) = obstacle_in(block)
         {
-            obstacles.push(Obstacle { why, at: block.at });
+            let at = if let BlockKind::Figure(figure) = &block.kind { figure.image.at } else { block.at };
+            obstacles.push(Obstacle { why, at });
         }
     });
+    // What reading has complained of is told once; what it said comes first.
+    obstacles.sort_by_key(|obstacle| obstacle.at);
+    obstacles.dedup_by_key(|obstacle| obstacle.at);
     obstacles
 }
 

@@ -12,8 +12,8 @@ use unicode_script::Script;
 /// How many words of one kind are remembered: a few megabytes.
 const MOST_WORDS: usize = 20_000;
 
-/// How many kinds are. A run in more languages than this shapes the others anew in each article.
-const MOST_KINDS: usize = 64;
+/// How many kinds are: four cuts in each of four languages. A run in more shapes the others anew in each article.
+const MOST_KINDS: usize = 16;
 
 /// What a shaped word depends on beside its letters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

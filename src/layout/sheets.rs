@@ -182,19 +182,17 @@ pub fn feet(pages: &mut [Page], title: &str, sheet: Sheet, setter: &mut Setter<'
         Weight::Bold => setter.style.colours.text,
     };
     let setting = setter.coloured(foot.size, foot.size * 1.4, colour, cut);
-    let longest = match foot.number {
+    let labels = setter.labels;
+    let number_of = |page: usize| match foot.number {
         PageNumber::None => String::new(),
-        PageNumber::Number => count.to_string(),
-        PageNumber::PageOf => setter.labels.page_of(count, count),
+        PageNumber::Number => page.to_string(),
+        PageNumber::PageOf => labels.page_of(page, count),
     };
+    let longest = number_of(count);
     let beside = sheet.foot[0].1 - setter.width_of(&longest, setting.look) - foot.size.0 * 2.0;
     let short = shortened(title, beside.min(sheet.foot[0].1 * 0.68), setter, setting.look);
     for (index, page) in pages.iter_mut().enumerate() {
-        let number = match foot.number {
-            PageNumber::None => String::new(),
-            PageNumber::Number => (index + 1).to_string(),
-            PageNumber::PageOf => setter.labels.page_of(index + 1, count),
-        };
+        let number = number_of(index + 1);
         let mirrored = setter.style.paper.printing == Printing::Duplex && index % 2 == 1;
         let titled = match foot.title {
             Show::Always => true,

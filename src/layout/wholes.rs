@@ -213,7 +213,7 @@ fn is_initial(core: &str) -> bool {
 
 /// The names of months in one language, and their English short forms.
 struct Months {
-    names: &'static [&'static str; 12],
+    names: [&'static [&'static str]; 3],
     /// A bit for each byte that one of them begins with: most words are told by it.
     begins: [u64; 4],
 }
@@ -223,9 +223,9 @@ impl Months {
         ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "May"];
 
     fn of(labels: &Labels) -> Months {
-        let names = labels.months();
+        let names: [&[&str]; 3] = [labels.months(), labels.months_alone(), &Months::SHORT];
         let mut begins = [0; 4];
-        for first in names.iter().chain(&Months::SHORT).filter_map(|name| name.as_bytes().first()) {
+        for first in names.iter().copied().flatten().filter_map(|name| name.as_bytes().first()) {
             begins[usize::from(first >> 6)] |= 1 << (first & 63);
         }
         Months { names, begins }
@@ -234,7 +234,7 @@ impl Months {
     fn hold(&self, word: &str) -> bool {
         let begins =
             word.as_bytes().first().is_some_and(|first| self.begins[usize::from(first >> 6)] >> (first & 63) & 1 == 1);
-        begins && (self.names.contains(&word) || Months::SHORT.contains(&word))
+        begins && self.names.iter().any(|names| names.contains(&word))
     }
 }
 
@@ -371,6 +371,7 @@ mod tests {
         check("en", "on 12 May 2026 at 10.30 am or May 12, 2026.", &["12 May 2026", "10.30 am", "May 12, 2026."]);
         check("de", "am 3. März 2026 um 10 Uhr", &["3. März 2026", "10 Uhr"]);
         check("es", "el 12 de mayo de 2026, a las", &["12 de mayo de 2026,"]);
+        check("pl", "maj 2026 albo 3 maja 2026", &["maj 2026", "3 maja 2026"]);
         check("en", "In May 3 people came", &["May 3"]);
         check("en", "May I ask?", &[]);
     }

@@ -67,7 +67,8 @@ impl Neighbours {
         const EXTENSIONS: [&str; 8] = [".md", ".markdown", ".txt", ".text", ".tree.json", ".html", ".pdf", ".epub"];
         let named = EXTENSIONS.iter().find_map(|extension| link.strip_suffix(extension)).unwrap_or(link);
         let own: Vec<&str> = self.folder.split('/').filter(|part| !part.is_empty()).collect();
-        let mut parts = own.clone();
+        // A link that begins with a stroke starts from the top of the build.
+        let mut parts = if link.starts_with('/') { Vec::new() } else { own.clone() };
         for part in named.split('/') {
             match part {
                 "" | "." => {}

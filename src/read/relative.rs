@@ -1,6 +1,6 @@
-//! Parts of addresses (RFC 3986): the scheme, percent-encoding, and joining a relative address to the one it starts from.
+//! Parts of addresses (RFC 3986): the scheme, and joining a relative address to the one it starts from.
 
-use crate::tree::{AssetPath, WebAddress};
+use crate::tree::{AssetPath, WebAddress, percent_decoded};
 
 /// The scheme that an address begins with; `None` for a relative one.
 pub(super) fn scheme(address: &str) -> Option<&str> {
@@ -8,28 +8,6 @@ pub(super) fn scheme(address: &str) -> Option<&str> {
     let well_formed = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
     well_formed.then_some(scheme)
-}
-
-/// A text without its percent-encoding; as it was where that does not give UTF-8.
-pub(super) fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escape = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let escape = escape.filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        match escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The file below the article's folder that an address means; `None` for any other address. A query (`?raw=true`) says nothing
@@ -40,7 +18,7 @@ pub(super) fn asset_path(address: &str) -> Option<AssetPath> {
         return None;
     }
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    let path = decoded(path).replace('\\', "/");
+    let path = percent_decoded(path).replace('\\', "/");
     let mut parts: Vec<&str> = Vec::new();
     if path.starts_with('/') {
         return None;
@@ -129,12 +107,5 @@ mod tests {
         ] {
             assert_eq!(asset_path(address).as_ref().map(AssetPath::as_str), path, "{address}");
         }
-    }
-
-    #[test]
-    fn percent_encoding_that_is_none_stays() {
-        assert_eq!(decoded("%C3%A9%2"), "é%2");
-        assert_eq!(decoded("%ff"), "%ff");
-        assert_eq!(decoded("%+1é"), "%+1é");
     }
 }

@@ -7,12 +7,14 @@
 mod inline;
 mod meta;
 mod numbering;
+mod percent;
 mod seal;
 pub mod walk;
 mod words;
 
 pub use inline::{Alt, ArticleLink, Image, ImageSource, Inline, NoteId, NoteReference, Target};
 pub use meta::{Contributor, Meta, Series};
+pub use percent::{percent_decoded, percent_encoded};
 pub use seal::{Flaw, FlawKind, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX};
 pub use words::{
     AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, WebAddress, is_collapsible, is_forbidden,

@@ -241,7 +241,7 @@ impl WebAddress {
         if !well_formed {
             return Err(malformed());
         }
-        Ok(WebAddress(format!("{scheme}:{}", percent_encoded(rest))))
+        Ok(WebAddress(format!("{scheme}:{}", address_encoded(rest))))
     }
 }
 
@@ -281,7 +281,7 @@ fn is_host(name: &str) -> bool {
 
 /// RFC 3986, 2: encodes every byte that may not stand in a URL; `%` stays where it begins an escape; a second `#` is encoded, and
 /// so are brackets anywhere but around an IP address.
-fn percent_encoded(text: &str) -> String {
+fn address_encoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let host_end = if text.starts_with("//[") { text.find(']').map_or(0, |end| end + 1) } else { 0 };
     let mut encoded = String::with_capacity(text.len());

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
 /// The kinds of file that the preview shows, by extension.
-const KINDS: [(&str, &str); 10] = [
+const KINDS: [(&str, &str); 11] = [
     ("html", "text/html; charset=utf-8"),
     ("pdf", "application/pdf"),
     ("epub", "application/epub+zip"),
@@ -16,28 +16,8 @@ const KINDS: [(&str, &str); 10] = [
     ("png", "image/png"),
     ("jpg", "image/jpeg"),
     ("ttf", "font/ttf"),
+    ("otf", "font/otf"),
 ];
-
-/// A text without its percent-encoding; bytes that are no UTF-8 then become U+FFFD.
-pub fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let digit = |offset: usize| char::from(*bytes.get(at + offset)?).to_digit(16);
-        match (bytes[at], digit(1), digit(2)) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push((high * 16 + low) as u8);
-                at += 3;
-            }
-            (byte, _, _) => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
-}
 
 /// The media type of a file; `None` for a kind that the preview does not show.
 pub fn media_type(name: &str) -> Option<&'static str> {
@@ -77,16 +57,4 @@ fn first_page(archive: &ZipArchive<Cursor<Vec<u8>>>) -> Option<String> {
     let is_text =
         |name: &&str| name.ends_with(".xhtml") && !name.ends_with("cover.xhtml") && !name.ends_with("nav.xhtml");
     archive.file_names().filter(is_text).min_by_key(|name| (name.len(), name.to_owned())).map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_decoded_is_decoded_once() {
-        for (text, decoded) in [("a%20b", "a b"), ("%252e", "%2e"), ("%2", "%2"), ("%zz", "%zz"), ("%ff", "\u{fffd}")] {
-            assert_eq!(percent_decoded(text), decoded);
-        }
-    }
 }

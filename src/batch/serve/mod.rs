@@ -7,11 +7,10 @@
 mod files;
 mod page;
 
-pub use files::percent_decoded;
-
 use super::article::Done;
 use super::find::Found;
 use crate::diagnostic::{Severity, render};
+use crate::tree::{percent_decoded, percent_encoded};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -85,8 +84,11 @@ impl Preview {
     /// The editions go into another folder from now on.
     pub fn moved_to(&self, out: &Path) {
         let mut shelf = lock(&self.shelf);
-        shelf.out = out.to_owned();
-        shelf.articles.clear();
+        // The editions of an article that now has a fault are still there, and are still shown.
+        if shelf.out != out {
+            shelf.out = out.to_owned();
+            shelf.articles.clear();
+        }
     }
 
     /// Takes over what became of an article.
@@ -205,7 +207,7 @@ fn book_file(out: &Path, path: &str) -> Option<Answer> {
     let (book, name) = (&path[..end], &path[end + 1..]);
     let (found, content) = files::in_book(&files::edition(out, book)?, name)?;
     if name.is_empty() {
-        let address = format!("/book/{}/{}", page::encoded(book), page::encoded(&found));
+        let address = format!("/book/{}/{}", percent_encoded(book), percent_encoded(&found));
         return Some(plain(302, "").with_header(header("Location", &address)));
     }
     Some(edition(files::media_type(&found)?, content))

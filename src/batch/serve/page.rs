@@ -1,6 +1,8 @@
 //! The page of the preview: the four editions of one article side by side, and what was said of it.
 
 use super::Shown;
+use crate::export::xhtml::push_text;
+use crate::tree::percent_encoded;
 use std::fmt::Write;
 
 /// What the page loads, beside the editions.
@@ -36,7 +38,7 @@ fn navigation(page: &mut String, articles: &[Shown], chosen: usize) {
     for (number, article) in articles.iter().enumerate() {
         let current = if number == chosen { " aria-current=\"page\"" } else { "" };
         let mark = if article.faults { " <span class=\"fault\">(errors)</span>" } else { "" };
-        let (address, name) = (encoded(&article.stem), escaped(&article.stem));
+        let (address, name) = (percent_encoded(&article.stem), escaped(&article.stem));
         let _ = writeln!(page, "<li><a href=\"/?article={address}\"{current}>{name}</a>{mark}</li>");
     }
     page.push_str("</ul>\n</nav>\n");
@@ -57,7 +59,7 @@ fn said(page: &mut String, article: &Shown) {
 
 fn panes(page: &mut String, article: &Shown, text: Option<&str>, version: u64) {
     page.push_str("<div class=\"panes\">\n");
-    let stem = encoded(&article.stem);
+    let stem = percent_encoded(&article.stem);
     for (format, name, of) in [
         ("html", "Page", "the page"),
         ("pdf", "Handout", "the handout"),
@@ -91,30 +93,9 @@ fn panes(page: &mut String, article: &Shown, text: Option<&str>, version: u64) {
     page.push_str("</div>\n");
 }
 
-/// A text as HTML has it, between tags and in attributes.
-pub fn escaped(text: &str) -> String {
+/// A text as HTML has it, between tags.
+fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
+    push_text(&mut escaped, text);
     escaped
-}
-
-/// A path as an address has it: everything but letters, digits and a few marks in percent-encoding.
-pub fn encoded(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
 }

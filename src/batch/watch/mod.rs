@@ -7,8 +7,9 @@ use super::config::FILE_NAME;
 use super::excludes::Excludes;
 use super::report::{Reporter, Tally};
 use super::serve::Preview;
-use super::{Outcome, interrupt};
+use super::{Outcome, find, fonts, interrupt};
 use crate::cli::WatchOrder;
+use crate::tree::percent_decoded;
 use changes::{Change, Changes};
 use notify::RecursiveMode;
 use session::Session;
@@ -84,10 +85,8 @@ impl<'a> Watch<'a> {
         for file in self.session.settings.files() {
             self.changes.add(&parent(&file), RecursiveMode::NonRecursive)?;
         }
-        for fonts in self.session.settings.sheets().iter().map(|sheet| parent(sheet).join("fonts")) {
-            if fonts.is_dir() {
-                self.changes.add(&fonts, RecursiveMode::NonRecursive)?;
-            }
+        for fonts in self.fonts_folders().into_iter().filter(|fonts| fonts.is_dir()) {
+            self.changes.add(&fonts, RecursiveMode::NonRecursive)?;
         }
         Ok(())
     }
@@ -117,14 +116,18 @@ impl<'a> Watch<'a> {
                 None => others.push(path.as_path()),
             }
         }
-        // A folder that came or went holds articles or pictures; a new file may be either.
-        shelf_changed |= others.iter().any(|path| path.is_dir() || !path.exists() || may_be_article(path));
+        // A folder that came or went holds articles; a new file may be one. A picture is found by its name below.
+        let held = |path: &Path| self.session.by_file.keys().any(|file| file.starts_with(path));
+        shelf_changed |= others.iter().any(|path| path.is_dir() || may_be_article(path) || held(path));
         if shelf_changed {
             let stems: Vec<String> = again.iter().map(|number| self.session.found[*number].stem_of_links()).collect();
             return self.find_again(change.begin, &stems, &others);
         }
         again.extend(self.that_mention(&names_of(&others), &others));
-        self.make(&again.into_iter().collect::<Vec<_>>(), change.begin);
+        // An editor's own files, say: nothing is made of them, so nothing is new.
+        if !again.is_empty() {
+            self.make(&again.into_iter().collect::<Vec<_>>(), change.begin);
+        }
     }
 
     /// The files that every edition is made from.
@@ -142,7 +145,14 @@ impl<'a> Watch<'a> {
     fn beside_sheets(&self) -> BTreeSet<PathBuf> {
         let sheets = self.session.settings.sheets();
         let folders = sheets.iter().filter_map(|sheet| sheet.canonicalize().ok()?.parent().map(Path::to_owned));
-        folders.flat_map(|folder| [folder.join("fonts"), folder]).collect()
+        let fonts = self.fonts_folders().into_iter().filter_map(|folder| folder.canonicalize().ok());
+        folders.chain(fonts).collect()
+    }
+
+    /// Where faces are looked for: beside each sheet, and where no sheet is named.
+    fn fonts_folders(&self) -> BTreeSet<PathBuf> {
+        let sheets = self.session.settings.sheets();
+        sheets.iter().map(|sheet| Some(sheet.as_path())).chain([None]).map(fonts::folder).collect()
     }
 
     /// Reads configuration and styles anew and makes what they change. Where they have faults, the editions stay as they were.
@@ -199,7 +209,7 @@ impl<'a> Watch<'a> {
         };
         let mentions = |article: &Path| {
             let text = std::fs::read(article).unwrap_or_default();
-            let text = super::serve::percent_decoded(&String::from_utf8_lossy(&text));
+            let text = percent_decoded(&String::from_utf8_lossy(&text));
             names.iter().any(|name| holds_word(&text, name))
         };
         let articles = self.session.by_file.iter().filter(|(path, _)| can_show(path) && mentions(path));
@@ -243,9 +253,10 @@ fn is_rule(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == FILE_NAME || name == Excludes::FILE_NAME)
 }
 
+/// Whether a file of that name is an article where it lies on a shelf; hidden ones are none.
 fn may_be_article(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
-    extension.is_some_and(|extension| ["md", "markdown", "txt", "text", "json"].contains(&extension.as_str()))
+    let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    !is_hidden && find::form_of(path).is_some()
 }
 
 /// Whether a text holds a name that is no part of a longer word.

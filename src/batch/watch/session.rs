@@ -1,6 +1,6 @@
 //! All that a watch makes editions from, as it was when the configuration was read last.
 
-use crate::batch::article::{self, Done, Shelf};
+use crate::batch::article::{Done, Shelf};
 use crate::batch::config::{Looks, Settings};
 use crate::batch::digest::Digest;
 use crate::batch::excludes::Excludes;
@@ -13,7 +13,6 @@ use crate::cli::WatchOrder;
 use crate::export::Exporter;
 use crate::tree::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -88,14 +87,9 @@ impl Session {
         let known_of = |place: usize| known[place].lock().unwrap_or_else(PoisonError::into_inner).take();
         let shelf = self.shelf(stop);
         let work = |place: usize| {
-            let (number, mut known) = (numbers[place], known_of(place));
-            let mut done = match self.clashes[number] {
-                Some(earlier) => Done::clash(&self.found[earlier]),
-                None => catch_unwind(AssertUnwindSafe(|| article::make(&shelf, &self.found[number], &mut known)))
-                    .unwrap_or_else(|_| Done::ours("the article")),
-            };
-            done.known = done.known.or(known);
-            done
+            let number = numbers[place];
+            let earlier = self.clashes[number].map(|earlier| &self.found[earlier]);
+            Done::of(&shelf, &self.found[number], earlier, known_of(place))
         };
         let (mut kept, mut changed) = (Vec::new(), Changed::Nothing);
         run::in_order(numbers.len(), stop, work, |place, mut done: Done| {

@@ -8,7 +8,7 @@ use super::super::xhtml::{
 use crate::picture::Pictures;
 use crate::style::paper::LeadIn;
 use crate::style::{Labels, Screen};
-use crate::tree::{ArticleLink, AssetPath, Document, Id, Meta, NoteId, Section, walk};
+use crate::tree::{ArticleLink, AssetPath, Document, Id, Meta, NoteId, Section, percent_encoded, walk};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -87,19 +87,6 @@ impl Surroundings for OnPage<'_> {
         let shown = |pixels: u32| (pixels as f32 * picture.pixel() * 96.0 / 72.0).round().max(1.0) as u32;
         Some(PictureUse { address, width: shown(picture.width), height: shown(picture.height) })
     }
-}
-
-/// A path as an address: whatever could be taken for anything but a part of a path is percent-encoded (RFC 3986, 3.3).
-fn percent_encoded(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            encoded.push(byte as char);
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }
 
 fn skip_link(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels) {

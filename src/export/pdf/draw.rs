@@ -81,7 +81,7 @@ impl Pen<'_> {
                 if let Some((key, matrix)) = self.pictures.place(path, *area, self.page.height) {
                     self.begin(item.owner);
                     self.end_text();
-                    self.content.operator("q").numbers(&matrix).operator("cm");
+                    self.content.operator("q").numbers(matrix).operator("cm");
                     self.content.name(key).operator("Do").operator("Q");
                 }
             }
@@ -168,7 +168,7 @@ impl Pen<'_> {
             self.font = Some((run.font, run.size));
             self.content.name(&subset.key).number(run.size.0).operator("Tf");
         }
-        self.content.numbers(&[1.0, 0.0, 0.0, 1.0, x.0, (self.page.height - run.y).0]).operator("Tm");
+        self.content.numbers([1.0, 0.0, 0.0, 1.0, x.0, (self.page.height - run.y).0]).operator("Tm");
         let mut line = Line { subset, thousandths: 1000.0 / f64::from(run.size.0), pen: 0.0, due: 0.0 };
         let mut rise = Pt::ZERO;
         for glyphs in glyphs.chunk_by(|one, next| one.offset.1 == next.offset.1) {
@@ -227,11 +227,8 @@ impl Pen<'_> {
         }
     }
 
-    fn operator(&mut self, operator: &str, numbers: &[Pt]) {
-        for number in numbers {
-            self.content.number(number.0);
-        }
-        self.content.operator(operator);
+    fn operator(&mut self, operator: &str, lengths: &[Pt]) {
+        self.content.numbers(lengths.iter().map(|length| length.0)).operator(operator);
     }
 }
 
@@ -251,7 +248,7 @@ impl Line<'_> {
         for glyph in glyphs {
             let at = self.due + f64::from(glyph.offset.0.0) * self.thousandths;
             let back = self.pen - at;
-            // A thousandth is a hundredth of a point in large type: less than anyone sees, and it does not add up.
+            // So much is a fiftieth of a point in usual type: less than anyone sees, and it does not add up.
             if back.abs() >= 1.5 {
                 let back = back.round() as i32;
                 shown.back(back);

@@ -42,7 +42,7 @@ pub(super) struct Subset {
 pub(super) struct SubsetGlyph {
     /// Its number in the subset; never 0.
     pub id: u16,
-    /// In thousandths of the size of type.
+    /// In thousandths of the size of type, to a hundredth.
     pub width: f64,
     /// What it is read as wherever nothing else is said.
     pub meaning: Box<str>,
@@ -133,7 +133,8 @@ fn cut(at: usize, face: &Face, used: &[Option<&str>]) -> Result<Subset, Vec<Diag
         let id = remapper.remap(number as u16);
         let width = advances.advance_width(GlyphId::new(number as u32));
         let width = width.ok_or_else(|| unsound("a face lacks a glyph that a run names"))?;
-        let width = f64::from(width) * 1000.0 / f64::from(metrics.units_per_em);
+        // As the font object says it, so that a viewer's pen is where it is reckoned to be.
+        let width = f64::from(rounded(width * 1000.0 / f32::from(metrics.units_per_em)));
         seal.update((number as u16).to_be_bytes());
         glyphs[number] = Some(SubsetGlyph { id, width, meaning: (*meaning).into() });
     }
@@ -262,7 +263,7 @@ impl Subset {
 
     /// The widths of all glyphs, which are numbered from 1 on without a gap (ISO 32000-1, 9.7.4.3).
     fn widths(&self) -> Vec<Object> {
-        let widths: Vec<Object> = self.used().map(|glyph| rounded(glyph.width as f32).into()).collect();
+        let widths: Vec<Object> = self.used().map(|glyph| (glyph.width as f32).into()).collect();
         vec![1.into(), widths.into()]
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Written here and not by `printpdf`, whose operation for each string between two kerns costs more than all else that a page does.
 
-use super::text::hexadecimal;
+use super::text::{hexadecimal, push_escaped, write_name};
 
 /// The operators of one page.
 #[derive(Default)]
@@ -25,9 +25,9 @@ impl Operators {
         self
     }
 
-    pub fn numbers(&mut self, numbers: &[f32]) -> &mut Operators {
+    pub fn numbers(&mut self, numbers: impl IntoIterator<Item = f32>) -> &mut Operators {
         for number in numbers {
-            self.number(*number);
+            self.number(number);
         }
         self
     }
@@ -39,10 +39,8 @@ impl Operators {
         self
     }
 
-    /// A name of letters and digits.
     pub fn name(&mut self, name: &str) -> &mut Operators {
-        self.bytes.push(b'/');
-        self.bytes.extend_from_slice(name.as_bytes());
+        write_name(&mut self.bytes, name.as_bytes());
         self.bytes.push(b' ');
         self
     }
@@ -56,7 +54,7 @@ impl Operators {
         }
         if let Some(mcid) = mcid {
             self.name("MCID");
-            push_integer(&mut self.bytes, mcid as u64);
+            push_integer(&mut self.bytes, mcid as i64);
         }
         if let Some(text) = actual {
             self.name("ActualText");
@@ -91,19 +89,14 @@ impl Glyphs<'_> {
             self.in_string = true;
         }
         for byte in id.to_be_bytes() {
-            match byte {
-                b'(' | b')' | b'\\' => self.bytes.extend_from_slice(&[b'\\', byte]),
-                // A bare one would be read as a line feed.
-                b'\r' => self.bytes.extend_from_slice(b"\\r"),
-                _ => self.bytes.push(byte),
-            }
+            push_escaped(self.bytes, byte);
         }
     }
 
     /// A step back, in thousandths of the size of type; a negative one goes on.
     pub fn back(&mut self, thousandths: i32) {
         self.end_string();
-        push_decimal(self.bytes, f64::from(thousandths), 1);
+        push_integer(self.bytes, thousandths.into());
     }
 
     /// Shows them.
@@ -128,7 +121,7 @@ pub(super) fn push_decimal(bytes: &mut Vec<u8>, number: f64, parts: u64) {
         bytes.push(b'-');
     }
     let scaled = scaled.unsigned_abs();
-    push_integer(bytes, scaled / parts);
+    push_digits(bytes, scaled / parts);
     let (mut rest, mut parts) = (scaled % parts, parts);
     if rest == 0 {
         return;
@@ -141,8 +134,15 @@ pub(super) fn push_decimal(bytes: &mut Vec<u8>, number: f64, parts: u64) {
     }
 }
 
-/// A whole number.
-pub(super) fn push_integer(bytes: &mut Vec<u8>, mut number: u64) {
+/// A whole number as PDF writes it.
+pub(super) fn push_integer(bytes: &mut Vec<u8>, number: i64) {
+    if number < 0 {
+        bytes.push(b'-');
+    }
+    push_digits(bytes, number.unsigned_abs());
+}
+
+fn push_digits(bytes: &mut Vec<u8>, mut number: u64) {
     let mut digits = [0; 20];
     let mut start = digits.len();
     loop {

@@ -2,6 +2,7 @@
 
 use super::drawing::{Canvas, soft_mask};
 use super::name;
+use super::operators::push_decimal;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::fmt::Write;
 use usvg::{LinearGradient, NonZeroRect, Paint, Path, Pattern, RadialGradient, Stop, Transform};
@@ -174,6 +175,7 @@ fn matrix(by: Transform) -> Vec<Object> {
 
 /// A number as it is written: fine enough for a drawing that is a hundred times enlarged.
 pub(super) fn number(value: f32) -> String {
-    let rounded = (f64::from(value) * 1e4).round() / 1e4;
-    if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
+    let mut number = Vec::new();
+    push_decimal(&mut number, value.into(), 10_000);
+    String::from_utf8(number).expect("digits, a point and a sign are ASCII")
 }

@@ -33,13 +33,19 @@ pub(super) fn write_name(bytes: &mut Vec<u8>, text: &[u8]) {
 pub(super) fn literal(bytes: &mut Vec<u8>, text: &[u8]) {
     bytes.push(b'(');
     for byte in text {
-        match byte {
-            b'(' | b')' | b'\\' => bytes.extend_from_slice(&[b'\\', *byte]),
-            b'\r' => bytes.extend_from_slice(b"\\r"),
-            _ => bytes.push(*byte),
-        }
+        push_escaped(bytes, *byte);
     }
     bytes.push(b')');
+}
+
+/// A byte as it stands between the brackets of a string.
+pub(super) fn push_escaped(bytes: &mut Vec<u8>, byte: u8) {
+    match byte {
+        b'(' | b')' | b'\\' => bytes.extend_from_slice(&[b'\\', byte]),
+        // A bare one would be read as a line feed.
+        b'\r' => bytes.extend_from_slice(b"\\r"),
+        _ => bytes.push(byte),
+    }
 }
 
 /// A string as its digits (7.3.4.3).

@@ -144,10 +144,9 @@ impl Writer {
         loop {
             let done = self.packer.total_in() as usize;
             let status = self.packer.compress_vec(&content[done..], &mut packed, FlushCompress::Finish);
-            match status {
-                Ok(flate2::Status::StreamEnd) => return packed,
-                Ok(flate2::Status::Ok | flate2::Status::BufError) => packed.reserve(packed.capacity().max(64)),
-                Err(_) => unreachable!("the compressor is given all that it needs"),
+            match status.expect("made and reset here: a compressor without a dictionary cannot fail") {
+                flate2::Status::StreamEnd => return packed,
+                flate2::Status::Ok | flate2::Status::BufError => packed.reserve(packed.capacity().max(64)),
             }
         }
     }
@@ -157,7 +156,7 @@ impl Writer {
             Object::Null => bytes.extend_from_slice(b"null"),
             Object::Boolean(true) => bytes.extend_from_slice(b"true"),
             Object::Boolean(false) => bytes.extend_from_slice(b"false"),
-            Object::Integer(number) => push_decimal(bytes, *number as f64, 1),
+            Object::Integer(number) => push_integer(bytes, *number),
             // Seven digits are all that such a number has.
             Object::Real(number) => {
                 push_decimal(bytes, f64::from(*number), if number.abs() < 1.0 { 10_000_000 } else { 10_000 });
@@ -178,7 +177,7 @@ impl Writer {
             Object::Dictionary(dictionary) => self.dictionary(bytes, dictionary),
             Object::Stream(_) => bytes.extend_from_slice(b"null"),
             Object::Reference(id) => {
-                push_integer(bytes, self.number(*id) as u64);
+                push_integer(bytes, self.number(*id) as i64);
                 bytes.extend_from_slice(b" 0 R");
             }
         }

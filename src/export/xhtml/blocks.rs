@@ -28,13 +28,13 @@ impl<S: Surroundings> Writer<'_, S> {
         }
     }
 
-    fn marks_before(&mut self, block: &Block) {
+    pub(super) fn marks_before(&mut self, block: &Block) {
         for mark in self.surroundings.marks_before(block) {
             self.out.push_str(&mark.markup);
         }
     }
 
-    fn paragraph(&mut self, block: &Block, write: impl FnOnce(&mut Self)) {
+    pub(super) fn paragraph(&mut self, block: &Block, write: impl FnOnce(&mut Self)) {
         self.open("p", None, block.id.as_ref());
         let outer = self.enter(block.lang.as_ref(), block.dir);
         self.out.push('>');

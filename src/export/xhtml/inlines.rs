@@ -270,7 +270,8 @@ fn head_of(text: &[Inline]) -> Option<Head> {
     if matches!(text.first(), Some(Inline::Strong(_))) {
         return None;
     }
-    let end = walk::lead_in(&walk::text_of(text))?;
+    let first_line = text.iter().position(|inline| matches!(inline, Inline::Break)).unwrap_or(text.len());
+    let end = walk::lead_in(&walk::text_of(&text[..first_line]))?;
     let mut seen = 0;
     for (whole, inline) in text.iter().enumerate() {
         if seen == end {

@@ -2,7 +2,7 @@
 //!
 //! One [`Writer`] writes everything that the tree can say into one string. Where page and book differ (addresses, pictures, the
 //! serialisation), it asks its [`Surroundings`]. Ids of the document stay as they are; those of the writer begin with `q-`, as do
-//! its classes. It knows no style, no file and no package.
+//! its classes. It knows no file and no package.
 
 mod blocks;
 mod css;

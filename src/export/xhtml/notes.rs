@@ -1,7 +1,7 @@
 //! Notes: a list at the end of a page, or asides in a book; each leads back to where it was referred to.
 
-use super::{Dialect, Outer, Reference, Surroundings, Writer, note_id, push_attribute, push_number, push_text};
-use crate::tree::{Block, BlockKind, Document, Note, NoteId};
+use super::{Dialect, Reference, Surroundings, Writer, note_id, push_attribute, push_number, push_text};
+use crate::tree::{BlockKind, Document, Note, NoteId};
 
 impl<S: Surroundings> Writer<'_, S> {
     /// Writes the section of all notes with its heading; nothing where there are none. The text that refers to them is written
@@ -56,10 +56,12 @@ impl<S: Surroundings> Writer<'_, S> {
         self.blocks(before);
         match &last.kind {
             BlockKind::Paragraph(text) => {
-                let outer = self.open_last(last);
-                self.marked(text);
-                self.out.push(' ');
-                self.leave(outer);
+                self.marks_before(last);
+                self.paragraph(last, |writer| {
+                    writer.marked(text);
+                    writer.out.push(' ');
+                    writer.ways_back(id);
+                });
             }
             BlockKind::List(_)
             | BlockKind::Quote(_)
@@ -71,20 +73,10 @@ impl<S: Surroundings> Writer<'_, S> {
             | BlockKind::Rule => {
                 self.blocks(std::slice::from_ref(last));
                 self.out.push_str("<p>");
+                self.ways_back(id);
+                self.close_line("p");
             }
         }
-        self.ways_back(id);
-        self.close_line("p");
-    }
-
-    fn open_last(&mut self, paragraph: &Block) -> Outer {
-        for mark in self.surroundings.marks_before(paragraph) {
-            self.out.push_str(&mark.markup);
-        }
-        self.open("p", None, paragraph.id.as_ref());
-        let outer = self.enter(paragraph.lang.as_ref(), paragraph.dir);
-        self.out.push('>');
-        outer
     }
 
     fn ways_back(&mut self, note: NoteId) {

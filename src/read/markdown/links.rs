@@ -7,7 +7,7 @@ use crate::read::names::Names;
 use crate::read::relative;
 use crate::read::rewrite;
 use crate::read::tidy::tidy;
-use crate::tree::{ArticleLink, Body, Id, ImageSource, Inline, Line, Note, Target, WebAddress};
+use crate::tree::{ArticleLink, Body, Id, ImageSource, Inline, Line, Note, Target, WebAddress, percent_decoded};
 use std::collections::BTreeSet;
 
 /// Until all places are known, a link to one in this article leads to `link-N`, the number of what stands after its `#`.
@@ -55,13 +55,13 @@ impl Composition<'_> {
     }
 
     fn is_this_article(&self, path: &str) -> bool {
-        let path = relative::decoded(path.strip_prefix("./").unwrap_or(path));
+        let path = percent_decoded(path.strip_prefix("./").unwrap_or(path));
         let rest = path.strip_prefix(self.source.stem);
         rest.is_some_and(|rest| matches!(rest, ".md" | ".markdown" | ".txt" | ".html" | ".htm"))
     }
 
     fn relative_link(&mut self, address: &str, path: &str, fragment: Option<&str>, at: SourceSpan) -> LinkTo {
-        let decoded = relative::decoded(path);
+        let decoded = percent_decoded(path);
         let way = self.source.neighbours.way_to(&decoded);
         self.ways.insert(decoded, way.clone());
         if let Some(stem) = way.and_then(|way| Line::new(&way).ok()) {
@@ -145,7 +145,7 @@ fn settle_list(
         };
         let number = id.as_str().strip_prefix(UNSETTLED).and_then(|number| number.parse::<usize>().ok());
         let fragment = number.and_then(|number| fragments.get(number)).map_or("", String::as_str);
-        let decoded = relative::decoded(fragment);
+        let decoded = percent_decoded(fragment);
         if let Some(id) = names.place(fragment).or_else(|| names.place(&decoded)).filter(|id| there.contains(id)) {
             return Err(Inline::Link { to: Target::Place(id.clone()), text, at });
         }

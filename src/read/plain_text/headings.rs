@@ -433,7 +433,7 @@ fn begins_like_heading(words: &str) -> bool {
 }
 
 fn ends_like_heading(words: &str, capitals: bool) -> bool {
-    let ends = words.trim_end_matches(|c: char| "*_)]\"'”’»』」）".contains(c));
+    let ends = signs::without_closing_marks(words);
     match ends.chars().next_back() {
         None => false,
         Some('?' | '？' | '؟' | '\u{37e}') => true,

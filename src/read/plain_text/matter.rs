@@ -122,15 +122,12 @@ impl Matter<'_, '_> {
 
     /// Takes the lines that say who wrote the text and when it was checked.
     fn remarks(&mut self, pieces: &mut Vec<Piece>, range: Range<usize>) {
-        let mut at = 0;
         let mut number = 0;
         pieces.retain(|piece| {
             let near = range.contains(&number);
             number += 1;
             let one_line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
-            let taken = near && one_line && self.remark(piece);
-            at += usize::from(taken);
-            !taken
+            !(near && one_line && self.remark(piece))
         });
     }
 
@@ -156,8 +153,8 @@ impl Matter<'_, '_> {
         for between in [" and ", " und ", " et ", " y ", " и ", "、"] {
             names = names.iter().flat_map(|names| names.split(between)).map(str::trim).collect();
         }
-        // `Par exemple` and `Von Anfang` are no names; `By Ada` is.
-        let whole = |name: &&str| labelled || words.starts_with("By ") || name.contains(' ');
+        // `Par exemple`, `Von Anfang` and `By Mouth` are no names; `By Ada Writer` is.
+        let whole = |name: &&str| labelled || name.contains(' ');
         if !self.head.meta.contributors.is_empty()
             || !self.written.contributors.is_empty()
             || !names.iter().all(|name| is_name(name) && whole(name))
@@ -209,7 +206,6 @@ const BYLINES: &[&str] = &[
     "Von ",
     "Autor:",
     "Autorin:",
-    "Text:",
     "Par ",
     "Auteur :",
     "Auteur:",
@@ -313,7 +309,7 @@ fn remark_of(words: &str) -> Option<(Remark, Date)> {
     })
 }
 
-/// One to five words, each beginning like a name's part.
+/// One to six words, each beginning like a name's part.
 fn is_name(name: &str) -> bool {
     let parts: Vec<&str> = name.split_whitespace().collect();
     let part = |part: &&str| {
@@ -329,7 +325,7 @@ fn is_name(name: &str) -> bool {
 /// A title may be longer than a heading, and may begin with a lowercase letter.
 fn is_title_like(words: &str) -> bool {
     let count = words.split_whitespace().count();
-    let ends = words.trim_end_matches(|c: char| "*_)]\"'”’»』」）".contains(c));
+    let ends = signs::without_closing_marks(words);
     let sentence = ends.chars().next_back().is_none_or(|c| signs::ends_sentence(c) && c != '!' && c != '！');
     words.len() <= 400
         && (1..=30).contains(&count)

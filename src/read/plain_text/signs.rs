@@ -344,6 +344,11 @@ pub fn is_caption(words: &str) -> bool {
         || CAPTIONS.contains(&name.as_str()) && parts.next().is_some_and(numbered)
 }
 
+/// Words without the brackets, quotes and emphasis that close them.
+pub fn without_closing_marks(words: &str) -> &str {
+    words.trim_end_matches(|c: char| "*_)]\"'”’»』」）".contains(c))
+}
+
 /// Whether a short line is something else than a heading: a caption, an address, a date, a number, a name below a letter.
 pub fn is_no_heading(words: &str) -> bool {
     if is_caption(words) || words.contains('@') || words.contains("://") || words.contains("www.") {
@@ -358,7 +363,8 @@ pub fn is_no_heading(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or_default();
     letters == 0
         || letters < digits
-        || matches!(first, "©" | "By" | "by")
+        || matches!(first, "©" | "by")
+        || first == "By" && words.split_whitespace().count() > 2
         || words.starts_with("Copyright ")
         || words.starts_with("(c) ")
         || starts_with_time(first)

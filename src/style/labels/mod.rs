@@ -28,11 +28,6 @@ impl Labels {
         }
     }
 
-    /// Every language that has words here, in the order of their tags.
-    pub fn languages() -> impl Iterator<Item = &'static str> {
-        words::ALL.iter().map(|words| words.lang)
-    }
-
     /// The heading of the list of contents.
     pub fn contents(&self) -> &'static str {
         self.words.contents
@@ -166,6 +161,11 @@ impl Labels {
     /// The months of the year in the form that a whole date asks for, January first.
     pub fn months(&self) -> &'static [&'static str; 12] {
         &self.words.months
+    }
+
+    /// The months in the form that stands with a year alone, January first.
+    pub fn months_alone(&self) -> &'static [&'static str; 12] {
+        &self.words.months_alone
     }
 
     /// A date in words: "12 May 2026"; a month or a year alone where the day is not known.
