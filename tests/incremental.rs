@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// A red dot: the smallest PNG.
-const DOT: &[u8] = include_bytes!("pictures/page.png");
+/// One pixel.
+const DOT: &[u8] = include_bytes!("epub/pictures/pixel.png");
 
 /// Two leaflets in a folder, one of them with a picture and a link to the other.
 fn shelf(name: &str) -> std::path::PathBuf {

@@ -1,7 +1,6 @@
 //! Whole shelves: parts that make a whole, runs that are killed or stopped, folders that cannot be written, and what it costs.
 
 #[path = "support/program.rs"]
-#[allow(dead_code)]
 mod program;
 
 use program::{files, folder, printed, quatrefoil, run, said, write};
@@ -42,6 +41,7 @@ fn sixteen_shards_are_one_whole() {
     leaflets(&folder, 40, "Wash your hands.\n\n");
     write(&folder, "shelf/Leaflet-1.txt", "A clash\n\nIts editions would be those of another.\n");
     let whole = run(&folder, &["build", "shelf", "--out", "whole"]);
+    assert!(!String::from_utf8_lossy(&whole.stderr).contains("link-relative"), "each leaflet finds the first");
     assert_eq!(whole.status.code(), Some(1), "the clash is told");
     for number in (1..=16).rev() {
         let out = run(&folder, &["build", "shelf", "--shard", &format!("{number}/16")]);
@@ -95,16 +95,25 @@ fn a_run_that_is_killed_at_any_moment_leaves_whole_editions() {
         leaflets(&folder, 9, words);
         said(0, &folder, &["build", "shelf", "--out", out]);
     }
+    let begin = Instant::now();
+    said(0, &folder, &["build", "shelf", "--out", "timed"]);
+    let longest = begin.elapsed().as_micros() as u64 * 5 / 4;
     let whole = ["odd", "even"].map(|out| state(&folder.join(out)));
     let is_aside = |name: &str| name.contains(".quatrefoil-");
+    let (mut killed_at_work, mut before) = (0, Vec::new());
     for round in 0..200 {
         leaflets(&folder, 9, words[round % 2]);
         let mut child = quatrefoil(&folder).args(["build", "shelf"]).stderr(Stdio::null()).spawn().unwrap();
-        // A run takes longer than this, beside other tests much longer: most are killed at work, some before they begin.
-        std::thread::sleep(Duration::from_micros(random(round as u64) % 60_000));
+        // Some are killed before they begin, most at work, a few not at all.
+        std::thread::sleep(Duration::from_micros(random(round as u64) % longest));
         child.kill().unwrap();
-        child.wait().unwrap();
+        let was_killed = !child.wait().unwrap().success();
         let out = folder.join("out");
+        let name_of_any = |name: &String| whole[0].contains_key(name) && name != "manifest.json";
+        let editions = |out: &Path| state(out).into_iter().filter(|(name, _)| name_of_any(name)).collect::<Vec<_>>();
+        let now = if out.exists() { editions(&out) } else { Vec::new() };
+        killed_at_work += usize::from(was_killed && now != before);
+        before = now;
         for (name, bytes) in if out.exists() { state(&out) } else { BTreeMap::new() } {
             if is_aside(&name) || name == "manifest.json" {
                 continue;
@@ -112,6 +121,7 @@ fn a_run_that_is_killed_at_any_moment_leaves_whole_editions() {
             assert!(whole.iter().any(|whole| whole[&name] == bytes), "{name}, killed in round {round}");
         }
     }
+    assert!(killed_at_work > 0, "no run was killed after it had begun to change editions");
     leaflets(&folder, 9, words[0]);
     said(0, &folder, &["build", "shelf"]);
     assert!(state(&folder.join("out")) == whole[0]);
