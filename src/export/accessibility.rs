@@ -5,6 +5,7 @@
 
 use super::Job;
 use crate::diagnostic::{Rule, SourceSpan};
+use crate::style::Labels;
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Alt, Block, BlockKind, Figure, ImageSource, RowHeaders, Table};
 
@@ -54,6 +55,15 @@ impl Accessibility {
         also(self.pages, &["pageBreakMarkers", "pageNavigation"]);
         also(self.images, &["alternativeText"]);
         features
+    }
+
+    /// The same in whole sentences, in the language of the labels.
+    pub fn summary(self, labels: &Labels) -> String {
+        let images = self.images.then(|| labels.summary_images());
+        let headings = (self.sections && self.contents).then(|| labels.summary_headings());
+        let pages = self.pages.then(|| labels.summary_pages());
+        let sentences = [Some(labels.summary_text()), images, headings, pages];
+        sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
 

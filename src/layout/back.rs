@@ -2,7 +2,7 @@
 
 use super::galley::{Keep, Strip};
 use super::pages::{Item, ListTag, NodeId, Owner, PageTarget, Path, Segment, Shape, Tag};
-use super::prose::{Prose, without_scheme};
+use super::prose::Prose;
 use super::set::{Column, Place, Setter, Setting};
 use super::structure::DOCUMENT;
 use crate::diagnostic::SourceSpan;
@@ -42,7 +42,7 @@ impl Setter<'_> {
 
     /// An address in words, a link and a paragraph of its own.
     fn address(&mut self, address: &WebAddress, node: NodeId, setting: Setting, column: Column) {
-        let words = without_scheme(address.as_str());
+        let words = address.in_words();
         let paragraph = self.structure.open(node, Tag::Paragraph, SourceSpan::NOWHERE);
         let tag = Tag::Link { to: PageTarget::Web(address.clone()), contents: words.to_owned() };
         let link = self.structure.open(paragraph, tag, SourceSpan::NOWHERE);

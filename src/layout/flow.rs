@@ -2,7 +2,7 @@
 
 use super::draw::LinePlace;
 use super::fonts::Cut;
-use super::galley::{Frame, Keep, Strip};
+use super::galley::{Frame, Keep, Strip, WITHIN};
 use super::pages::{Artifact, Item, NodeId, OutlineEntry, Owner, Rect, Shape, Tag};
 use super::prose::Prose;
 use super::set::{Column, Place, Setter};
@@ -149,7 +149,7 @@ impl Setter<'_> {
                 let prose = setter.prose(&callout.title, setting.look, title, column.direction, at);
                 let mut lines = setter.lines(&prose, setting, inner, Place::Start);
                 lines.iter_mut().for_each(|line| line.keep = Keep::Always);
-                setter.push(lines, 2.0, 2.0);
+                setter.push(lines, WITHIN, WITHIN);
             }
             let words = setter.galley.strips.len();
             setter.blocks(&callout.blocks, node, inner);
@@ -195,7 +195,7 @@ impl Setter<'_> {
             line.items.splice(0..0, signs);
         }
         lines.iter_mut().for_each(|line| line.keep = Keep::Always);
-        self.push(lines, 0.0, 2.0);
+        self.push(lines, 0.0, WITHIN);
     }
 
     fn code(&mut self, code: &Code, node: NodeId, column: Column, at: SourceSpan) {

@@ -34,6 +34,9 @@ pub struct Strip {
     pub air: bool,
 }
 
+/// The space between parts of one thing, such as a term and its meaning. It never grows.
+pub const WITHIN: f32 = 2.0;
+
 impl Strip {
     /// The height on a page: air that ends a frame is left out at the top.
     pub fn height_at(&self, top: bool) -> f32 {

@@ -1,7 +1,7 @@
 //! Lists, tasks and definitions. Numbers and bullets hang in front of their items, their ends one below the other.
 
 use super::flow::{BOLD, is_paragraph};
-use super::galley::{Keep, Strip};
+use super::galley::{Keep, Strip, WITHIN};
 use super::pages::{ListTag, NodeId, Owner, Tag};
 use super::prose::{Prose, Span};
 use super::set::{Column, Place, Setter};
@@ -143,7 +143,7 @@ impl Setter<'_> {
                 let first = self.galley.strips.len();
                 self.blocks(meaning, body, column.within(indent, 0.0));
                 if let Some(strip) = self.galley.strips.get_mut(first) {
-                    strip.above = strip.above.min(2.0);
+                    strip.above = strip.above.min(WITHIN);
                 }
             }
         }

@@ -201,10 +201,10 @@ impl<'a> Reader<'a> {
 
     /// Says on paper where a link leads, unless its words do.
     fn address(&mut self, address: &WebAddress, words: &str, look: Look, node: NodeId) {
-        let short = without_scheme(address.as_str());
-        if short.is_empty() || words.contains(short) || without_scheme(words) == short {
+        if address.is_said_by(words) {
             return;
         }
+        let short = address.in_words();
         let added = match self.style.paper.links.address {
             LinkAddress::None => return,
             LinkAddress::Words => format!(" ({short})"),
@@ -275,13 +275,6 @@ impl<'a> Reader<'a> {
             ..look
         }
     }
-}
-
-/// An address as people say it: without `https://`, `mailto:` and a last stroke.
-pub fn without_scheme(address: &str) -> &str {
-    let schemes = ["https://", "http://", "mailto:", "tel:"];
-    let short = schemes.iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address);
-    short.strip_suffix('/').unwrap_or(short)
 }
 
 /// A look told apart from that of the words around it.

@@ -1,6 +1,6 @@
 //! Leaves → pages: each strip at its place, the grounds behind it, the running foot.
 
-use super::galley::{Frame, Galley, Strip};
+use super::galley::{Frame, Galley, Strip, WITHIN};
 use super::make_up::{Leaf, MakeUp, Measures};
 use super::pages::{Artifact, Item, Owner, Page, Rect, Segment, Shape};
 use super::prose::Prose;
@@ -95,9 +95,7 @@ pub fn tops(galley: &Galley, leaf: &Leaf, sheet: Sheet, last: bool, stretch: f32
     let start = leaf.strips.start;
     let strips = &galley.strips;
     let gap = |index: usize| if index == start { 0.0 } else { strips[index].above.max(strips[index - 1].below) };
-    // A term and its meaning are one thing: so small a gap does not grow.
-    const GROWS: f32 = 2.5;
-    let gaps = leaf.strips.clone().filter(|index| gap(*index) > GROWS).count();
+    let gaps = leaf.strips.clone().filter(|index| gap(*index) > WITHIN).count();
     let grown = if gaps == 0 || last { 0.0 } else { leaf.room / gaps as f32 };
     // A page that would have to be stretched too far stays as it is: better a shorter page than a loose one.
     let grown = if grown <= stretch { grown } else { 0.0 };
@@ -108,7 +106,7 @@ pub fn tops(galley: &Galley, leaf: &Leaf, sheet: Sheet, last: bool, stretch: f32
     let mut tops = Vec::with_capacity(leaf.strips.len());
     for index in leaf.strips.clone() {
         let gap = gap(index);
-        y += if gap > GROWS { gap + grown } else { gap };
+        y += if gap > WITHIN { gap + grown } else { gap };
         tops.push(y);
         let strip = &strips[index];
         y += strip.height_at(index == start);

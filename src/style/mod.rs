@@ -14,7 +14,7 @@ mod units;
 
 pub use book::{BookFonts, BookStyle, CoverStyle};
 pub use colour::Colour;
-pub use labels::{Labels, TextLabels};
+pub use labels::Labels;
 pub use screen::{PageKind, Screen};
 pub use sheet::SheetFault;
 pub use text::{

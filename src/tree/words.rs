@@ -243,6 +243,22 @@ impl WebAddress {
         }
         Ok(WebAddress(format!("{scheme}:{}", address_encoded(rest))))
     }
+
+    /// As people write it: without the scheme, and without a slash at its end.
+    pub fn in_words(&self) -> &str {
+        without_scheme(&self.0)
+    }
+
+    /// Whether the words of a link say where it leads.
+    pub fn is_said_by(&self, words: &str) -> bool {
+        words.contains(self.in_words()) || without_scheme(words) == self.in_words()
+    }
+}
+
+fn without_scheme(address: &str) -> &str {
+    let schemes = ["https://", "http://", "mailto:", "tel:"];
+    let short = schemes.iter().find_map(|scheme| address.strip_prefix(scheme)).unwrap_or(address);
+    short.strip_suffix('/').unwrap_or(short)
 }
 
 /// Whether what follows `http:` is `//` and a host that URL parsers accept (URL Standard, 3.5): no name and password, no empty

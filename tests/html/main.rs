@@ -266,6 +266,22 @@ fn search_engines_are_told_only_what_holds() {
         assert_eq!(claims("accessibilityFeature", "tableOfContents"), nav, "{}", made.name);
         let sections = !made.document.body().sections.is_empty();
         assert_eq!(claims("accessibilityFeature", "structuralNavigation"), sections, "{}", made.name);
+        let labels = Labels::of(&made.document.meta().lang);
+        let sentences = [
+            (true, labels.summary_text()),
+            (images > 0, labels.summary_images()),
+            (nav, labels.summary_headings()),
+            (false, labels.summary_pages()),
+        ];
+        let summary = &facts["accessibilitySummary"];
+        let (summary, lang) = match summary.as_str() {
+            Some(summary) => (summary, made.document.meta().lang.as_str()),
+            None => (summary["@value"].as_str().unwrap(), summary["@language"].as_str().unwrap()),
+        };
+        assert_eq!(lang, labels.lang.as_str(), "{}", made.name);
+        for (holds, sentence) in sentences {
+            assert_eq!(summary.contains(sentence), holds, "{}: {sentence}", made.name);
+        }
     });
 }
 

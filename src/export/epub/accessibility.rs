@@ -1,5 +1,5 @@
 //! What a book says of its own accessibility (EPUB Accessibility 1.1, 2 and 3): the facts of
-//! [`super::super::accessibility`], a summary in words, and conformance where someone answers for it by name and nothing that can
+//! [`super::super::accessibility`], in names and in words, and conformance where someone answers for it by name and nothing that can
 //! be known here speaks against it.
 
 use super::super::Job;
@@ -64,20 +64,12 @@ impl Statement {
         if labels.lang != document.meta().lang {
             attributes.extend([("xml:lang", labels.lang.as_str()), ("dir", labels.lang.direction().name())]);
         }
-        xml.element("meta", &attributes, &self.summary(labels));
+        xml.element("meta", &attributes, &self.facts.summary(labels));
         if let Some(certifier) = &self.certified_by {
             xml.element("meta", &[("property", "dcterms:conformsTo"), ("id", "conformance")], CONFORMANCE);
             let refines = [("property", "a11y:certifiedBy"), ("refines", "#conformance")];
             xml.element("meta", &refines, certifier.as_str());
         }
-    }
-
-    fn summary(&self, labels: &Labels) -> String {
-        let images = self.facts.images.then(|| labels.summary_images());
-        let sections = self.facts.sections.then(|| labels.summary_headings());
-        let pages = self.facts.pages.then(|| labels.summary_pages());
-        let sentences = [Some(labels.summary_text()), images, sections, pages];
-        sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
 

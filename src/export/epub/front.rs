@@ -16,17 +16,7 @@ pub fn head<S: Surroundings>(writer: &mut Writer<'_, S>, meta: &Meta) {
         out.push_str("</p>\n");
     }
     push_publisher(writer.out(), meta);
-    let facts = writer.labels().facts(meta);
-    if !facts.is_empty() {
-        writer.out().push_str("<p class=\"q-facts\">");
-        for (index, fact) in facts.iter().enumerate() {
-            if index > 0 {
-                writer.out().push_str("<br/>\n");
-            }
-            writer.label("q-fact", fact);
-        }
-        writer.out().push_str("</p>\n");
-    }
+    writer.facts(meta);
     if let Some(description) = &meta.description {
         let out = writer.out();
         out.push_str("<p class=\"q-lead\">");

@@ -11,7 +11,6 @@ use super::markup::Markup;
 use super::package::Resource;
 use super::spine::{ContentDocument, Part, Spine};
 use crate::style::Labels;
-use crate::style::paper::LeadIn;
 use crate::tree::walk::text_of;
 use crate::tree::{ArticleLink, AssetPath, Block, Id, Inline, NoteId, Section};
 
@@ -30,11 +29,10 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
         spine,
         breaks,
         gallery: Gallery::of(job.pictures),
-        lead_in: job.style.book.lead_in,
         current: 0,
         pages: vec![None; breaks.iter().count()],
     };
-    let mut writer = Writer::new(job.document, labels, book);
+    let mut writer = Writer::new(job.document, labels, job.style.book.lead_in, book);
     let mut bodies: Vec<String> = Vec::new();
     for (index, content) in spine.documents.iter().enumerate() {
         writer.surroundings().current = index;
@@ -67,7 +65,6 @@ struct Book<'b, 'a> {
     spine: &'b Spine<'a>,
     breaks: &'b PageBreaks<'a>,
     gallery: Gallery<'a>,
-    lead_in: LeadIn,
     /// The content document that is being written.
     current: usize,
     pages: Vec<Option<usize>>,
@@ -103,10 +100,6 @@ impl Surroundings for Book<'_, '_> {
     /// No book can lead into another.
     fn article(&self, _link: &ArticleLink) -> Option<String> {
         None
-    }
-
-    fn lead_in(&self) -> LeadIn {
-        self.lead_in
     }
 
     fn picture(&mut self, path: &AssetPath) -> Option<PictureUse> {

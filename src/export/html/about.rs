@@ -5,12 +5,12 @@ use super::super::accessibility::{Accessibility, HAZARDS};
 use super::page::Body;
 use super::stylesheet;
 use crate::export::xhtml::{push_attribute, push_text};
-use crate::style::PageKind;
+use crate::style::{Labels, PageKind};
 use crate::tree::{Contributor, Meta, walk};
 use serde_json::{Map, Value, json};
 
 /// Writes the page from its first line to `</head>`.
-pub(super) fn head(job: Job<'_>, body: &Body, out: &mut String) {
+pub(super) fn head(job: Job<'_>, labels: &Labels, body: &Body, out: &mut String) {
     let meta = job.document.meta();
     let title = walk::text_of(&meta.title);
     out.push_str("<!DOCTYPE html>\n<html");
@@ -42,7 +42,7 @@ pub(super) fn head(job: Job<'_>, body: &Body, out: &mut String) {
     stylesheet::push(out, job.style);
     out.push_str("</style>\n");
     out.push_str("<script type=\"application/ld+json\">");
-    out.push_str(&facts(job, body, title));
+    out.push_str(&facts(job, labels, body, title));
     out.push_str("</script>\n</head>\n");
 }
 
@@ -58,7 +58,7 @@ fn authors(meta: &Meta) -> impl Iterator<Item = &Contributor> {
 }
 
 /// The page in the words of schema.org. Only what the document says is claimed.
-fn facts(job: Job<'_>, body: &Body, title: String) -> String {
+fn facts(job: Job<'_>, labels: &Labels, body: &Body, title: String) -> String {
     let meta = job.document.meta();
     let kind = job.style.screen.kind;
     let mut facts = Map::new();
@@ -89,7 +89,7 @@ fn facts(job: Job<'_>, body: &Body, title: String) -> String {
     say("publisher", meta.publisher.as_ref().map(|name| json!({ "@type": "Organization", "name": name })));
     say("isPartOf", meta.series.as_ref().map(|series| json!({ "@type": "CreativeWorkSeries", "name": series.name })));
     say("isAccessibleForFree", Some(json!(true)));
-    accessibility(job, body, &mut say);
+    accessibility(job, labels, body, &mut say);
     // In a data block `</script` and `<!--` would end it or hide its end (HTML, 4.12.1.3).
     Value::Object(facts).to_string().replace('<', "\\u003C")
 }
@@ -104,7 +104,7 @@ fn people(meta: &Meta, role: &str) -> Option<Value> {
     (!people.is_empty()).then_some(Value::Array(people))
 }
 
-fn accessibility(job: Job<'_>, body: &Body, say: &mut impl FnMut(&str, Option<Value>)) {
+fn accessibility(job: Job<'_>, labels: &Labels, body: &Body, say: &mut impl FnMut(&str, Option<Value>)) {
     let facts = Accessibility { contents: body.has_contents, ..Accessibility::of(job) };
     let together =
         |modes: &str| json!({ "@type": "ItemList", "itemListElement": modes.split(',').collect::<Vec<_>>() });
@@ -113,4 +113,12 @@ fn accessibility(job: Job<'_>, body: &Body, say: &mut impl FnMut(&str, Option<Va
     say("accessModeSufficient", Some(Value::Array(ways)));
     say("accessibilityFeature", Some(json!(facts.features())));
     say("accessibilityHazard", Some(json!(HAZARDS)));
+    let summary = facts.summary(labels);
+    // Where the article's language has no words here, those of another one say so (JSON-LD 1.1, 4.2.4).
+    let summary = if labels.lang == job.document.meta().lang {
+        json!(summary)
+    } else {
+        json!({ "@language": labels.lang, "@value": summary })
+    };
+    say("accessibilitySummary", Some(summary));
 }

@@ -31,7 +31,7 @@ impl Exporter for Html {
         let labels = Labels::of(&job.document.meta().lang);
         let body = page::body(job, &labels);
         let mut html = String::with_capacity(body.markup.len() + 16 * 1024);
-        about::head(job, &body, &mut html);
+        about::head(job, &labels, &body, &mut html);
         html.push_str(&body.markup);
         Ok(Edition { bytes: html.into_bytes(), losses: Vec::new(), pages: None })
     }

@@ -6,7 +6,6 @@ use super::super::xhtml::{
     push_text, reference_id,
 };
 use crate::picture::Pictures;
-use crate::style::paper::LeadIn;
 use crate::style::{Labels, Screen};
 use crate::tree::{ArticleLink, AssetPath, Document, Id, Meta, NoteId, Section, percent_encoded, walk};
 use base64::Engine;
@@ -22,15 +21,14 @@ pub(super) struct Body {
 pub(super) fn body(job: Job<'_>, labels: &Labels) -> Body {
     let document = job.document;
     let has_contents = has_contents(document, &job.style.screen);
-    let lead_in = job.style.screen.lead_in;
-    let surroundings = OnPage { pictures: job.pictures, lead_in };
-    let mut writer = Writer::new(document, labels, surroundings);
+    let surroundings = OnPage { pictures: job.pictures };
+    let mut writer = Writer::new(document, labels, job.style.screen.lead_in, surroundings);
     writer.out().push_str(if has_contents { "<body class=\"q-with-contents\">\n" } else { "<body>\n" });
     skip_link(&mut writer, labels);
     writer.out().push_str("<div class=\"q-page\">\n");
     letterhead(&mut writer, document.meta());
     writer.out().push_str("<main>\n<article class=\"q-article\">\n");
-    title(&mut writer, labels, document.meta());
+    title(&mut writer, document.meta());
     if has_contents {
         contents(&mut writer, labels, document, job.style.screen.contents_depth);
     }
@@ -46,7 +44,6 @@ pub(super) fn body(job: Job<'_>, labels: &Labels) -> Body {
 /// A page as the writer sees it: everything is in the same file.
 struct OnPage<'a> {
     pictures: &'a Pictures,
-    lead_in: LeadIn,
 }
 
 impl Surroundings for OnPage<'_> {
@@ -76,10 +73,6 @@ impl Surroundings for OnPage<'_> {
         Some(address)
     }
 
-    fn lead_in(&self) -> LeadIn {
-        self.lead_in
-    }
-
     fn picture(&mut self, path: &AssetPath) -> Option<PictureUse> {
         let picture = self.pictures.get(path)?;
         let mut address = format!("data:{};base64,", picture.kind.media_type());
@@ -107,7 +100,7 @@ fn letterhead(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
 }
 
 /// Title, subtitle, what it is about, who made it and when it was checked.
-fn title(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, meta: &Meta) {
+fn title(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
     writer.out().push_str("<header class=\"q-title\">\n<h1>");
     writer.inlines(&meta.title);
     writer.out().push_str("</h1>\n");
@@ -120,17 +113,7 @@ fn title(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, meta: &Meta) {
             writer.out().push_str("</p>\n");
         }
     }
-    let facts = labels.facts(meta);
-    if !facts.is_empty() {
-        writer.out().push_str("<p class=\"q-facts\">");
-        for (index, fact) in facts.iter().enumerate() {
-            if index > 0 {
-                writer.out().push(' ');
-            }
-            writer.label("q-fact", fact);
-        }
-        writer.out().push_str("</p>\n");
-    }
+    writer.facts(meta);
     writer.out().push_str("</header>\n");
 }
 

@@ -87,7 +87,7 @@ impl Writer<'_> {
     }
 
     fn quote(&mut self, quoted: &[Block]) {
-        let name = self.added.quote();
+        let name = self.labels.quote();
         self.named(name, &[], quoted.len(), |writer| writer.blocks(quoted));
     }
 
@@ -104,7 +104,7 @@ impl Writer<'_> {
     }
 
     fn code(&mut self, code: &Code) {
-        let name = self.added.exact();
+        let name = self.labels.exact();
         self.named(name, &[], 1, |writer| {
             for (index, line) in code.text.trim_end().split('\n').enumerate() {
                 if line.trim().is_empty() && index > 0 {
@@ -130,7 +130,7 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table) {
-        let name = self.added.table();
+        let name = self.labels.table();
         self.named(name, &table.caption, table.rows.len(), |writer| {
             for (index, row) in table.rows.iter().enumerate() {
                 if index > 0 {
@@ -151,7 +151,7 @@ impl Writer<'_> {
             words.clear();
             if walk::has_words(&column.header) {
                 self.say(&mut words, &column.header);
-                self.say_text(&mut words, self.added.colon());
+                self.say_text(&mut words, self.labels.colon());
             }
             if has_content(cell) {
                 self.say(&mut words, cell);
@@ -172,7 +172,7 @@ impl Writer<'_> {
                 let mut words = std::mem::take(&mut self.words);
                 words.clear();
                 self.say(&mut words, term);
-                self.say_text(&mut words, self.added.colon().trim_end());
+                self.say_text(&mut words, self.labels.colon().trim_end());
                 self.put(&mut words, 2 * STEP);
                 self.words = words;
             }
@@ -194,10 +194,10 @@ impl Writer<'_> {
         words.clear();
         self.say_text(&mut words, name);
         if walk::has_words(title) {
-            self.say_text(&mut words, self.added.colon());
+            self.say_text(&mut words, self.labels.colon());
             self.say(&mut words, title);
         } else {
-            self.say_text(&mut words, self.added.colon().trim_end());
+            self.say_text(&mut words, self.labels.colon().trim_end());
         }
         self.put(&mut words, 2 * STEP);
         self.words = words;
@@ -208,7 +208,7 @@ impl Writer<'_> {
     fn end(&mut self, name: &str, count: usize) {
         if count > 1 {
             self.sheet.gap(1);
-            let end = format!("[{}{}{name}]", self.added.end(), self.added.colon());
+            let end = format!("[{}{}{name}]", self.labels.end(), self.labels.colon());
             self.write_line(&end, 0);
         }
     }

@@ -23,11 +23,11 @@ impl Writer<'_> {
             self.write_line(description.as_str(), 0);
         }
         self.sheet.gap(1);
-        let mut usage = self.added.usage(self.style.width.count());
+        let mut usage = self.labels.usage(self.style.width.count());
         for (holds, said) in [
-            (!document.body().sections.is_empty(), self.added.usage_of_headings()),
-            (self.has_addresses, self.added.usage_of_links()),
-            (!document.notes().is_empty(), self.added.usage_of_notes()),
+            (!document.body().sections.is_empty(), self.labels.usage_of_headings()),
+            (self.has_addresses, self.labels.usage_of_links()),
+            (!document.notes().is_empty(), self.labels.usage_of_notes()),
         ] {
             if holds {
                 usage.push(' ');
@@ -52,7 +52,7 @@ impl Writer<'_> {
         }
         for (index, note) in document.notes().iter().enumerate() {
             self.sheet.gap(1);
-            let label = format!("{}{}", self.labels.note(NoteId::from_index(index)), self.added.colon());
+            let label = format!("{}{}", self.labels.note(NoteId::from_index(index)), self.labels.colon());
             let outer = std::mem::replace(&mut self.sheet.indent, 2);
             self.label_line(&label);
             match &note.blocks[0].kind {
@@ -84,7 +84,7 @@ impl Writer<'_> {
         }
         let about = self.about(document.meta());
         if !about.is_empty() {
-            self.back_heading(self.added.about());
+            self.back_heading(self.labels.about());
         }
         for line in about {
             self.write_line(&line, 2);
@@ -102,13 +102,13 @@ impl Writer<'_> {
 
     fn about(&self, meta: &Meta) -> Vec<String> {
         let mut lines = Vec::new();
-        lines.extend(meta.phone.iter().map(|number| self.added.phone(number.as_str())));
+        lines.extend(meta.phone.iter().map(|number| self.labels.phone(number.as_str())));
         lines.extend(meta.published.map(|date| self.labels.published(date)));
         lines.extend(meta.modified.map(|date| self.labels.modified(date)));
         lines.extend(meta.next_review.map(|date| self.labels.next_review(date)));
         lines.extend(meta.series.iter().map(|series| series.words()));
         lines.extend(meta.identifier.iter().map(|identifier| identifier.as_str().to_owned()));
-        lines.extend(meta.canonical.iter().map(|address| self.added.online(address.as_str())));
+        lines.extend(meta.canonical.iter().map(|address| self.labels.online(address.as_str())));
         lines.extend(meta.rights.iter().map(|rights| rights.as_str().to_owned()));
         lines
     }

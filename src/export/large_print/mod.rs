@@ -28,7 +28,7 @@ mod words;
 
 use super::{Edition, Exporter, Job};
 use crate::diagnostic::Diagnostic;
-use crate::style::{HeadingMarks, Labels, TextLabels, TextStyle};
+use crate::style::{HeadingMarks, Labels, TextStyle};
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Body, Document, Id, Inline, Target};
 use lines::Sheet;
@@ -60,7 +60,6 @@ impl Exporter for LargePrint {
 struct Writer<'a> {
     style: &'a TextStyle,
     labels: &'a Labels,
-    added: TextLabels,
     sheet: Sheet,
     /// Where the next words are put together.
     words: Words,
@@ -80,7 +79,6 @@ impl<'a> Writer<'a> {
         let mut writer = Writer {
             style,
             labels,
-            added: TextLabels::of(labels),
             sheet: Sheet::new(style.width.count()),
             words: Words::default(),
             places: BTreeMap::new(),
@@ -160,8 +158,8 @@ impl<'a> Writer<'a> {
             HeadingMarks::Number => words.text.push_str(&format!("{number} ")),
             HeadingMarks::Part => {
                 let last = number_of(&[&path[..path.len() - 1], &[count]].concat());
-                self.say_text(&mut words, &self.added.part_of(&number, &last));
-                self.say_text(&mut words, self.added.colon().trim_end());
+                self.say_text(&mut words, &self.labels.part_of(&number, &last));
+                self.say_text(&mut words, self.labels.colon().trim_end());
                 words.text.push('\n');
             }
         }

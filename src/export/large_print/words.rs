@@ -107,8 +107,8 @@ impl Writer<'_> {
     /// What no longer holds must not be read as if it did.
     fn say_struck(&mut self, words: &mut Words, text: &[Inline]) {
         words.text.push('[');
-        self.say_text(words, self.added.deleted());
-        self.say_text(words, self.added.colon());
+        self.say_text(words, self.labels.deleted());
+        self.say_text(words, self.labels.colon());
         self.say(words, text);
         words.text.push(']');
     }
@@ -134,7 +134,7 @@ impl Writer<'_> {
             }
             Target::Place(id) => {
                 if let Some(number) = self.places.get(id) {
-                    let place = self.added.section(number);
+                    let place = self.labels.section(number);
                     self.say_mark(words, &place);
                 }
             }
@@ -172,7 +172,7 @@ impl Writer<'_> {
             Alt::Text(alt) => {
                 words.text.push('[');
                 self.say_text(words, self.labels.image());
-                self.say_text(words, self.added.colon());
+                self.say_text(words, self.labels.colon());
                 self.say_text(words, alt.as_str());
                 words.text.push(']');
             }

@@ -90,23 +90,25 @@ impl<S: Surroundings> Writer<'_, S> {
             self.task_box(task);
         }
         if let Some((first, rest)) = item.blocks.split_first() {
-            match spacing {
-                Spacing::Tight => self.tight_item(first, rest),
-                Spacing::Loose => {
-                    self.head_of_item(first);
-                    self.blocks(rest);
-                }
-            }
+            self.head_of_item(first, rest, spacing);
+            self.blocks(rest);
         }
         self.close_line("li");
     }
 
-    /// The first block of an item, whose lead-in may stand out.
-    fn head_of_item(&mut self, first: &Block) {
+    /// The first block of an item, whose lead-in may stand out. That of a tight item stands in the item itself, unless something
+    /// is said of it alone.
+    fn head_of_item(&mut self, first: &Block, rest: &[Block], spacing: Spacing) {
         match &first.kind {
             BlockKind::Paragraph(text) => {
                 self.marks_before(first);
-                self.paragraph(first, |writer| writer.marked_with_lead_in(text));
+                let is_plain = first.id.is_none() && first.lang.is_none() && first.dir.is_none();
+                if spacing == Spacing::Tight && is_plain {
+                    self.marked_with_lead_in(text);
+                    self.out.push_str(if rest.is_empty() { "" } else { "\n" });
+                } else {
+                    self.paragraph(first, |writer| writer.marked_with_lead_in(text));
+                }
             }
             BlockKind::List(_)
             | BlockKind::Quote(_)
@@ -117,21 +119,6 @@ impl<S: Surroundings> Writer<'_, S> {
             | BlockKind::Definitions(_)
             | BlockKind::Rule => self.block(first),
         }
-    }
-
-    /// The first paragraph of a tight item stands in the item itself, unless something is said of it alone.
-    fn tight_item(&mut self, first: &Block, rest: &[Block]) {
-        match &first.kind {
-            BlockKind::Paragraph(text) if first.id.is_none() && first.lang.is_none() && first.dir.is_none() => {
-                self.marks_before(first);
-                self.marked_with_lead_in(text);
-                if !rest.is_empty() {
-                    self.out.push('\n');
-                }
-            }
-            _ => self.head_of_item(first),
-        }
-        self.blocks(rest);
     }
 
     /// A box that is seen, and that says its state to those who do not see it.

@@ -1,6 +1,6 @@
 //! What stands around an article: who answers for it, the number to call, rights, series and where it is online.
 
-use super::{push_attribute, push_text};
+use super::{Dialect, Surroundings, Writer, push_attribute, push_text};
 use crate::tree::Meta;
 
 /// Writes one line of words as a paragraph.
@@ -31,6 +31,29 @@ fn push_phone(out: &mut String, phone: &str) {
     out.push('>');
     push_text(out, phone);
     out.push_str("</a></p>\n");
+}
+
+impl<S: Surroundings> Writer<'_, S> {
+    /// Writes who made the article and when it was checked; nothing where neither is known. A page lets the phrases follow each
+    /// other, a book has no rules for that and gives each a line.
+    pub fn facts(&mut self, meta: &Meta) {
+        let between = match self.surroundings.dialect() {
+            Dialect::Page => " ",
+            Dialect::Book => "<br/>\n",
+        };
+        let facts = self.labels.facts(meta);
+        if facts.is_empty() {
+            return;
+        }
+        self.out.push_str("<p class=\"q-facts\">");
+        for (index, fact) in facts.iter().enumerate() {
+            if index > 0 {
+                self.out.push_str(between);
+            }
+            self.label("q-fact", fact);
+        }
+        self.close_line("p");
+    }
 }
 
 /// Writes what is to be known of the article that nobody reads it for; nothing where nothing is known.

@@ -31,7 +31,7 @@ impl<S: Surroundings> Writer<'_, S> {
 
     /// As [`marked`](Self::marked), for the words at the head of an item: its lead-in stands out where the style says so.
     pub(super) fn marked_with_lead_in(&mut self, text: &[Inline]) {
-        match self.surroundings.lead_in() {
+        match self.lead_in {
             LeadIn::Plain => self.marked(text),
             LeadIn::Strong => self.among_marks(text, Self::with_lead_in),
         }
@@ -143,9 +143,23 @@ impl<S: Surroundings> Writer<'_, S> {
         let Some(address) = address else { return self.inlines(text) };
         self.out.push_str("<a");
         push_attribute(&mut self.out, "href", &address);
+        self.address_on_paper(to, text);
         self.out.push('>');
         self.inlines(text);
         self.out.push_str("</a>");
+    }
+
+    /// What a page that is printed says behind the words of a link, where they do not say it themselves.
+    fn address_on_paper(&mut self, to: &Target, text: &[Inline]) {
+        match (to, self.surroundings.dialect()) {
+            (Target::Web(address), Dialect::Page) => {
+                if !address.is_said_by(&walk::text_of(text)) {
+                    push_attribute(&mut self.out, "data-address", address.in_words());
+                }
+            }
+            (Target::Web(_), Dialect::Book)
+            | (Target::Place(_) | Target::Article(_), Dialect::Page | Dialect::Book) => {}
+        }
     }
 
     fn inline_image(&mut self, image: &Image) {

@@ -45,9 +45,6 @@ pub trait Surroundings {
     /// Where a picture's bytes are and how large it is shown; `None` where its words stand for it.
     fn picture(&mut self, path: &AssetPath) -> Option<PictureUse>;
 
-    /// How the words before a colon at the head of an item are set.
-    fn lead_in(&self) -> LeadIn;
-
     /// Told of each reference to a note when it is written, in reading order.
     fn wrote(&mut self, reference: Reference) {
         let _ = reference;
@@ -117,6 +114,8 @@ pub fn reference_id(Reference { note, nth }: Reference) -> String {
 pub struct Writer<'d, S> {
     surroundings: S,
     labels: &'d Labels,
+    /// How the words before a colon at the head of an item are set.
+    lead_in: LeadIn,
     out: String,
     /// The language and direction of what is being written.
     lang: Lang,
@@ -131,10 +130,11 @@ pub struct Writer<'d, S> {
 
 impl<'d, S: Surroundings> Writer<'d, S> {
     /// A writer for a document; `labels` are the words for its language.
-    pub fn new(document: &'d Document, labels: &'d Labels, surroundings: S) -> Writer<'d, S> {
+    pub fn new(document: &'d Document, labels: &'d Labels, lead_in: LeadIn, surroundings: S) -> Writer<'d, S> {
         Writer {
             surroundings,
             labels,
+            lead_in,
             out: String::new(),
             lang: document.meta().lang.clone(),
             dir: document.direction(),

@@ -54,7 +54,9 @@ impl<S: Surroundings> Writer<'_, S> {
     }
 
     fn table_head(&mut self, table: &Table, columns: &[Cells]) {
-        self.out.push_str("<thead>\n<tr>");
+        let is_blank = columns.iter().all(|cells| cells.label.is_empty());
+        self.open("thead", is_blank.then_some("q-blank"), None);
+        self.out.push_str(">\n<tr>");
         for (column, cells) in table.columns.iter().zip(columns) {
             // A header without words would be announced as one all the same.
             let name = if cells.label.is_empty() { "td" } else { "th" };
@@ -125,26 +127,47 @@ fn need(table: &Table) -> Need {
     const PADDING: f32 = 1.6;
     let room_of_column = |index: usize| {
         let cells = table.rows.iter().map(|row| &row.cells[index]);
-        cells.chain([&table.columns[index].header]).map(|cell| room_of(cell)).fold(0.0, f32::max) + PADDING
+        let rooms = cells.chain([&table.columns[index].header]).map(|cell| room_of(cell));
+        rooms.fold(Room { least: 0.0, good: 0.0 }, Room::or_larger)
     };
-    let width: f32 = (0..table.columns.len()).map(room_of_column).sum();
-    match width {
-        ..=13.0 => Need::Phone,
-        ..=30.0 => Need::Measure,
-        _ => Need::Rows,
+    let rooms: Vec<Room> = (0..table.columns.len()).map(room_of_column).collect();
+    let padding = rooms.len() as f32 * PADDING;
+    let least = rooms.iter().map(|room| room.least).sum::<f32>() + padding;
+    let good = rooms.iter().map(|room| room.good).sum::<f32>() + padding;
+    if good <= 13.0 {
+        Need::Phone
+    } else if least <= 30.0 && good <= 38.0 {
+        Need::Measure
+    } else {
+        Need::Rows
     }
 }
 
-/// The longest word, or a third of a long text, so that no cell becomes a tower of words. A picture takes as much as it may.
-fn room_of(cell: &[Inline]) -> f32 {
+/// How wide a cell wants to be.
+#[derive(Clone, Copy)]
+struct Room {
+    /// Its longest word: anything narrower would break it. A picture takes as much as it may.
+    least: f32,
+    /// A third of a long text, so that it becomes no tower of words.
+    good: f32,
+}
+
+impl Room {
+    fn or_larger(self, other: Room) -> Room {
+        Room { least: self.least.max(other.least), good: self.good.max(other.good) }
+    }
+}
+
+fn room_of(cell: &[Inline]) -> Room {
     const CHARACTER: f32 = 0.6;
     const PICTURE: f32 = 5.0;
     let text = walk::text_of(cell);
-    let longest = text.split(' ').map(room_of_word).max().unwrap_or(0);
-    let words = longest.max(text.chars().count().min(60) / 3) as f32 * CHARACTER;
+    let longest = text.split(' ').map(room_of_word).max().unwrap_or(0) as f32 * CHARACTER;
     let mut pictures = 0;
     walk::inlines(cell, &mut |inline| pictures += usize::from(matches!(inline, Inline::Image(_))));
-    if pictures > 0 { words.max(PICTURE) } else { words }
+    let least = if pictures > 0 { longest.max(PICTURE) } else { longest };
+    let third = (text.chars().count().min(60) / 3) as f32 * CHARACTER;
+    Room { least, good: least.max(third) }
 }
 
 /// How many characters of a word must stand together: ideographs may be parted anywhere.

@@ -5,8 +5,6 @@ mod book;
 mod text;
 mod words;
 
-pub use text::TextLabels;
-
 use crate::tree::{CalloutKind, Contributor, Date, Lang, Meta, NoteId, Role, Task};
 use words::{ENGLISH, Words, words_of};
 

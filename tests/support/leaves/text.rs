@@ -1,28 +1,27 @@
 //! A finished large-print text → leaves, by the grammar that `src/export/large_print/mod.rs` documents.
 
 use super::{Holder, Leaf, Leaves, cell, image_mark, link_mark, note_mark, without_colons};
-use quatrefoil::style::{Labels, TextLabels};
+use quatrefoil::style::Labels;
 use quatrefoil::tree::{CalloutKind, Lang};
 
 /// The title, the article, the notes. Front and back block are the edition's own.
 pub fn leaves(bytes: &[u8], lang: &Lang) -> Vec<Leaf> {
     let text = std::str::from_utf8(bytes).expect("the text is UTF-8");
     let labels = Labels::of(lang);
-    let words = TextLabels::of(&labels);
     let lines: Vec<&str> = text.lines().collect();
     let back = |heading: &str| {
         lines
             .windows(4)
             .rposition(|four| four[0].is_empty() && four[1].is_empty() && four[2] == heading && four[3].is_empty())
     };
-    let about = back(words.about()).unwrap_or(lines.len());
+    let about = back(labels.about()).unwrap_or(lines.len());
     let links = back(labels.links()).filter(|at| *at < about).unwrap_or(about);
     let notes = back(labels.notes()).filter(|at| *at < links).unwrap_or(links);
     let addresses = if links < about { addresses(&lines[links + 4..about]) } else { Vec::new() };
     let mut reader =
-        Reader { labels: &labels, words, addresses, leaves: Leaves::default(), lines: &[], at: 0, holders: Vec::new() };
+        Reader { labels: &labels, addresses, leaves: Leaves::default(), lines: &[], at: 0, holders: Vec::new() };
 
-    let front = end_of_front(&lines, words);
+    let front = end_of_front(&lines, &labels);
     let title: Vec<&str> = lines.iter().copied().take_while(|line| !line.is_empty()).collect();
     let title = reader.marked(&title.join(" "));
     reader.leaves.say(Leaf::Title, &title);
@@ -34,8 +33,8 @@ pub fn leaves(bytes: &[u8], lang: &Lang) -> Vec<Leaf> {
 }
 
 /// The line after the front block: it ends in how to use the text.
-fn end_of_front(lines: &[&str], words: TextLabels) -> usize {
-    let usage = words.usage(40);
+fn end_of_front(lines: &[&str], labels: &Labels) -> usize {
+    let usage = labels.usage(40);
     let begins = usage.split(':').next().expect("the usage has a colon").trim_end().replace('\u{a0}', " ");
     let start = lines.iter().enumerate().position(|(at, line)| {
         let two = format!("{line} {}", lines.get(at + 1).unwrap_or(&"")).replace('\u{a0}', " ");
@@ -82,7 +81,6 @@ enum Kind {
 
 struct Reader<'l> {
     labels: &'l Labels,
-    words: TextLabels,
     addresses: Vec<String>,
     leaves: Leaves,
     lines: &'l [&'l str],
@@ -126,7 +124,6 @@ impl<'l> Reader<'l> {
             let note: Vec<&str> = note.iter().map(String::as_str).skip_while(|line| line.is_empty()).collect();
             let mut reader = Reader {
                 labels: self.labels,
-                words: self.words,
                 addresses: self.addresses.clone(),
                 leaves: std::mem::take(&mut self.leaves),
                 lines: &[],
@@ -145,7 +142,7 @@ impl<'l> Reader<'l> {
         let name = name.trim_end_matches('1');
         let rest = line.strip_prefix(name)?;
         let digits = rest.find(|c: char| !c.is_ascii_digit())?;
-        let colon = self.words.colon().trim_end();
+        let colon = self.labels.colon().trim_end();
         let rest = rest[digits..].strip_prefix(colon)?;
         (begins && digits > 0).then(|| rest.trim_start().to_owned())
     }
@@ -215,7 +212,7 @@ impl<'l> Reader<'l> {
         }
         if text == "* * *" {
             self.at += 1;
-        } else if text.starts_with(&format!("[{}{}", self.words.end(), self.words.colon().trim_end())) {
+        } else if text.starts_with(&format!("[{}{}", self.labels.end(), self.labels.colon().trim_end())) {
             self.joined(|_| true);
         } else if let Some((label, rest)) = label_of(text) {
             self.item(column, label, rest);
@@ -305,7 +302,7 @@ impl<'l> Reader<'l> {
                 break;
             }
             match entries.last_mut() {
-                Some(last) if at != column || !last.ends_with(self.words.colon().trim_end()) => {
+                Some(last) if at != column || !last.ends_with(self.labels.colon().trim_end()) => {
                     last.push(' ');
                     last.push_str(text);
                 }
@@ -331,7 +328,7 @@ impl<'l> Reader<'l> {
             let (holder, kind) = named.unwrap_or((Holder::Callout(without_colons(&marked)), Kind::Blocks));
             let holder = match holder {
                 Holder::Table(_) => Holder::Table(without_colons(
-                    marked.trim_start().strip_prefix(self.words.table()).unwrap_or(&marked),
+                    marked.trim_start().strip_prefix(self.labels.table()).unwrap_or(&marked),
                 )),
                 other => other,
             };
@@ -348,15 +345,15 @@ impl<'l> Reader<'l> {
 
     /// What a line such as `Table: Doses` opens.
     fn name_of(&self, text: &str) -> Option<(Holder, Kind)> {
-        let colon = self.words.colon().trim_end();
+        let colon = self.labels.colon().trim_end();
         let is = |name: &str| text.strip_prefix(name).is_some_and(|rest| rest == colon);
-        if text.strip_prefix(self.words.table()).is_some_and(|rest| rest.starts_with(colon)) {
+        if text.strip_prefix(self.labels.table()).is_some_and(|rest| rest.starts_with(colon)) {
             return Some((Holder::Table(String::new()), Kind::Table));
         }
-        if is(self.words.quote()) {
+        if is(self.labels.quote()) {
             return Some((Holder::Quote, Kind::Blocks));
         }
-        if is(self.words.exact()) {
+        if is(self.labels.exact()) {
             return Some((Holder::Quote, Kind::Exact));
         }
         let kinds = [
@@ -390,11 +387,11 @@ impl<'l> Reader<'l> {
             return ("[".to_owned(), 1);
         };
         let inside = &text[1..end];
-        let colon = self.words.colon().trim_end();
+        let colon = self.labels.colon().trim_end();
         let after = |name: &str| inside.strip_prefix(name)?.strip_prefix(colon);
         let number = |text: &str| text.parse::<usize>().ok().filter(|number| *number > 0);
         let note = self.labels.note(quatrefoil::tree::NoteId::from_index(0));
-        let section = self.words.section("");
+        let section = self.labels.section("");
         let is_place = |place: &str| place.split('.').all(|part| number(part).is_some());
         let read = if let Some(address) = number(inside).and_then(|number| self.addresses.get(number - 1)) {
             // Another article's edition is named by its file; no other format can name that one.
@@ -405,7 +402,7 @@ impl<'l> Reader<'l> {
             String::new()
         } else if let Some(alt) = after(self.labels.image()) {
             image_mark(&self.marked(alt.trim_start()))
-        } else if let Some(words) = after(self.words.deleted()) {
+        } else if let Some(words) = after(self.labels.deleted()) {
             self.marked(words.trim_start())
         } else {
             format!("[{}]", self.marked(inside))

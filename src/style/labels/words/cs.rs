@@ -74,7 +74,7 @@ pub(super) const WORDS: Words = Words {
     article: "Článek",
     landmarks: "Orientační body",
     pages: "Strany",
-    summary_text: "Vše v této knize lze číst jako text, nahlas nebo v libovolné velikosti písma.",
+    summary_text: "Veškerý obsah lze číst jako text, nahlas nebo v libovolné velikosti písma.",
     summary_images: "Každý obrázek, který něco sděluje, je popsán slovy.",
     summary_headings: "Nadpisy a obsah vedou ke každé části.",
     summary_pages: "Čísla stran jsou stejná jako v tištěné verzi.",

@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "Artiklen",
     landmarks: "Pejlemærker",
     pages: "Sider",
-    summary_text: "Alt i denne bog kan læses som tekst, højt eller i enhver skriftstørrelse.",
+    summary_text: "Alt indhold kan læses som tekst, højt eller i enhver skriftstørrelse.",
     summary_images: "Hvert billede, der har betydning, er beskrevet med ord.",
     summary_headings: "Overskrifter og en indholdsfortegnelse fører til hver del.",
     summary_pages: "Sidetallene er de samme som i den trykte udgave.",

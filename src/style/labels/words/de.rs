@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "Der Artikel",
     landmarks: "Orientierungspunkte",
     pages: "Seiten",
-    summary_text: "Alles in diesem Buch lässt sich als Text lesen, laut oder in jeder Schriftgröße.",
+    summary_text: "Der ganze Inhalt lässt sich als Text lesen, laut oder in jeder Schriftgröße.",
     summary_images: "Jedes Bild, das etwas aussagt, ist mit Worten beschrieben.",
     summary_headings: "Überschriften und ein Inhaltsverzeichnis führen zu jedem Teil.",
     summary_pages: "Die Seitenzahlen sind die der gedruckten Ausgabe.",

@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "The article",
     landmarks: "Landmarks",
     pages: "Pages",
-    summary_text: "Everything in this book can be read as text, aloud or in any size of type.",
+    summary_text: "All content can be read as text, aloud or in any size of type.",
     summary_images: "Every image that carries meaning is described in words.",
     summary_headings: "Headings and a list of contents lead to each part.",
     summary_pages: "The page numbers are those of the printed handout.",

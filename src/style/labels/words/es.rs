@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "El artículo",
     landmarks: "Puntos de referencia",
     pages: "Páginas",
-    summary_text: "Todo el contenido de este libro se puede leer como texto, en voz alta o con cualquier tamaño de letra.",
+    summary_text: "Todo el contenido se puede leer como texto, en voz alta o con cualquier tamaño de letra.",
     summary_images: "Cada imagen con significado está descrita con palabras.",
     summary_headings: "Los títulos y el índice llevan a cada parte.",
     summary_pages: "Los números de página son los de la versión impresa.",

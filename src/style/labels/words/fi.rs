@@ -74,7 +74,7 @@ pub(super) const WORDS: Words = Words {
     article: "Artikkeli",
     landmarks: "Maamerkit",
     pages: "Sivut",
-    summary_text: "Kaiken tässä kirjassa voi lukea tekstinä, ääneen tai minkä tahansa kokoisilla kirjaimilla.",
+    summary_text: "Kaiken sisällön voi lukea tekstinä, ääneen tai minkä tahansa kokoisilla kirjaimilla.",
     summary_images: "Jokainen merkityksellinen kuva on kuvailtu sanoin.",
     summary_headings: "Otsikot ja sisällysluettelo johtavat jokaiseen osaan.",
     summary_pages: "Sivunumerot ovat samat kuin painetussa versiossa.",

@@ -54,7 +54,7 @@ pub(super) const WORDS: Words = Words {
     article: "L’article",
     landmarks: "Repères",
     pages: "Pages",
-    summary_text: "Tout le contenu de ce livre se lit comme du texte, à voix haute ou dans n’importe quelle taille.",
+    summary_text: "Tout le contenu se lit comme du texte, à voix haute ou dans n’importe quelle taille.",
     summary_images: "Chaque image porteuse de sens est décrite par des mots.",
     summary_headings: "Des titres et un sommaire mènent à chaque partie.",
     summary_pages: "Les numéros de page sont ceux de la version imprimée.",

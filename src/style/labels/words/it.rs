@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "L’articolo",
     landmarks: "Punti di riferimento",
     pages: "Pagine",
-    summary_text: "Tutto il contenuto di questo libro si può leggere come testo, ad alta voce o in qualsiasi dimensione.",
+    summary_text: "Tutto il contenuto si può leggere come testo, ad alta voce o in caratteri di qualsiasi dimensione.",
     summary_images: "Ogni immagine che ha un significato è descritta a parole.",
     summary_headings: "I titoli e l’indice portano a ogni parte.",
     summary_pages: "I numeri di pagina sono quelli della versione stampata.",

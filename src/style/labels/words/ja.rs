@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "記事",
     landmarks: "ランドマーク",
     pages: "ページ",
-    summary_text: "この本の内容はすべて、音声でも、どの文字サイズでも、テキストとして読めます。",
+    summary_text: "内容はすべて、音声でも、どの文字サイズでも、テキストとして読めます。",
     summary_images: "意味のある画像にはすべて言葉による説明があります。",
     summary_headings: "見出しと目次から各部分へ移動できます。",
     summary_pages: "ページ番号は印刷版と同じです。",

@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "본문",
     landmarks: "이정표",
     pages: "쪽",
-    summary_text: "이 책의 모든 내용은 소리로든 어떤 글자 크기로든 텍스트로 읽을 수 있습니다.",
+    summary_text: "모든 내용은 소리로든 어떤 글자 크기로든 텍스트로 읽을 수 있습니다.",
     summary_images: "의미 있는 그림은 모두 말로 설명되어 있습니다.",
     summary_headings: "제목과 차례를 통해 각 부분으로 갈 수 있습니다.",
     summary_pages: "쪽 번호는 인쇄본과 같습니다.",

@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "Artikkelen",
     landmarks: "Landemerker",
     pages: "Sider",
-    summary_text: "Alt i denne boken kan leses som tekst, høyt eller i hvilken som helst skriftstørrelse.",
+    summary_text: "Alt innhold kan leses som tekst, høyt eller i hvilken som helst skriftstørrelse.",
     summary_images: "Hvert bilde som har betydning, er beskrevet med ord.",
     summary_headings: "Overskrifter og en innholdsfortegnelse fører til hver del.",
     summary_pages: "Sidetallene er de samme som i den trykte utgaven.",

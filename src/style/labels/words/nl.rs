@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "Het artikel",
     landmarks: "Oriëntatiepunten",
     pages: "Pagina’s",
-    summary_text: "Alles in dit boek kan als tekst worden gelezen, hardop of in elke lettergrootte.",
+    summary_text: "De hele inhoud kan als tekst worden gelezen, hardop of in elke lettergrootte.",
     summary_images: "Elke afbeelding met betekenis is in woorden beschreven.",
     summary_headings: "Koppen en een inhoudsopgave leiden naar elk deel.",
     summary_pages: "De paginanummers zijn die van de gedrukte versie.",

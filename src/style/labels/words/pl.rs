@@ -74,7 +74,7 @@ pub(super) const WORDS: Words = Words {
     article: "Artykuł",
     landmarks: "Punkty orientacyjne",
     pages: "Strony",
-    summary_text: "Całą treść tej książki można czytać jako tekst, na głos lub w dowolnej wielkości liter.",
+    summary_text: "Całą treść można czytać jako tekst, na głos lub w dowolnej wielkości liter.",
     summary_images: "Każdy obraz, który coś przekazuje, jest opisany słowami.",
     summary_headings: "Nagłówki i spis treści prowadzą do każdej części.",
     summary_pages: "Numery stron są takie same jak w wersji drukowanej.",

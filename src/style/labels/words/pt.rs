@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "O artigo",
     landmarks: "Pontos de referência",
     pages: "Páginas",
-    summary_text: "Todo o conteúdo deste livro pode ser lido como texto, em voz alta ou com qualquer tamanho de letra.",
+    summary_text: "Todo o conteúdo pode ser lido como texto, em voz alta ou com qualquer tamanho de letra.",
     summary_images: "Cada imagem com significado está descrita por palavras.",
     summary_headings: "Os títulos e o índice levam a cada parte.",
     summary_pages: "Os números de página são os da versão impressa.",

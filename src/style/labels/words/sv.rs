@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "Artikeln",
     landmarks: "Landmärken",
     pages: "Sidor",
-    summary_text: "Allt i den här boken kan läsas som text, högt eller i valfri textstorlek.",
+    summary_text: "Allt innehåll kan läsas som text, högt eller i valfri textstorlek.",
     summary_images: "Varje bild som har betydelse är beskriven med ord.",
     summary_headings: "Rubriker och en innehållsförteckning leder till varje del.",
     summary_pages: "Sidnumren är desamma som i den tryckta versionen.",

@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "Makale",
     landmarks: "Yer işaretleri",
     pages: "Sayfalar",
-    summary_text: "Bu kitaptaki her şey metin olarak, sesli ya da istenen harf büyüklüğünde okunabilir.",
+    summary_text: "Tüm içerik metin olarak, sesli ya da istenen harf büyüklüğünde okunabilir.",
     summary_images: "Anlam taşıyan her görsel sözle betimlenmiştir.",
     summary_headings: "Başlıklar ve içindekiler her bölüme götürür.",
     summary_pages: "Sayfa numaraları basılı sürümdekilerle aynıdır.",

@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "Bài viết",
     landmarks: "Các mốc",
     pages: "Các trang",
-    summary_text: "Mọi nội dung trong sách này đều có thể đọc dưới dạng văn bản, đọc to hoặc với bất kỳ cỡ chữ nào.",
+    summary_text: "Mọi nội dung đều có thể đọc dưới dạng văn bản, đọc to hoặc với bất kỳ cỡ chữ nào.",
     summary_images: "Mỗi hình ảnh có ý nghĩa đều được mô tả bằng lời.",
     summary_headings: "Các tiêu đề và mục lục dẫn đến từng phần.",
     summary_pages: "Số trang giống như trong bản in.",

@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "文章",
     landmarks: "导航点",
     pages: "页码",
-    summary_text: "本书的全部内容都可以作为文本阅读，可朗读，也可用任意字号显示。",
+    summary_text: "全部内容都可以作为文本阅读，可朗读，也可用任意字号显示。",
     summary_images: "每幅有意义的图片都有文字说明。",
     summary_headings: "标题和目录可通往每个部分。",
     summary_pages: "页码与印刷版相同。",

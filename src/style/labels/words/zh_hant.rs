@@ -48,7 +48,7 @@ pub(super) const WORDS: Words = Words {
     article: "文章",
     landmarks: "導覽點",
     pages: "頁碼",
-    summary_text: "本書的全部內容都可以當作文字閱讀，可朗讀，也可用任何字級顯示。",
+    summary_text: "全部內容都可以當作文字閱讀，可朗讀，也可用任何字級顯示。",
     summary_images: "每張有意義的圖片都有文字說明。",
     summary_headings: "標題和目錄可通往每個部分。",
     summary_pages: "頁碼與印刷版相同。",
