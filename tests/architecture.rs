@@ -144,6 +144,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["read/charset.rs"]),
     ("epub_builder", &["export/epub/"]),
     ("flate2", &["export/pdf/"]),
+    ("foldhash", &["layout/"]),
     ("granit_parser", &["read/front_matter/"]),
     ("harfrust", &["layout/"]),
     ("html5gum", &["read/markdown/"]),

@@ -6,7 +6,7 @@
 use super::draw::{LinePlace, draw_line};
 use super::fonts::{Cut, Fonts};
 use super::lines::{Edge, break_lines};
-use super::pages::{Artifact, GlyphRun, Owner, Shape};
+use super::pages::{Artifact, FontId, GlyphRun, Owner, Shape};
 use super::prose::{Look, Prose};
 use super::shape::{Shaper, Word};
 use crate::picture::Pictures;
@@ -15,7 +15,8 @@ use crate::tree::{Direction, Lang};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{FontRef, GlyphId, MetadataProvider};
-use std::fmt::Write;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Letters texts of one language and direction.
 pub struct Letterer<'a> {
@@ -98,65 +99,118 @@ impl<'a> Letterer<'a> {
     /// The outlines of a line as the `d` of an SVG path, with its left end at `x` and its baseline at `y`; `None` where a face does
     /// not draw a glyph.
     pub fn outlines(&self, line: &LetteredLine, (x, y): (f32, f32), size: f32) -> Option<String> {
-        let mut pen = SvgPen { path: String::new(), x: 0.0, y: 0.0, last: (0, 0), start: (0, 0) };
+        let mut path = SvgPath::default();
+        // Each letter of a face is drawn once for the line.
+        let mut drawn: BTreeMap<(FontId, u16), SvgPen> = BTreeMap::new();
         for run in &line.runs {
             let face = &self.fonts.face(run.font).file;
             let outlines = FontRef::from_index(&face.bytes, face.index).ok()?.outline_glyphs();
             let mut left = run.x.0;
             for glyph in &run.glyphs {
-                pen.x = x + (left + glyph.offset.0.0) * size;
-                pen.y = y + (run.y.0 - glyph.offset.1.0) * size;
-                let settings = DrawSettings::unhinted(Size::new(size), LocationRef::default());
-                outlines.get(GlyphId::from(glyph.id))?.draw(settings, &mut pen).ok()?;
+                let letter = match drawn.entry((run.font, glyph.id)) {
+                    Entry::Occupied(letter) => letter.into_mut(),
+                    Entry::Vacant(place) => {
+                        let mut pen = SvgPen::default();
+                        let settings = DrawSettings::unhinted(Size::new(size), LocationRef::default());
+                        outlines.get(GlyphId::from(glyph.id))?.draw(settings, &mut pen).ok()?;
+                        place.insert(pen)
+                    }
+                };
+                let origin = (x + (left + glyph.offset.0.0) * size, y + (run.y.0 - glyph.offset.1.0) * size);
+                path.add(letter, origin);
                 left += glyph.advance.0;
             }
         }
-        Some(pen.path)
+        Some(path.data)
     }
 }
 
-/// Writes outlines as SVG path data (SVG 2, 9.3): y points down. Each point is told from the last one, in tenths that are rounded
-/// where they stand and so do not add up: half as long as places on the page.
+/// Where a point is, in tenths of the picture's units: rounded where it stands, so that what is left over does not add up.
+type Point = (i32, i32);
+
+fn tenths(place: f32) -> i32 {
+    (place * 10.0).round() as i32
+}
+
+/// The outlines of several letters as SVG path data (SVG 2, 9.3).
+#[derive(Default)]
+struct SvgPath {
+    data: String,
+    /// Where the last letter left the pen.
+    last: Point,
+}
+
+impl SvgPath {
+    fn add(&mut self, letter: &SvgPen, (x, y): (f32, f32)) {
+        if letter.rest.is_empty() {
+            return;
+        }
+        let origin = (tenths(x), tenths(y));
+        self.data.push('m');
+        push_tenths(&mut self.data, origin.0 + letter.first.0 - self.last.0, true);
+        push_tenths(&mut self.data, origin.1 + letter.first.1 - self.last.1, false);
+        self.data.push_str(&letter.rest);
+        self.last = (origin.0 + letter.last.0, origin.1 + letter.last.1);
+    }
+}
+
+/// Draws one letter from its origin. Each point but the first is told from the last one, which is half as long as places on the page
+/// and the same wherever the letter stands, so that it packs well; y points down.
+#[derive(Default)]
 struct SvgPen {
-    path: String,
-    x: f32,
-    y: f32,
-    /// The last point, in tenths, and that which the outline began with: there the pen is when it is closed.
-    last: (i32, i32),
-    start: (i32, i32),
+    /// The first point, and all that comes after it; nothing for a letter that is a space.
+    first: Point,
+    rest: String,
+    last: Point,
+    /// The point that the outline began with: there the pen is when it is closed.
+    start: Point,
 }
 
 impl SvgPen {
     fn push(&mut self, command: char, points: &[(f32, f32)]) {
-        self.path.push(command);
+        self.rest.push(command);
         let from = self.last;
         for (index, (x, y)) in points.iter().enumerate() {
-            let tenths = |place: f32| (place * 10.0).round() as i32;
-            self.last = (tenths(self.x + x), tenths(self.y - y));
-            self.number(self.last.0 - from.0, index == 0);
-            self.number(self.last.1 - from.1, false);
-        }
-    }
-
-    /// Thousands of numbers make a line of letters, and Rust's own way to write them is thorough.
-    fn number(&mut self, tenths: i32, follows_command: bool) {
-        if tenths < 0 {
-            self.path.push('-');
-        } else if !follows_command {
-            self.path.push(' ');
-        }
-        let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-        write!(self.path, "{whole}").expect("writing into a string does not fail");
-        if rest > 0 {
-            self.path.push('.');
-            self.path.push(char::from(b'0' + rest as u8));
+            self.last = (tenths(*x), tenths(-y));
+            push_tenths(&mut self.rest, self.last.0 - from.0, index == 0);
+            push_tenths(&mut self.rest, self.last.1 - from.1, false);
         }
     }
 }
 
+/// Thousands of numbers make a line of letters, and Rust's own way to write them is thorough.
+fn push_tenths(path: &mut String, tenths: i32, follows_command: bool) {
+    if tenths < 0 {
+        path.push('-');
+    } else if !follows_command {
+        path.push(' ');
+    }
+    push_digits(path, tenths.unsigned_abs() / 10);
+    if tenths % 10 != 0 {
+        path.push('.');
+        path.push(digit(tenths.unsigned_abs() % 10));
+    }
+}
+
+fn push_digits(path: &mut String, number: u32) {
+    if number >= 10 {
+        push_digits(path, number / 10);
+    }
+    path.push(digit(number % 10));
+}
+
+fn digit(number: u32) -> char {
+    char::from(b'0' + number as u8)
+}
+
 impl OutlinePen for SvgPen {
     fn move_to(&mut self, x: f32, y: f32) {
-        self.push('m', &[(x, y)]);
+        if self.rest.is_empty() {
+            self.first = (tenths(x), tenths(-y));
+            self.last = self.first;
+        } else {
+            self.push('m', &[(x, y)]);
+        }
         self.start = self.last;
     }
 
@@ -173,7 +227,7 @@ impl OutlinePen for SvgPen {
     }
 
     fn close(&mut self) {
-        self.path.push('Z');
+        self.rest.push('Z');
         self.last = self.start;
     }
 }

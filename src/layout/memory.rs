@@ -5,6 +5,7 @@
 use super::pages::FontId;
 use super::shape::Shaped;
 use crate::tree::Lang;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use unicode_script::Script;
@@ -33,7 +34,7 @@ pub struct Memory {
 /// The words of one kind.
 #[derive(Debug, Default)]
 pub struct Words {
-    shaped: Mutex<HashMap<Box<str>, Arc<Shaped>>>,
+    shaped: Mutex<HashMap<Box<str>, Shaped, RandomState>>,
 }
 
 impl Memory {
@@ -51,13 +52,13 @@ impl Memory {
 }
 
 impl Words {
-    /// A word that was shaped before.
-    pub fn get(&self, word: &str) -> Option<Arc<Shaped>> {
+    /// A copy of a word that was shaped before: two threads that count the owners of one thing wait for each other.
+    pub fn get(&self, word: &str) -> Option<Shaped> {
         self.shaped.lock().unwrap_or_else(PoisonError::into_inner).get(word).cloned()
     }
 
     /// Remembers a word, as long as there is room.
-    pub fn add(&self, word: &str, shaped: &Arc<Shaped>) {
+    pub fn add(&self, word: &str, shaped: &Shaped) {
         let mut words = self.shaped.lock().unwrap_or_else(PoisonError::into_inner);
         if words.len() < MOST_WORDS {
             words.insert(word.into(), shaped.clone());
@@ -73,7 +74,7 @@ mod tests {
     fn kinds_share_their_words_and_no_others() {
         let memory = Memory::default();
         let kind = |rtl| Kind { face: FontId(0), script: Script::Latin, lang: Lang::english(), rtl };
-        memory.of(kind(false)).add("word", &Arc::default());
+        memory.of(kind(false)).add("word", &Shaped::default());
         assert!(memory.of(kind(false)).get("word").is_some());
         assert!(memory.of(kind(true)).get("word").is_none());
     }
@@ -82,13 +83,13 @@ mod tests {
     fn memory_is_bounded() {
         let words = Words::default();
         for number in 0..MOST_WORDS + 10 {
-            words.add(&number.to_string(), &Arc::default());
+            words.add(&number.to_string(), &Shaped::default());
         }
         assert!(words.get(&MOST_WORDS.to_string()).is_none());
         let memory = Memory::default();
         let kind = |face| Kind { face: FontId(face), script: Script::Latin, lang: Lang::english(), rtl: false };
         for face in 0..MOST_KINDS as u16 + 1 {
-            memory.of(kind(face)).add("word", &Arc::default());
+            memory.of(kind(face)).add("word", &Shaped::default());
         }
         assert!(memory.of(kind(0)).get("word").is_some());
         assert!(memory.of(kind(MOST_KINDS as u16)).get("word").is_none());

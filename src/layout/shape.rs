@@ -12,9 +12,11 @@ use super::signs::Sign;
 use super::wholes::wholes;
 use crate::style::Labels;
 use crate::tree::Lang;
+use foldhash::fast::RandomState;
 use harfrust::{Buffer, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_script::Script;
@@ -59,14 +61,14 @@ pub struct Part {
 /// What a part shows.
 #[derive(Clone, Debug)]
 pub enum Ink {
-    Glyphs(FontId, Arc<Shaped>),
+    Glyphs(FontId, Rc<Shaped>),
     Sign(Sign),
     /// Index in [`Prose::images`].
     Image(usize),
 }
 
 /// Glyphs in the units of their face, from left to right.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Shaped {
     pub glyphs: Vec<ShapedGlyph>,
     pub advance: f32,
@@ -103,7 +105,9 @@ struct Planned<'a> {
     before: Arc<Words>,
     plan: ShapePlan,
     font: ShaperFont<'a, 'a>,
-    words: HashMap<Box<str>, Arc<Shaped>>,
+    words: HashMap<Box<str>, Rc<Shaped>, RandomState>,
+    /// The space: every second word.
+    space: Option<Rc<Shaped>>,
 }
 
 /// Shapes words and remembers them.
@@ -216,7 +220,7 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    fn shaped(&mut self, text: &str, stretch: &Stretch, span: &Span) -> (FontId, Arc<Shaped>) {
+    fn shaped(&mut self, text: &str, stretch: &Stretch, span: &Span) -> (FontId, Rc<Shaped>) {
         let language = self.language(span.lang.as_ref());
         let Some(face) = stretch.face else {
             self.miss(text, stretch.script);
@@ -224,21 +228,26 @@ impl<'a> Shaper<'a> {
         };
         let key = PlanKey { face, script: stretch.script, language, rtl: stretch.level % 2 == 1 };
         let plan = self.plan(key);
-        if let Some(shaped) = self.set[plan].words.get(text) {
+        let known = if text == " " { self.set[plan].space.as_ref() } else { self.set[plan].words.get(text) };
+        if let Some(shaped) = known {
             return (face, shaped.clone());
         }
         let before = self.set[plan].before.get(text);
-        let shaped = before.unwrap_or_else(|| {
-            let shaped = Arc::new(self.shape(plan, text));
+        let shaped = Rc::new(before.unwrap_or_else(|| {
+            let shaped = self.shape(plan, text);
             self.set[plan].before.add(text, &shaped);
             shaped
-        });
+        }));
         if shaped.glyphs.iter().any(|glyph| glyph.id == 0) {
             // The face knows the characters but not what they become together.
             self.miss(text, stretch.script);
             return self.code(text, span.look.cut);
         }
-        self.set[plan].words.insert(text.into(), shaped.clone());
+        if text == " " {
+            self.set[plan].space = Some(shaped.clone());
+        } else {
+            self.set[plan].words.insert(text.into(), shaped.clone());
+        }
         (face, shaped)
     }
 
@@ -267,7 +276,13 @@ impl<'a> Shaper<'a> {
                 let plan = ShapePlan::new(font, direction, script_tag(key.script), language.as_ref(), &self.features);
                 let kind = memory::Kind { face: key.face, script: key.script, lang, rtl: key.rtl };
                 let before = self.fonts.memory().of(kind);
-                self.set.push(Planned { before, plan, font: ShaperFont::new(font), words: HashMap::new() });
+                self.set.push(Planned {
+                    before,
+                    plan,
+                    font: ShaperFont::new(font),
+                    words: HashMap::default(),
+                    space: None,
+                });
                 self.plans.insert(key, self.set.len() - 1);
                 self.set.len() - 1
             }
@@ -308,7 +323,7 @@ impl<'a> Shaper<'a> {
     }
 
     /// What has no glyph is set as its code: `[U+0939]`. Each part holds one character, so that lines can end between them.
-    fn code(&mut self, text: &str, cut: Cut) -> (FontId, Arc<Shaped>) {
+    fn code(&mut self, text: &str, cut: Cut) -> (FontId, Rc<Shaped>) {
         let codes: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
         let face = self.fonts.text_face(Cut { italic: false, ..cut });
         let plan = self.plan(PlanKey { face, script: Script::Latin, language: 0, rtl: false });
@@ -316,7 +331,7 @@ impl<'a> Shaper<'a> {
         for (at, glyph) in shaped.glyphs.iter_mut().enumerate() {
             glyph.text = if at == 0 { (0, text.len() as u32) } else { (text.len() as u32, text.len() as u32) };
         }
-        (face, Arc::new(shaped))
+        (face, Rc::new(shaped))
     }
 
     fn miss(&mut self, text: &str, script: Script) {

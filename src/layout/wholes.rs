@@ -3,6 +3,7 @@
 //! One law for paper and for plain text. It looks at words and the spaces between them once, from left to right.
 
 use crate::style::Labels;
+use crate::tree::is_collapsible;
 use std::ops::Range;
 
 /// The ranges of bytes of a text that must stay on one line: in order, apart from each other, never empty. Most are
@@ -14,7 +15,7 @@ pub fn wholes(text: &str, labels: &Labels) -> Vec<Range<usize>> {
     let mut before: [Option<Word<'_>>; 2] = [None, None];
     let mut call: Option<Call> = None;
     for word in words(text, labels) {
-        if stays_in_one_piece(word.whole) {
+        if !word.unmarked && stays_in_one_piece(word.whole) {
             add(&mut wholes, word.range());
         }
         if let [two_before, Some(last)] = &before
@@ -55,6 +56,8 @@ struct Word<'t> {
     whole: &'t str,
     /// Without brackets and quotes before it, and without marks after it.
     core: &'t str,
+    /// Nothing but ASCII letters and digits, as most words are.
+    unmarked: bool,
     kind: Kind,
     /// Ends a clause: what follows belongs to something else.
     closes: bool,
@@ -94,31 +97,49 @@ impl Word<'_> {
 fn words<'t>(text: &'t str, labels: &'t Labels) -> impl Iterator<Item = Word<'t>> {
     let mut after_title = 0;
     let months = Months::of(labels);
-    let pieces = text.split(crate::tree::is_collapsible).filter(|piece| !piece.is_empty());
-    pieces.map(move |whole| {
-        let (opened, core) = stripped(whole);
-        let mut kind = kind_of(core, &months);
+    pieces(text).map(move |(whole, unmarked)| {
+        let (opened, core) = if unmarked { (whole, whole) } else { stripped(whole) };
+        let is_known =
+            !unmarked || whole.as_bytes()[0].is_ascii_digit() || lists_of(whole) != 0 || months.may_hold(whole);
+        let mut kind = if is_known { kind_of(core, &months) } else { Kind::Other };
         after_title = match kind {
             Kind::Title => 3,
             _ if after_title > 0 && core.starts_with(char::is_uppercase) => after_title - 1,
             _ => 0,
         };
-        if kind == Kind::Other && (after_title > 0 || is_initial(core)) {
+        let is_initial = !unmarked && is_initial(core);
+        if kind == Kind::Other && (after_title > 0 || is_initial) {
             kind = Kind::Name;
         }
-        let closes = core.len() < opened.len() || core.ends_with('.') && kind == Kind::Other && !is_initial(core);
+        let closes = core.len() < opened.len() || core.ends_with('.') && kind == Kind::Other && !is_initial;
         if closes {
             after_title = 0;
         }
-        Word { start: whole.as_ptr() as usize - text.as_ptr() as usize, whole, core, kind, closes }
+        Word { start: whole.as_ptr() as usize - text.as_ptr() as usize, whole, core, unmarked, kind, closes }
+    })
+}
+
+/// What stands between spaces, and whether it is nothing but ASCII letters and digits.
+fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(is_collapsible);
+        if rest.is_empty() {
+            return None;
+        }
+        let letters = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let end = match rest.as_bytes().get(letters) {
+            None | Some(b' ') => letters,
+            Some(_) => letters + rest[letters..].find(is_collapsible).unwrap_or(rest.len() - letters),
+        };
+        let piece;
+        (piece, rest) = rest.split_at(end);
+        Some((piece, end == letters))
     })
 }
 
 /// A word without brackets and quotes before it, and the same without marks after it, but for one full stop.
 fn stripped(whole: &str) -> (&str, &str) {
-    if whole.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return (whole, whole);
-    }
     let opened = whole.trim_start_matches(['(', '[', '“', '"', '‘', '\'', '«', '„', '¿', '¡']);
     let marks = [',', ';', ':', '!', '?', ')', ']', '”', '"', '’', '\'', '»', '…'];
     let bare = opened.trim_end_matches(|c| c == '.' || marks.contains(&c));
@@ -133,14 +154,16 @@ fn kind_of(core: &str, months: &Months) -> Kind {
             core.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
         return Kind::Number(digits.parse().ok());
     }
-    if core.chars().count() == 1 && core.contains(['=', '<', '>', '≤', '≥', '±', '×', '+', '−', '≈', '~', 'x', '–'])
+    if core.len() <= 3
+        && core.chars().count() == 1
+        && core.contains(['=', '<', '>', '≤', '≥', '±', '×', '+', '−', '≈', '~', 'x', '–'])
     {
         return Kind::Operator;
     }
     if months.hold(bare) {
         return Kind::Month;
     }
-    if is_listed(UNITS, bare) || is_listed(UNITS, core) || is_ratio(bare) {
+    if is_listed(UNITS, bare) || bare.len() < core.len() && is_listed(UNITS, core) || is_ratio(bare) {
         return Kind::Unit;
     }
     if is_listed(COUNTERS, bare) {
@@ -231,10 +254,12 @@ impl Months {
         Months { names, begins }
     }
 
+    fn may_hold(&self, word: &str) -> bool {
+        word.as_bytes().first().is_some_and(|first| self.begins[usize::from(first >> 6)] >> (first & 63) & 1 == 1)
+    }
+
     fn hold(&self, word: &str) -> bool {
-        let begins =
-            word.as_bytes().first().is_some_and(|first| self.begins[usize::from(first >> 6)] >> (first & 63) & 1 == 1);
-        begins && self.names.iter().any(|names| names.contains(&word))
+        self.may_hold(word) && self.names.iter().any(|names| names.contains(&word))
     }
 }
 
@@ -248,11 +273,9 @@ fn is_ratio(bare: &str) -> bool {
 /// Whether a word must not be broken at its hyphens and strokes: `HER2-`, `ER+/HER2-`, `12-week`, `e-mail`, `10–20`. An address may.
 fn stays_in_one_piece(word: &str) -> bool {
     const LONGEST: usize = 24;
-    if word.bytes().all(|b| b.is_ascii_alphanumeric())
-        || !word.contains(['-', '‐', '–', '/', '+'])
-        || word.len() > LONGEST
-        || is_address(word)
-    {
+    // The first byte of `‐` and `–` too.
+    let may_be_parted = word.bytes().any(|b| matches!(b, b'-' | b'/' | b'+' | 0xe2));
+    if !may_be_parted || !word.contains(['-', '‐', '–', '/', '+']) || word.len() > LONGEST || is_address(word) {
         return false;
     }
     let part_is_short = word.split(['-', '‐']).any(|part| part.chars().filter(|c| c.is_alphanumeric()).count() <= 2);
@@ -275,7 +298,8 @@ struct Call {
 
 impl Call {
     fn extended(call: Option<Call>, word: &Word<'_>) -> Option<Call> {
-        let only = word.core.bytes().all(|b| b.is_ascii_digit() || b"+()-./".contains(&b));
+        let only =
+            word.core.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'(' | b')' | b'-' | b'.' | b'/'));
         let digits = if only { word.core.bytes().filter(u8::is_ascii_digit).count() } else { 0 };
         if digits < 2 {
             return None;
@@ -288,33 +312,50 @@ impl Call {
     }
 }
 
-/// Whether a sorted list holds a word. Most words are in none: their first letter and length tell.
-fn is_listed(list: &[&str], word: &str) -> bool {
-    let first = word.as_bytes().first().map_or(0, |first| LENGTHS[usize::from(*first)]);
-    first >> word.len().min(31) & 1 == 1 && list.binary_search(&word).is_ok()
+/// Whether a sorted list holds a word. `list` is its place in [`LISTS`].
+fn is_listed(list: usize, word: &str) -> bool {
+    lists_of(word) >> list & 1 == 1 && LISTS[list].binary_search(&word).is_ok()
 }
 
-/// For each first byte the lengths of the listed words that begin with it, a bit for each length.
-const LENGTHS: [u32; 256] = {
-    let mut lengths = [0; 256];
-    let lists = [UNITS, COUNTERS, TITLES];
+/// The lists that may hold a word, a bit for each: most words are in none, and their length, first and last letter tell.
+fn lists_of(word: &str) -> u8 {
+    MARKS[mark(word.as_bytes())]
+}
+
+/// A number below 4,096, the same for few words.
+const fn mark(word: &[u8]) -> usize {
+    match word {
+        [] => 0,
+        [only] => *only as usize,
+        [first, .., last] => (word.len() * 509 + *first as usize * 31 + *last as usize * 7) % 4096,
+    }
+}
+
+/// For each mark the lists with a word that has it.
+static MARKS: [u8; 4096] = {
+    let mut marks = [0; 4096];
     let mut list = 0;
-    while list < lists.len() {
+    while list < LISTS.len() {
         let mut at = 0;
-        while at < lists[list].len() {
-            let word = lists[list][at].as_bytes();
-            assert!(word.len() < 31);
-            lengths[word[0] as usize] |= 1 << word.len();
+        while at < LISTS[list].len() {
+            marks[mark(LISTS[list][at].as_bytes())] |= 1 << list;
             at += 1;
         }
         list += 1;
     }
-    lengths
+    marks
 };
+
+const UNITS: usize = 0;
+const COUNTERS: usize = 1;
+const TITLES: usize = 2;
+
+/// The last one holds what is told apart by itself.
+const LISTS: [&[&str]; 4] = [UNIT_WORDS, COUNTER_WORDS, TITLE_WORDS, &["de", "x"]];
 
 /// Sorted by bytes. Counted things are here in the languages of [`Labels`].
 #[rustfmt::skip]
-const UNITS: &[&str] = &[
+const UNIT_WORDS: &[&str] = &[
     "%", "A.M", "AM", "Bq", "GB", "Gy", "Hz", "IE", "IU", "Jahre", "Jahren", "Kapseln", "MB", "MBq", "MHz",
     "Minuten", "Monate", "Monaten", "P.M", "PM", "Stunden", "Tabletten", "Tage", "Tagen", "Tropfen", "UI", "Uhr",
     "Wochen", "a.m", "am", "anni", "années", "ans", "años", "bpm", "capsule", "capsules", "cm", "compresse",
@@ -331,7 +372,7 @@ const UNITS: &[&str] = &[
 
 /// Sorted by bytes. Words that are followed by their number.
 #[rustfmt::skip]
-const COUNTERS: &[&str] = &[
+const COUNTER_WORDS: &[&str] = &[
     "Abb", "Abbildung", "Chapter", "Fig", "Figure", "Kapitel", "No", "Note", "Nr", "Page", "Part", "Room", "Seite",
     "Stage", "Step", "Tabelle", "Table", "Teil", "Ward", "chapter", "figure", "grade", "n", "no", "p", "page",
     "phase", "pp", "room", "stage", "step", "table", "type", "ward",
@@ -339,7 +380,7 @@ const COUNTERS: &[&str] = &[
 
 /// Sorted by bytes. What stands before a name.
 #[rustfmt::skip]
-const TITLES: &[&str] = &[
+const TITLE_WORDS: &[&str] = &[
     "Dott", "Dr", "Dra", "Frau", "Herr", "Lady", "Lord", "M", "Miss", "Mme", "Mr", "Mrs", "Ms", "Nurse", "Prof",
     "Professor", "Sig", "Sir", "Sister", "Sr", "Sra", "St",
 ];
@@ -398,7 +439,7 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [UNITS, COUNTERS, TITLES] {
+        for list in LISTS {
             for pair in list.windows(2) {
                 assert!(pair[0] < pair[1], "{} {}", pair[0], pair[1]);
             }

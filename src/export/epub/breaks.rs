@@ -6,7 +6,7 @@
 //! items) is found nowhere and passed over.
 
 use super::super::xhtml::Mark;
-use super::printed::{Printed, squeezed};
+use super::printed::{Printed, is_printed, push_printed, squeezed};
 use crate::layout::Pages;
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Alt, Block, BlockKind, Document, Inline, Section};
@@ -164,10 +164,10 @@ fn after_characters(text: &[Inline], count: usize) -> usize {
     walk::inlines(text, &mut |inline| match inline {
         Inline::Text(text) | Inline::Code(text) => {
             for c in text.chars() {
-                if seen == count && super::printed::is_printed(c) {
+                if seen == count && is_printed(c) {
                     found = found.or(Some(after));
                 }
-                seen += usize::from(super::printed::is_printed(c));
+                seen += usize::from(is_printed(c));
                 after += 1;
             }
         }
@@ -221,7 +221,7 @@ fn words_of(text: &[Inline]) -> String {
     let mut words = String::new();
     walk::inlines(text, &mut |inline| {
         if let Inline::Text(text) | Inline::Code(text) = inline {
-            words.extend(text.chars().filter(|c| super::printed::is_printed(*c)));
+            push_printed(&mut words, text);
         }
     });
     words

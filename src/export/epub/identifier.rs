@@ -53,7 +53,7 @@ impl Identifier {
 }
 
 /// RFC 9562, 5.5: version 5, from the canonical address where there is one, else from name, language and makers of the article.
-pub fn derived_uuid(job: Job<'_>) -> Uuid {
+fn derived_uuid(job: Job<'_>) -> Uuid {
     let meta = job.document.meta();
     if let Some(address) = &meta.canonical {
         return Uuid::new_v5(&Uuid::NAMESPACE_URL, address.as_str().as_bytes());

@@ -76,7 +76,6 @@ impl Exporter for Epub {
             cover: cover::PAGE,
         };
         let contents = Contents {
-            uuid: identifier::derived_uuid(job),
             package: &package::package_document(&metadata, &resources),
             nav: &navigation.write(),
             stylesheet: &(font_rules + &stylesheet::stylesheet(&job.style.book)),

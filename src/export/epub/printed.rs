@@ -67,10 +67,7 @@ impl PrintedText {
                 self.count = self.words.chars().count();
             }
             (Shape::Glyphs(run), _) => {
-                for c in run.text.chars().filter(|c| is_printed(*c)) {
-                    self.words.push(c);
-                    self.count += 1;
-                }
+                self.count += push_printed(&mut self.words, &run.text);
             }
             (Shape::Rectangle { .. } | Shape::Path(_) | Shape::Picture { .. } | Shape::LinkArea { .. }, _) => {}
         }
@@ -122,11 +119,26 @@ fn owner_of(item: &Item, owners: &[Option<NodeId>]) -> Option<NodeId> {
 
 /// Whether a character leaves ink that can be compared: white space, soft hyphens and marks of direction do not.
 pub fn is_printed(c: char) -> bool {
-    !c.is_whitespace()
-        && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    // Most characters are letters of the alphabet that this is written in.
+    c.is_ascii_graphic()
+        || !c.is_whitespace()
+            && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The characters of a text that are printed.
 pub fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| is_printed(*c)).collect()
+    let mut words = String::new();
+    push_printed(&mut words, text);
+    words
+}
+
+/// Adds the characters of a text that are printed, and tells how many they are.
+pub fn push_printed(words: &mut String, text: &str) -> usize {
+    words.reserve(text.len());
+    let mut count = 0;
+    for piece in text.split(|c| !is_printed(c)) {
+        words.push_str(piece);
+        count += piece.chars().count();
+    }
+    count
 }

@@ -39,6 +39,18 @@ enum Token<'a> {
     Other,
 }
 
+/// For each byte whether it can stand in a name or operator: neither white space nor a delimiter (ISO 32000-1, 7.2.2).
+const REGULAR: [bool; 256] = {
+    let mut regular = [false; 256];
+    let mut byte = 0;
+    while byte < regular.len() {
+        let delimits = matches!(byte as u8, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%' | 0);
+        regular[byte] = !delimits && !(byte as u8).is_ascii_whitespace();
+        byte += 1;
+    }
+    regular
+};
+
 impl<'a> Reader<'a> {
     fn take(&mut self, token: Token<'a>) -> Result<(), &'static str> {
         match token {
@@ -111,7 +123,7 @@ impl<'a> Reader<'a> {
 
     fn token(&mut self) -> Option<Token<'a>> {
         self.skip_space();
-        let regular = |byte: &u8| !byte.is_ascii_whitespace() && !b"()<>[]{}/%\0".contains(byte);
+        let regular = |byte: &u8| REGULAR[usize::from(*byte)];
         Some(match self.rest {
             [] => return None,
             [b'/', rest @ ..] => {

@@ -75,6 +75,14 @@ pub(super) fn subset(pages: &Pages) -> Result<Subsets, Vec<Diagnostic>> {
     Ok(Subsets { subsets })
 }
 
+/// Whether two texts are the same. Nearly all are one letter, and a comparison of slices would be a call.
+fn is_same(a: &str, b: &str) -> bool {
+    match (a.as_bytes(), b.as_bytes()) {
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
+    }
+}
+
 /// Notes what the glyphs of a run stand for. A glyph means the character that the face itself gives it to, where it stands for
 /// that one anywhere, else the first text that it stood for; a further glyph of a cluster takes the cluster's text, where it
 /// never stands for anything by itself.
@@ -97,7 +105,7 @@ fn collect<'p>(
         } else {
             cluster = text;
             let meaning = slot(used, glyph.id);
-            if *meaning.get_or_insert(text) != text && is_own(glyph.id, text) {
+            if !is_same(meaning.get_or_insert(text), text) && is_own(glyph.id, text) {
                 *meaning = Some(text);
             }
         }

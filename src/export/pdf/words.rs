@@ -92,21 +92,29 @@ fn close_gaps(run: &GlyphRun, words: &mut [Word]) {
 
 /// Whether the glyphs of a word, read one after another, say its text.
 fn reads_as<'f>(run: &GlyphRun, word: &Word, meaning: &impl Fn(u16) -> &'f str) -> bool {
-    let Some(mut left) = run.text.get(word.text.clone()) else {
+    let Some(text) = run.text.get(word.text.clone()) else {
         return false;
     };
     // ISO 19005-2, 6.2.11.7.3: what a character for private use means must be said.
-    if left.chars().any(is_private) {
+    if text.bytes().any(|byte| byte >= FIRST_OF_PRIVATE) && text.chars().any(is_private) {
         return false;
     }
+    let mut left = text.as_bytes();
     for glyph in &run.glyphs[word.glyphs.clone()] {
-        match left.strip_prefix(meaning(glyph.id)) {
-            Some(rest) => left = rest,
-            None => return false,
-        }
+        left = match (meaning(glyph.id).as_bytes(), left) {
+            // Nearly always; a comparison of slices would be a call.
+            ([said], [first, rest @ ..]) if said == first => rest,
+            (said, left) => match left.strip_prefix(said) {
+                Some(rest) => rest,
+                None => return false,
+            },
+        };
     }
     left.is_empty()
 }
+
+/// No character for private use has a smaller byte to begin with.
+const FIRST_OF_PRIVATE: u8 = 0xee;
 
 fn is_private(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
