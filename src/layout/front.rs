@@ -11,7 +11,7 @@ use crate::diagnostic::SourceSpan;
 use crate::style::Labels;
 use crate::style::Pt;
 use crate::style::paper::{Letterhead, Show, Type};
-use crate::tree::{AssetPath, Document, Line, Meta};
+use crate::tree::{AssetPath, Direction, Document, Line, Meta};
 
 impl Setter<'_> {
     /// Sets letterhead, title, subtitle, quiet lines, the rule below them, and the description.
@@ -33,7 +33,8 @@ impl Setter<'_> {
         }
         let source = self.style.paper.source;
         let quiet = self.coloured(source.size, source.leading, self.style.colours.quiet, Cut::default());
-        let facts = quiet_facts(meta, self.labels, headed.then_some(&self.style.paper.letterhead));
+        let letterhead = headed.then_some(&self.style.paper.letterhead);
+        let facts = quiet_facts(meta, self.labels, letterhead, column.direction);
         for line in self.joined(&facts, quiet, column.width) {
             let node = self.structure.open(DOCUMENT, Tag::Paragraph, SourceSpan::NOWHERE);
             let owner = self.added(node, SourceSpan::NOWHERE);
@@ -101,6 +102,7 @@ impl Setter<'_> {
             (Some(phone), "") => phone.to_string(),
             (_, phone) => phone.to_owned(),
         };
+        let phone = column.direction.with_number(phone.trim());
         self.logo(column);
         let text = self.style.paper.text;
         let lines = [(name, text.size, text.leading), (phone, kind.size, kind.leading)];
@@ -161,7 +163,7 @@ impl Setter<'_> {
 
 /// The facts of the quiet lines: who made the article, then who answers for it and how fresh it is, group by group. What the
 /// letterhead says is left out.
-fn quiet_facts(meta: &Meta, labels: &Labels, headed: Option<&Letterhead>) -> [Vec<String>; 2] {
+fn quiet_facts(meta: &Meta, labels: &Labels, headed: Option<&Letterhead>, dir: Direction) -> [Vec<String>; 2] {
     // A letterhead without words of its own says those of the article.
     let unsaid = |head: fn(&Letterhead) -> &String, line: &Option<Line>| {
         let said = |line: &&Line| headed.is_some_and(|of| head(of).is_empty() || head(of) == line.as_str());
@@ -169,7 +171,7 @@ fn quiet_facts(meta: &Meta, labels: &Labels, headed: Option<&Letterhead>) -> [Ve
     };
     let mut facts: Vec<String> = Vec::new();
     facts.extend(unsaid(|head| &head.name, &meta.publisher));
-    facts.extend(unsaid(|head| &head.phone, &meta.phone));
+    facts.extend(unsaid(|head| &head.phone, &meta.phone).map(|number| dir.with_number(&number)));
     facts.extend(meta.published.map(|date| labels.published(date)));
     facts.extend(meta.modified.map(|date| labels.modified(date)));
     facts.extend(meta.reviewed.map(|date| labels.reviewed(date)));

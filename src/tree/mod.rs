@@ -4,6 +4,7 @@
 //! a `Document`, so whoever holds one need not check it again. The tree knows no format, no style and no file: what one
 //! format alone could show has no place in it. It depends on nothing but places in a source text.
 
+mod address;
 mod inline;
 mod meta;
 mod numbering;
@@ -12,12 +13,13 @@ mod seal;
 pub mod walk;
 mod words;
 
+pub use address::WebAddress;
 pub use inline::{Alt, ArticleLink, Image, ImageSource, Inline, NoteId, NoteReference, Target};
 pub use meta::{Contributor, Meta, Series};
 pub use percent::{percent_decoded, percent_encoded};
 pub use seal::{Flaw, FlawKind, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX};
 pub use words::{
-    AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, WebAddress, is_collapsible, is_forbidden,
+    AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, is_collapsible, is_forbidden,
 };
 
 use crate::diagnostic::SourceSpan;

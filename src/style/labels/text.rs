@@ -48,7 +48,7 @@ impl Labels {
 
     /// "Telephone: 0800 123 456".
     pub fn phone(&self, number: &str) -> String {
-        self.words.phone.replace("{}", number)
+        self.words.phone.replace("{}", &self.lang.direction().with_number(number))
     }
 
     /// "Online: https://…".

@@ -59,7 +59,7 @@ pub(super) const WORDS: Words = Words {
     part: "Osa {}/{}",
     quote: "Lainaus",
     table: "Taulukko",
-    exact: "Tarkka teksti",
+    exact: "Sanatarkka teksti",
     end: "Loppu",
     deleted: "Poistettu",
     about: "Tietoja tästä tekstistä",

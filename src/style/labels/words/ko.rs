@@ -46,7 +46,7 @@ pub(super) const WORDS: Words = Words {
         "주석도 끝에 있습니다.",
     ],
     article: "본문",
-    landmarks: "이정표",
+    landmarks: "랜드마크",
     pages: "쪽",
     summary_text: "모든 내용은 소리로든 어떤 글자 크기로든 텍스트로 읽을 수 있습니다.",
     summary_images: "의미 있는 그림은 모두 말로 설명되어 있습니다.",

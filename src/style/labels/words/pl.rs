@@ -21,7 +21,7 @@ pub(super) const WORDS: Words = Words {
     version: "Wersja: {}",
     callouts: ["Więcej informacji", "Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Ostrożnie"],
     tasks: ["Do zrobienia", "Zrobione"],
-    made_by: ["Tekst: {}", "Redakcja: {}", "Tłumaczenie: {}", "Ilustracje: {}", "Recenzja: {}"],
+    made_by: ["Tekst: {}", "Redakcja: {}", "Tłumaczenie: {}", "Ilustracje: {}", "Konsultacja merytoryczna: {}"],
     date: "{d} {m} {y}",
     first_day: "1",
     month_and_year: "{m} {y}",

@@ -42,7 +42,7 @@ pub(super) const WORDS: Words = Words {
     usage: [
         "Så läser du texten: gör bokstäverna så stora du vill. Ingen rad är längre än {} tecken.",
         "Varje rubrik anger sin plats.",
-        "En siffra som [1] hänvisar till en adress i slutet.",
+        "Ett nummer som [1] hänvisar till en adress i slutet.",
         "Noterna finns också i slutet.",
     ],
     article: "Artikeln",
