@@ -387,6 +387,18 @@ fn right_to_left_words_stand_from_right_to_left() {
 }
 
 #[test]
+fn the_groups_of_a_telephone_number_keep_their_order_among_right_to_left_words() {
+    let number = "020 7946 0123";
+    let mut meta = Meta::new(text("\u{5d0}"), Lang::new("he").unwrap());
+    meta.phone = Some(Line::new(number).unwrap());
+    meta.publisher = Some(Line::new("\u{5d1}").unwrap());
+    let document = Draft { schema: SCHEMA, meta, body: Body::default(), notes: vec![] }.seal().unwrap();
+    let pages = lay_out(&document, &Style::handout(), Fonts::builtin(), &Pictures::new());
+    let whole = lines(&pages.pages[0]).any(|line| line.4.contains(number));
+    assert!(whole, "{:?}", lines(&pages.pages[0]).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_further_face_is_asked_for_what_the_built_in_one_lacks() {
     const FILE: &str = "/usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf";
     let Ok(bytes) = std::fs::read(FILE) else {

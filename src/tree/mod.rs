@@ -18,9 +18,7 @@ pub use inline::{Alt, ArticleLink, Image, ImageSource, Inline, NoteId, NoteRefer
 pub use meta::{Contributor, Meta, Series};
 pub use percent::{percent_decoded, percent_encoded};
 pub use seal::{Flaw, FlawKind, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX};
-pub use words::{
-    AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, is_collapsible, is_forbidden,
-};
+pub use words::{AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, is_collapsible, is_forbidden};
 
 use crate::diagnostic::SourceSpan;
 use serde::{Deserialize, Serialize};

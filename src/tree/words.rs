@@ -379,6 +379,13 @@ mod tests {
     }
 
     #[test]
+    fn a_number_among_right_to_left_words_begins_with_a_mark() {
+        assert_eq!(Direction::Ltr.with_number("020"), "020");
+        assert_eq!(Direction::Rtl.with_number("020"), "\u{200e}020");
+        assert_eq!(Direction::Rtl.with_number(""), "");
+    }
+
+    #[test]
     fn lines_are_clean_or_refused() {
         assert_eq!(Line::new(" a\n b\u{0}\tc\u{a0}d ").unwrap().as_str(), "a b c\u{a0}d");
         for text in ["", " \n\t", "\u{0}", "\u{a0}"] {
