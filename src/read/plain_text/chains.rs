@@ -37,7 +37,7 @@ impl Judge<'_, '_> {
         let alone = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && 2 <= piece.gap && self.wide;
         let words = self.words(at).filter(|words| alone && words.len() <= 12)?;
         // The sign of a note may follow it.
-        let (number, note) = words.split_once('.')?;
+        let (number, note) = words.split_once('.').unwrap_or((words, ""));
         let noted = note.is_empty() || note.trim().strip_prefix('[').is_some_and(|note| note.ends_with(']'));
         let value = Some(number).filter(|number| noted && number.len() <= 4)?.parse().ok()?;
         let next = self.pieces.get(at + 1)?;

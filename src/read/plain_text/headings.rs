@@ -3,6 +3,7 @@
 //! A heading is a short piece of its own that does not end like a sentence. Title case is never asked for: most languages do
 //! not have it. What the whole text does decides over the single line.
 
+use super::divisions::{division, is_bare_division, is_matter, is_ordered};
 use super::lines::{Lines, is_spaceless};
 use super::markers::{digit_of, roman_value};
 use super::pieces::{Piece, PieceKind, Shape};
@@ -32,6 +33,8 @@ pub struct Heading {
 pub struct Wishes<'a> {
     pub headings: &'a [String],
     pub not_headings: &'a [String],
+    /// The title of the article, as it is known so far.
+    pub title: &'a str,
 }
 
 /// How headings stand to each other: a lower rank holds the higher ones.
@@ -52,13 +55,22 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
     let wide = wide_gaps(survey, pieces);
     let judge = Judge { lines, survey, pieces, wide, gaps_tell: wide && gaps_tell(lines, pieces) };
-    for (at, found) in found.iter_mut().enumerate() {
+    let contents = judge.contents();
+    for (at, found) in found.iter_mut().enumerate().filter(|(at, _)| !contents.lists(*at)) {
         *found = judge.piece(at);
     }
     judge.numbered_items(&mut found);
     judge.echoes(&mut found);
+    judge.named_in_contents(&contents, &mut found);
     judge.name_divisions(&mut found);
     judge.second_lines(&mut found);
+    if judge.is_book(&contents, &found) {
+        judge.listed_divisions(&mut found);
+        judge.returning_lines(&mut found);
+        judge.index(&mut found);
+        judge.half_titles(wishes.title, &mut found);
+        judge.title_page(&mut found);
+    }
     judge.unstack(&mut found);
     judge.settle_capitals(&mut found);
     judge.obey(wishes, &mut found);
@@ -128,8 +140,12 @@ impl<'t> Judge<'_, 't> {
         if self.stands_inside(at) {
             return None;
         }
-        if let Some(rank) = signs::division(words) {
-            let named = is_short(words) && !(rank == Rank::Numeral && self.is_above_verse(at));
+        if self.wide && is_matter(words) && piece.lines.len() == 1 {
+            return heading(Rank::Chapter, "it names a part of a book");
+        }
+        if let Some(rank) = division(words) {
+            let named =
+                is_short(words) && !signs::is_index_entry(words) && !(rank == Rank::Numeral && self.is_above_verse(at));
             return if named { heading(rank, "it names a division") } else { None };
         }
         let capitals = is_capitals(words);
@@ -170,7 +186,7 @@ impl<'t> Judge<'_, 't> {
             && self.lines.follows(piece.lines.start)
             && at.checked_sub(1).is_some_and(|above| {
                 matches!(self.pieces[above].kind, PieceKind::Text(_))
-                    && self.words(above).is_none_or(|words| signs::division(words).is_none())
+                    && self.words(above).is_none_or(|words| division(words).is_none())
             })
     }
 
@@ -178,7 +194,8 @@ impl<'t> Judge<'_, 't> {
     fn is_above_verse(&self, at: usize) -> bool {
         self.pieces.get(at + 1).is_some_and(|next| {
             let deep = self.survey.wrap.is_some() && self.survey.base + 2 <= next.indent;
-            matches!(next.kind, PieceKind::Text(_)) && deep && 1 < next.lines.len()
+            let apart = self.gaps_tell && 2 <= self.pieces[at].gap;
+            !apart && matches!(next.kind, PieceKind::Text(_)) && deep && 1 < next.lines.len()
         })
     }
 
@@ -257,7 +274,7 @@ impl<'t> Judge<'_, 't> {
     fn name_divisions(&self, found: &mut [Option<Heading>]) {
         let bare = |at: usize, found: &[Option<Heading>]| {
             let division = matches!(found[at], Some(Heading { rank: Rank::Chapter | Rank::Part | Rank::Numeral, .. }));
-            division && self.words(at).is_some_and(signs::is_bare_division)
+            division && self.words(at).is_some_and(is_bare_division)
         };
         let divisions: Vec<usize> = (0..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
         // The verses of a poem may be numbered where chapters have names.
@@ -301,10 +318,15 @@ impl<'t> Judge<'_, 't> {
         let Some(words) = self.words(at).filter(|_| text) else { return false };
         let few = words.split_whitespace().count() <= MOST_WORDS && words.chars().count() <= MOST_CHARACTERS;
         let next = self.pieces.get(at + 1);
-        let above_more =
-            next.is_some_and(|next| 0 < next.gap && (next.lines.len() > 2 || 2 <= next.gap || is_capitals(words)));
+        let above_more = next.is_some_and(|next| {
+            0 < next.gap
+                && (next.lines.len() > 2
+                    || 2 <= next.gap
+                    || is_capitals(words)
+                    || self.words(at + 1).is_some_and(|next| division(next).is_some()))
+        });
         let ends = !words.ends_with([',', ';', ':', '-', '—']);
-        few && ends && above_more && signs::division(words).is_none() && words.starts_with(|c: char| !c.is_lowercase())
+        few && ends && above_more && division(words).is_none() && words.starts_with(|c: char| !c.is_lowercase())
     }
 
     /// Headings below each other, with nothing between: few are headings and their sub-headings, many are a list.
@@ -318,11 +340,12 @@ impl<'t> Judge<'_, 't> {
                 next += 1;
             }
             if stack.len() > MOST_STACKED {
-                for &inner in &stack[1..stack.len() - 1] {
-                    if !matches!(found[inner], Some(Heading { rank: Rank::Marked(_), .. })) {
-                        found[inner] = None;
-                    }
-                }
+                let is_division = |at: usize| {
+                    matches!(found[at], Some(Heading { rank: Rank::Marked(_) | Rank::Part | Rank::Chapter, .. }))
+                };
+                let inner = stack[1..stack.len() - 1].iter().copied();
+                let listed: Vec<usize> = inner.filter(|&at| !is_division(at) && !is_division(at - 1)).collect();
+                listed.into_iter().for_each(|at| found[at] = None);
             }
             // A heading above nothing says nothing.
             if next == found.len()
@@ -382,7 +405,8 @@ fn is_title_in_space(words: &str) -> bool {
     if stopped.len() < bare.len() && 6 < words.split_whitespace().count() && capitalised * 2 < all {
         return false;
     }
-    begins_like_heading(words) && ends_like_heading(stopped, false) && is_few(words) && !signs::has_inner_end(stopped)
+    let inner = signs::has_inner_end(stopped) && !is_ordered(bare);
+    begins_like_heading(words) && ends_like_heading(stopped, false) && is_few(words) && !inner
 }
 
 fn is_short(words: &str) -> bool {

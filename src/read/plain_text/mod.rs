@@ -10,8 +10,10 @@
 //! Each step is one pass. What holds for the whole text (where lines were wrapped, how deep it stands, how wide its gaps are)
 //! is looked at before any line is judged. Words are never changed; what is guessed is said in a note.
 
+mod books;
 mod chains;
 mod dates;
+mod divisions;
 mod guesses;
 mod gutenberg;
 mod headings;
@@ -29,7 +31,7 @@ mod tables;
 use super::front_matter::Head;
 use super::{Source, Written};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
-use crate::tree::{Block, Body, Inline};
+use crate::tree::{Block, Body, Inline, walk};
 use guesses::Guesses;
 use headings::Wishes;
 use lines::Lines;
@@ -71,7 +73,8 @@ pub(super) fn plain_text(source: &Source<'_>, head: &Head, diagnostics: &mut Vec
     let mut pieces = settled(&lines, &survey);
     let mut matter = Matter { lines: &lines, head, written: &mut written, guesses: &mut guesses, diagnostics };
     matter.take(&mut pieces);
-    let wishes = Wishes { headings: &head.headings, not_headings: &head.not_headings };
+    let title = walk::text_of(if head.title.is_empty() { &written.title } else { &head.title });
+    let wishes = Wishes { headings: &head.headings, not_headings: &head.not_headings, title: &title };
     written.body = body(&lines, &survey, &pieces, &wishes, &mut guesses);
     guesses.into_diagnostics(diagnostics);
     written

@@ -129,7 +129,7 @@ impl Cutter<'_, '_> {
         let [last, widest] = [lines.last()?.width, lines.iter().map(|line| line.width).max()?];
         let near = below.abs_diff(last) <= 3
             || below.abs_diff(widest) <= 3
-            || lines.len() == 1 && widest < below + below / 2 + 4;
+            || lines.len() == 1 && widest < below + below / 2 + 4 && !self.lines.follows(run.start);
         let plain = mark_of(self.lines.words(run.start)).is_none_or(|mark| !matches!(mark.kind, MarkKind::Bullet(_)));
         (near && plain && widest <= 120).then_some((end, sign))
     }

@@ -1,6 +1,7 @@
-//! What single lines give away by their words: divisions of a book, captions, dates, addresses.
+//! What single lines give away by their words: captions, dates, addresses, speech.
 
-use super::headings::{Rank, is_number};
+use super::divisions::is_division_name;
+use super::headings::is_number;
 use super::markers::roman_value;
 
 /// Number signs before a heading, as some write even where nothing reads them.
@@ -43,231 +44,6 @@ pub fn ends_sentence(c: char) -> bool {
             | '።'
             | '․'
     )
-}
-
-/// Words that name a division, in lowercase, each with how it ranks.
-const DIVISIONS: &[(&str, Rank)] = &[
-    ("part", Rank::Part),
-    ("book", Rank::Part),
-    ("volume", Rank::Part),
-    ("act", Rank::Part),
-    ("teil", Rank::Part),
-    ("buch", Rank::Part),
-    ("partie", Rank::Part),
-    ("livre", Rank::Part),
-    ("parte", Rank::Part),
-    ("libro", Rank::Part),
-    ("часть", Rank::Part),
-    ("книга", Rank::Part),
-    ("chapter", Rank::Chapter),
-    ("chap.", Rank::Chapter),
-    ("section", Rank::Chapter),
-    ("scene", Rank::Chapter),
-    ("appendix", Rank::Chapter),
-    ("letter", Rank::Chapter),
-    ("canto", Rank::Chapter),
-    ("stave", Rank::Chapter),
-    ("kapitel", Rank::Chapter),
-    ("abschnitt", Rank::Chapter),
-    ("chapitre", Rank::Chapter),
-    ("capítulo", Rank::Chapter),
-    ("capitulo", Rank::Chapter),
-    ("capitolo", Rank::Chapter),
-    ("capítol", Rank::Chapter),
-    ("hoofdstuk", Rank::Chapter),
-    ("rozdział", Rank::Chapter),
-    ("kapitola", Rank::Chapter),
-    ("luku", Rank::Chapter),
-    ("глава", Rank::Chapter),
-    ("розділ", Rank::Chapter),
-    ("κεφάλαιο", Rank::Chapter),
-    ("κεφαλαιον", Rank::Chapter),
-    ("bölüm", Rank::Chapter),
-    ("fejezet", Rank::Chapter),
-    ("अध्याय", Rank::Chapter),
-    ("الفصل", Rank::Chapter),
-    ("chương", Rank::Chapter),
-];
-
-/// Numbers in words, as they follow a division's name.
-const NUMBER_WORDS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "the",
-    "eins",
-    "zwei",
-    "drei",
-    "première",
-    "premier",
-    "deuxième",
-    "troisième",
-    "primera",
-    "segunda",
-    "tercera",
-    "primero",
-    "prima",
-    "seconda",
-    "terza",
-    "первая",
-    "вторая",
-    "третья",
-    "первый",
-    "второй",
-    "третий",
-    "primeira",
-    "a",
-    "b",
-    "c",
-    "d",
-    "e",
-];
-
-/// Whether a line names a division of a book (`CHAPTER IV. The Storm`, `Part One`, `第三章`), or is a numeral alone.
-pub fn division(words: &str) -> Option<Rank> {
-    if let Some(rank) = spaceless_division(words) {
-        return Some(rank);
-    }
-    let mut parts = words.split_whitespace();
-    let first = parts.next()?.trim_start_matches(['[', '_', '*', '=']);
-    let numeral = first.trim_end_matches(['.', ':', ']', ')', '_', '*']);
-    let alone = parts.clone().next().is_none();
-    if alone
-        && first.len() <= 8
-        && roman_value(numeral).is_some()
-        && numeral.starts_with(|c: char| c.is_ascii_uppercase())
-    {
-        return Some(Rank::Numeral);
-    }
-    if first.len() > 24 || !first.starts_with(|c: char| !c.is_lowercase()) {
-        return None;
-    }
-    let name = first.to_lowercase();
-    let name = name.trim_end_matches([':', ',']);
-    if let Some(rank) = ordered_division(name, parts.clone()) {
-        return Some(rank);
-    }
-    let rank = rank_of(name)?;
-    let number = parts.next()?;
-    let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
-    let numbered = is_number(bare)
-        || roman_value(bare).is_some()
-        || NUMBER_WORDS.contains(&bare.to_lowercase().split('-').next().unwrap_or_default());
-    let goes_on = words.ends_with([',', ';']) || bare.starts_with(char::is_lowercase) && parts.clone().count() > 6;
-    // `Part of the …`, `Book the …` and `Section 3 says that …` are sentences; a division ends, or its name begins.
-    let name_begins = number.ends_with(['.', ':', '—', '-', ',', ')'])
-        || parts.next().is_none_or(|next| !next.starts_with(char::is_lowercase));
-    (numbered && name_begins && !goes_on).then_some(rank)
-}
-
-/// How the name of a division ranks.
-fn rank_of(name: &str) -> Option<Rank> {
-    let is_it = |division: &str| division == name || division.trim_end_matches('.') == name;
-    DIVISIONS.iter().find(|(division, _)| is_it(division)).map(|(_, rank)| *rank)
-}
-
-/// `Second Part`, `ERSTES BUCH.`, `Première partie: le début`.
-fn ordered_division<'a>(ordinal: &str, mut rest: impl Iterator<Item = &'a str>) -> Option<Rank> {
-    const ORDINALS: &[&str] = &[
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "erster",
-        "erste",
-        "erstes",
-        "zweiter",
-        "zweite",
-        "zweites",
-        "dritter",
-        "dritte",
-        "drittes",
-        "vierter",
-        "vierte",
-        "viertes",
-        "première",
-        "premier",
-        "deuxième",
-        "troisième",
-        "quatrième",
-        "seconde",
-        "primera",
-        "segunda",
-        "tercera",
-        "primero",
-        "segundo",
-        "tercero",
-        "prima",
-        "seconda",
-        "terza",
-        "primo",
-        "secondo",
-        "terzo",
-        "primeira",
-        "terceira",
-        "eerste",
-        "tweede",
-        "derde",
-        "första",
-        "andra",
-        "tredje",
-    ];
-    if !ORDINALS.contains(&ordinal) {
-        return None;
-    }
-    let name = rest.next()?;
-    let ended = name.ends_with(['.', ':', ',', '—']);
-    let rank = rank_of(&name.trim_end_matches(['.', ':', ',', '—']).to_lowercase())?;
-    (ended || rest.next().is_none()).then_some(rank)
-}
-
-/// `第三章`, `第2節`.
-fn spaceless_division(words: &str) -> Option<Rank> {
-    let rest = words.strip_prefix('第')?;
-    let sign = rest.chars().take(6).find(|c| "章節节回話话篇部卷編编".contains(*c))?;
-    Some(if "部卷篇編编".contains(sign) { Rank::Part } else { Rank::Chapter })
-}
-
-/// Whether a division's line has its number and nothing more.
-pub fn is_bare_division(words: &str) -> bool {
-    match spaceless_division(words) {
-        Some(_) => words.chars().count() <= 5,
-        None => {
-            words.split_whitespace().count() <= 2 || words.split_whitespace().count() == 3 && words.contains("the ")
-        }
-    }
 }
 
 /// The depth of a number like `1.2` or `3.1.4` before a heading's words; `None` for words that begin otherwise.
@@ -376,10 +152,18 @@ pub fn is_no_heading(words: &str) -> bool {
         || is_download(words)
         || is_head_of_contents(words)
         || is_index_entry(words)
+        || is_priced(words)
+}
+
+/// `THE HAPPY WATCH $1.50`, `12mo, cloth`: a line of a bookseller's list.
+fn is_priced(words: &str) -> bool {
+    let price = words.split('$').skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    price || [" cents", "12mo", " net."].iter().any(|sign| words.contains(sign))
 }
 
 /// `Madrigal, 274, 280`: words and the pages where they stand.
-fn is_index_entry(words: &str) -> bool {
+pub fn is_index_entry(words: &str) -> bool {
+    let words = words.strip_suffix("(a)").unwrap_or(words).trim_end();
     let Some((before, page)) = words.rsplit_once(' ') else { return false };
     let page = page.trim_end_matches('.');
     before.ends_with(',') && (1..=3).contains(&page.len()) && page.bytes().all(|b| b.is_ascii_digit())
@@ -390,7 +174,7 @@ fn is_head_of_contents(words: &str) -> bool {
     const PAGE: [&str; 8] = ["page", "seite", "pagina", "página", "pág.", "sidan", "side", "sivu"];
     let mut parts = words.split_whitespace().map(str::to_lowercase);
     let [Some(first), Some(last), None] = [parts.next(), parts.next(), parts.next()] else { return false };
-    PAGE.contains(&last.as_str()) && DIVISIONS.iter().any(|(division, _)| *division == first)
+    PAGE.contains(&last.as_str()) && is_division_name(&first)
 }
 
 /// `View the slides (PDF, 412 KB, 10 pages)`: a link that says what it leads to.
@@ -487,8 +271,11 @@ fn is_end(words: &str) -> bool {
         return false;
     }
     let bare = words.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    matches!(
-        bare.as_str(),
-        "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu"
-    )
+    ["end of ", "ende de", "fin de ", "fin du ", "fine del", "einde van ", "slut på "]
+        .iter()
+        .any(|of| bare.starts_with(of))
+        || matches!(
+            bare.as_str(),
+            "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu"
+        )
 }

@@ -1,0 +1,312 @@
+//! What a book says of itself as a whole: its contents name its chapters, its title page heads nothing, its speakers and its index
+//! return line after line. Knows the pieces of a text, no tree.
+
+use super::divisions::{division, is_bare_division, is_contents, is_matter};
+use super::headings::{Heading, Judge, Rank, folded, is_capitals};
+use super::markers::{mark_of, roman_value};
+use super::pieces::{PieceKind, Shape};
+use super::signs;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// A list of contents has at least so many entries, and at most so many pieces.
+const FEWEST_ENTRIES: usize = 3;
+const MOST_LISTED: usize = 1500;
+/// A heading with fewer letters than this below it, on the first pages, heads nothing.
+const FEWEST_LETTERS: usize = 200;
+/// Words that stand alone so often are a speaker's name, or a line that returns.
+const OFTEN: usize = 5;
+
+/// The lists of chapters and pictures in a book.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// The pieces of each list, without its heading.
+    lists: Vec<Range<usize>>,
+    /// The entries, as they compare.
+    named: BTreeSet<String>,
+}
+
+impl Contents {
+    /// Whether a piece stands in one of the lists.
+    pub fn lists(&self, at: usize) -> bool {
+        self.lists.iter().any(|list| list.contains(&at))
+    }
+}
+
+impl Judge<'_, '_> {
+    /// Finds the lists of contents: what stands below such a heading, until it begins again or running text begins.
+    pub fn contents(&self) -> Contents {
+        let mut contents = Contents::default();
+        let mut at = 0;
+        while self.wide && at + 1 < self.pieces.len() {
+            at += 1;
+            let head = at - 1;
+            let alone = matches!(self.pieces[head].kind, PieceKind::Text(_)) && self.pieces[head].lines.len() == 1;
+            let index = |words| is_index(words) && head * 4 < self.pieces.len();
+            if !alone || !self.words(head).is_some_and(|words| is_contents(words) || index(words)) {
+                continue;
+            }
+            let mut named = BTreeSet::new();
+            let end = self.end_of_contents(head, &mut named);
+            // A list that takes much of the text is none, unless the book ends with it.
+            let long = self.pieces.len() < (end - head) * 4 && head * 2 < self.pieces.len();
+            if named.len() < FEWEST_ENTRIES || long {
+                continue;
+            }
+            contents.lists.push(head + 1..end);
+            let pictures = self.words(head).is_some_and(|words| folded(words).contains("illustration"));
+            if !pictures {
+                contents.named.append(&mut named);
+            }
+            at = end;
+        }
+        contents
+    }
+
+    fn end_of_contents(&self, head: usize, named: &mut BTreeSet<String>) -> usize {
+        let mut first = None;
+        let last = self.pieces.len().min(head + MOST_LISTED);
+        for at in head + 1..last {
+            let piece = &self.pieces[at];
+            let set_apart = 2 <= piece.gap && head + 1 < at;
+            let key = entry(self.lines.words(piece.lines.start)).map(|entry| folded(entry)).unwrap_or_default();
+            let whole = self.words(at).filter(|_| piece.lines.len() <= 3).map(folded).unwrap_or_default();
+            if set_apart
+                && (self.begins_again(at, [&key, &whole], first.as_deref(), named)
+                    || self.words(at).is_some_and(is_contents))
+            {
+                return at;
+            }
+            if self.runs(at) {
+                return self.last_gap(head + 1, at);
+            }
+            for line in piece.lines.clone() {
+                let Some(entry) = entry(self.lines.words(line)) else { continue };
+                let keys = [folded(entry), folded(without_number(entry))];
+                first.get_or_insert_with(|| keys[0].clone());
+                named.extend(keys.into_iter().filter(|key| 3 <= key.chars().count()));
+            }
+            if whole.chars().count() >= 3 && 1 < piece.lines.len() {
+                named.insert(whole);
+            }
+        }
+        last
+    }
+
+    /// Whether the body of the book begins: what the list has named stands there once more.
+    fn begins_again(&self, at: usize, keys: [&String; 2], first: Option<&str>, named: &BTreeSet<String>) -> bool {
+        let [key, whole] = keys;
+        let bare = self.words(at).is_some_and(|words| is_bare_division(words) && division(words).is_some());
+        if bare {
+            // The chapters of each volume count from one: the name below tells.
+            let name = self.words(at + 1).map(folded).unwrap_or_default();
+            return first == Some(key)
+                || 3 <= name.len() && (named.contains(&name) || named.contains(&format!("{key}{name}")));
+        }
+        3 <= key.len() && (first == Some(key) || named.contains(key) || named.contains(whole))
+    }
+
+    /// Whether a piece is running text: lines that are joined, and a sentence that ends. What sums up a chapter is parted by dashes.
+    fn runs(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let prose = matches!(piece.kind, PieceKind::Text(Shape::Prose) | PieceKind::Item(_, Shape::Prose));
+        if !prose || piece.lines.len() < 3 {
+            return false;
+        }
+        let words = |line: usize| self.lines.words(line);
+        let dashes =
+            piece.lines.clone().filter(|&line| words(line).contains("--") || words(line).contains('—')).count();
+        let last = words(piece.lines.end - 1);
+        signs::without_closing_marks(last).ends_with(['.', '?', '!', ':', ';', ',']) && dashes * 3 < piece.lines.len()
+    }
+
+    /// Whether a piece is more than an entry of a list: two lines that are joined, or verse.
+    fn is_text(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let dashes = piece.lines.clone().filter(|&line| self.lines.words(line).contains("--")).count();
+        match piece.kind {
+            PieceKind::Text(Shape::Prose) => 2 <= piece.lines.len() && dashes == 0,
+            PieceKind::Text(Shape::Lines) => 2 <= piece.lines.len(),
+            PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Table(_) => false,
+            PieceKind::Quoted => true,
+        }
+    }
+
+    /// The last piece below the widest gap among the few before running text.
+    fn last_gap(&self, from: usize, text: usize) -> usize {
+        let few = from.max(text.saturating_sub(6))..text;
+        few.rev().max_by_key(|&at| self.pieces[at].gap.min(4)).filter(|&at| 2 <= self.pieces[at].gap).unwrap_or(text)
+    }
+
+    /// A line that the contents name is a heading where it stands alone.
+    pub fn named_in_contents(&self, contents: &Contents, found: &mut [Option<Heading>]) {
+        if contents.named.is_empty() {
+            return;
+        }
+        for at in 0..found.len().saturating_sub(1) {
+            let piece = &self.pieces[at];
+            let text = matches!(piece.kind, PieceKind::Text(_) | PieceKind::Item(..)) && piece.lines.len() <= 3;
+            if found[at].is_some() || !text || contents.lists(at) || piece.gap == 0 || self.pieces[at + 1].gap == 0 {
+                continue;
+            }
+            let Some(words) = self.words(at) else { continue };
+            let bare = without_note(words);
+            let named = |words: &str| contents.named.contains(&folded(words));
+            let below_number = 0 < at
+                && found[at - 1].is_some()
+                && self.words(at - 1).is_some_and(|number| named(&format!("{number}{bare}")));
+            if words.chars().any(char::is_alphabetic)
+                && (below_number
+                    || named(bare)
+                    || named(without_number(bare)) && without_number(bare).len() < bare.len())
+            {
+                let rank = if is_capitals(words) { Rank::Capitals } else { Rank::Plain(1) };
+                found[at] = Some(Heading { rank, reason: "the contents of the book name it", mark: 0 });
+            }
+        }
+    }
+
+    /// Whether a text has the parts of a book: a list of contents, or chapters.
+    pub fn is_book(&self, contents: &Contents, found: &[Option<Heading>]) -> bool {
+        let chapters =
+            found.iter().flatten().filter(|heading| matches!(heading.rank, Rank::Part | Rank::Chapter)).count();
+        self.wide && (!contents.lists.is_empty() || 3 <= chapters)
+    }
+
+    /// Many divisions with no running text between are a list of them; the last of them may head the first chapter.
+    pub fn listed_divisions(&self, found: &mut [Option<Heading>]) {
+        let mut run: Vec<usize> = Vec::new();
+        for at in 0..found.len() {
+            let text = self.runs(at) || found[at].is_none() && self.is_text(at);
+            if text || at + 1 == found.len() {
+                if 3 < run.len() {
+                    run[..run.len() - 1].iter().for_each(|&listed| found[listed] = None);
+                }
+                run.clear();
+            } else if matches!(found[at], Some(Heading { rank: Rank::Part | Rank::Chapter, .. })) {
+                let first = run.first().and_then(|&first| self.words(first)).map(folded);
+                let again = first.is_some() && first == self.words(at).map(folded);
+                if again && 3 < run.len() {
+                    run.drain(..).for_each(|listed| found[listed] = None);
+                }
+                run.push(at);
+            }
+        }
+    }
+
+    /// Lines on the title page head nothing: little stands below them before the next one.
+    pub fn title_page(&self, found: &mut [Option<Heading>]) {
+        let mut headings =
+            (0..found.len()).filter(|&at| found[at].is_some()).collect::<Vec<_>>().into_iter().peekable();
+        while let Some(at) = headings.next() {
+            let next = headings.peek().copied().unwrap_or(found.len());
+            let words = self.words(at).unwrap_or_default();
+            let letters: usize = (at + 1..next)
+                .flat_map(|at| self.pieces[at].lines.clone())
+                .take(40)
+                .map(|line| self.lines.words(line).len())
+                .sum();
+            let marked = matches!(found[at], Some(Heading { rank: Rank::Marked(_), .. }));
+            if FEWEST_LETTERS <= letters || marked || division(words).is_some() || is_matter(words) {
+                return;
+            }
+            found[at] = None;
+        }
+    }
+
+    /// The title of the book, where it stands once more above the first chapter, heads nothing.
+    pub fn half_titles(&self, title: &str, found: &mut [Option<Heading>]) {
+        let title = folded(title);
+        for (at, heading) in found.iter_mut().enumerate() {
+            let marked = matches!(heading, Some(Heading { rank: Rank::Marked(_), .. }));
+            if heading.is_some() && !marked && self.words(at).is_some_and(|words| folded(words) == title) {
+                *heading = None;
+            }
+        }
+    }
+
+    /// Names of speakers, and lines that return, are no headings, unless they name a part of the book.
+    pub fn returning_lines(&self, found: &mut [Option<Heading>]) {
+        let could_be = |at: usize, found: &[Option<Heading>]| {
+            let below_number = 0 < at
+                && matches!(found[at - 1], Some(Heading { rank: Rank::Part | Rank::Chapter | Rank::Numeral, .. }));
+            let plain = matches!(found[at], Some(Heading { rank: Rank::Capitals | Rank::Plain(1), .. }));
+            let words = self.words(at).filter(|words| plain && !below_number && words.len() <= 60)?;
+            if is_matter(words) { None } else { Some(folded(words)) }
+        };
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for at in 0..found.len() {
+            if let Some(words) = could_be(at, found) {
+                *count.entry(words).or_default() += 1;
+            }
+        }
+        if count.values().all(|&count| count < OFTEN) {
+            return;
+        }
+        let often = |words: String| count.get(&words).is_some_and(|&count| OFTEN <= count);
+        let returning: Vec<usize> = (0..found.len()).filter(|&at| could_be(at, found).is_some_and(often)).collect();
+        returning.into_iter().for_each(|at| found[at] = None);
+    }
+
+    /// The lines of an index are no headings.
+    pub fn index(&self, found: &mut [Option<Heading>]) {
+        let mut inside = false;
+        for at in 0..found.len() {
+            let (Some(heading), Some(words)) = (found[at], self.words(at)) else { continue };
+            let bare = folded(words);
+            if is_index(words) {
+                // Some call the contents an index.
+                inside = found.len() < at * 2;
+            } else if is_matter(words) || matches!(heading.rank, Rank::Marked(_) | Rank::Part | Rank::Chapter) {
+                inside = false;
+            } else if inside && heading.rank != Rank::Capitals && 1 < bare.len() {
+                found[at] = None;
+            }
+        }
+    }
+}
+
+/// Whether a line heads an index.
+fn is_index(words: &str) -> bool {
+    words.len() < 40 && matches!(folded(words).as_str(), "index" | "generalindex" | "register" | "sachregister")
+}
+
+/// An entry of a list of contents without its page, its leader and its marks; `None` for what stands above the columns.
+fn entry(line: &str) -> Option<&str> {
+    let bare = line.trim_matches(|c: char| "*_|".contains(c) || c.is_whitespace());
+    let mut words = bare;
+    if let Some((before, page)) = bare.rsplit_once(|c: char| c.is_whitespace() || c == '.' || c == ',') {
+        let page = page.trim_matches(|c: char| "[]()".contains(c));
+        let numbered = !page.is_empty() && page.len() <= 6 && page.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let roman = roman_value(page).is_some() && page.starts_with(|c: char| c.is_ascii_lowercase());
+        let above = page.eq_ignore_ascii_case("page") || page.eq_ignore_ascii_case("seite");
+        if (numbered || roman || above) && before.contains(char::is_alphabetic) && !is_bare_division(bare) {
+            words = before;
+        }
+    }
+    let words = words.trim_end_matches(|c: char| c.is_whitespace() || ".,·_-".contains(c));
+    let said = words.to_lowercase();
+    (!words.is_empty() && !matches!(said.as_str(), "page" | "chapter" | "chap" | "seite" | "pag" | "chapter page"))
+        .then_some(words)
+}
+
+/// The name behind `CHAPTER IV.`, `IV.` or `4.`; all the words where no number stands before them.
+fn without_number(words: &str) -> &str {
+    let trim = |words: &'_ str| words.trim_start_matches(|c: char| c.is_whitespace() || ".:-—–".contains(c)).len();
+    if let Some(mark) = mark_of(words).filter(|mark| 0 < mark.length) {
+        return &words[mark.length..];
+    }
+    if division(words).is_none() {
+        return words;
+    }
+    let mut parts = words.splitn(3, char::is_whitespace);
+    let [Some(_), Some(_), Some(name)] = [parts.next(), parts.next(), parts.next()] else { return words };
+    &name[name.len() - trim(name)..]
+}
+
+/// Words without the sign of a note behind them: `[1]`.
+fn without_note(words: &str) -> &str {
+    let Some((before, note)) = words.strip_suffix(']').and_then(|words| words.rsplit_once('[')) else { return words };
+    let sign = note.len() <= 3 && note.chars().all(char::is_alphanumeric);
+    if sign && !before.trim().is_empty() { before } else { words }
+}

@@ -1,0 +1,199 @@
+//! The names of the parts of a book, in the languages that books are written in: `CHAPTER IV`, `Zweites Buch`, `第三章`, `PREFACE`.
+
+use super::headings::{Rank, folded, is_number};
+use super::markers::roman_value;
+
+/// Words that name a large division, in lowercase, between spaces.
+const PARTS: &str = " part book volume vol act epoch teil buch band akt aufzug partie livre tome acte parte libro tomo acto \
+    jornada atto deel boek bedrijf bok bog osa kirja näytös del akten liber actus część księga tom rész könyv часть книга \
+    том действие акт βιβλιον βιβλίο μέρος pars ";
+/// Words that name a smaller one.
+const CHAPTERS: &str = " chapter chap section scene appendix letter canto stave lesson lecture episode fable sonnet psalm \
+    hymn adventure sermon essay dialogue exercise problem article kapitel abschnitt auftritt szene scene brief gesang anhang \
+    märchen chapitre scène lettre chant conte leçon capítulo capitulo capitolo capítol escena scena carta lettera canto \
+    lección hoofdstuk tooneel toneel brief luku runo kohtaus kapitlet kapittel scenen caput scaena rozdział kapitola \
+    fejezet jelenet глава розділ явление сцена κεφάλαιο κεφαλαιον κεφάλαιον σκηνή bölüm अध्याय الفصل chương ";
+/// Numbers in words, as they follow a division's name or, as ordinals, stand before it.
+const NUMBERS: &str = " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred the last a b c d e \
+    eins zwei drei vier fünf sechs sieben acht neun zehn un deux trois quatre cinq uno due tre ";
+const ORDINALS: &str = " first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth last erster erste erstes zweiter zweite \
+    zweites dritter dritte drittes vierter vierte viertes fünfter fünfte fünftes sechster sechste sechstes siebenter siebente \
+    siebentes siebte siebtes achter achte achtes neunter neunte neuntes zehnter zehnte zehntes elftes zwölftes letzter letztes \
+    première premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième seconde second dernière \
+    dernier primera segunda tercera cuarta quinta primero primer segundo tercero tercer cuarto quinto prima seconda terza \
+    quarta primo secondo terzo quarto primeira primeiro terceira terceiro eerste tweede derde vierde vijfde zesde zevende \
+    achtste negende tiende första andra tredje fjärde femte første anden tredie fjerde ensimmäinen toinen kolmas neljäs \
+    viides prīma secunda tertia primus secundus tertius первая вторая третья первый второй третий первое второе третье \
+    четвертая четвертое пятое pierwszy drugi trzeci pierwsza druga trzecia πρώτο πρώτη δεύτερο δευτέρα ";
+/// The parts before and behind the chapters, without spaces and marks.
+const MATTER: &str = " preface prefatorynote foreword introduction introductory introductorynote prologue epilogue conclusion \
+    contents tableofcontents contentsofvolumei index generalindex appendix appendices footnotes notes endnotes illustrations \
+    listofillustrations glossary bibliography dedication advertisement postscript afterword errata corrigenda addenda \
+    acknowledgments acknowledgements abbreviations transcribersnote transcribersnotes transcribernote authorsnote authorspreface \
+    editorsnote publishersnote translatorsnote translatorspreface vorwort einleitung nachwort inhalt inhaltsverzeichnis \
+    anmerkungen fußnoten widmung préface avantpropos introduction conclusion tabledesmatières notes épilogue dédicace \
+    prólogo introducción epílogo notas índice indice prefacio prefazione introduzione note prefácio introdução \
+    voorrede voorwoord inleiding inhoud noten aanteekeningen inhoudsopgave förord inledning innehåll forord indhold \
+    indledning esipuhe johdanto sisällys sisältö przedmowa wstęp spistreści przypisy предисловие введение содержание \
+    оглавление примечания πρόλογος περιεχόμενα ";
+/// Those of them that list the chapters.
+const CONTENTS: &str = " contents tableofcontents contentsofvolumei inhalt inhaltsverzeichnis tabledesmatières índice indice \
+    inhoud inhoudsopgave innehåll indhold sisällys sisältö spistreści содержание оглавление περιεχόμενα listofillustrations \
+    illustrations listofplates fulllistofillustrations abbildungen listedesillustrations ";
+
+/// Whether a list between spaces has a word.
+fn has(list: &str, word: &str) -> bool {
+    let bytes = list.as_bytes();
+    !word.is_empty()
+        && !word.contains(' ')
+        && memchr::memmem::find_iter(bytes, word.as_bytes())
+            .any(|at| bytes[at - 1] == b' ' && bytes.get(at + word.len()) == Some(&b' '))
+}
+
+/// Whether a line names a division of a book (`CHAPTER IV. The Storm`, `Part One`, `第三章`), or is a numeral alone.
+pub fn division(words: &str) -> Option<Rank> {
+    if let Some(rank) = spaceless_division(words) {
+        return Some(rank);
+    }
+    let mut parts = words.split_whitespace();
+    let first = parts.next()?.trim_start_matches(['[', '_', '*', '=', '(']);
+    let numeral = first.trim_end_matches(['.', ':', ']', ')', '_', '*']);
+    let alone = parts.clone().next().is_none();
+    if alone
+        && first.len() <= 8
+        && roman_value(numeral).is_some()
+        && numeral.starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        return Some(Rank::Numeral);
+    }
+    if first.len() > 24 || !first.starts_with(|c: char| !c.is_lowercase()) {
+        return None;
+    }
+    let number = parts.next()?;
+    let name = first.to_lowercase();
+    let name = name.trim_end_matches([':', ',', '.', '_', '—', '-']);
+    if let Some(rank) = ordered_division(name, number, parts.clone()) {
+        return Some(rank);
+    }
+    let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
+    let numbered = is_number(bare)
+        || roman_value(bare).is_some()
+        || roman_with_more(bare)
+        || [NUMBERS, ORDINALS].iter().any(|list| has(list, bare.to_lowercase().split('-').next().unwrap_or_default()));
+    if !numbered {
+        return None;
+    }
+    let rank = rank_of(name)?;
+    let goes_on = words.ends_with([',', ';']) || bare.starts_with(char::is_lowercase) && parts.clone().count() > 6;
+    // `Part of the …`, `Book the …` and `Section 3 says that …` are sentences; a division ends, or its name begins.
+    let name_begins = number.ends_with(['.', ':', '—', '-', ',', ')', '_'])
+        || parts.next().is_none_or(|next| !next.starts_with(char::is_lowercase));
+    (name_begins && !goes_on).then_some(rank)
+}
+
+/// `IV.--The` and `XII—The`: a numeral that is written together with the first word of its name.
+fn roman_with_more(word: &str) -> bool {
+    let numeral = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    numeral.len() < word.len() && (is_number(numeral) || roman_value(numeral).is_some())
+}
+
+/// How the name of a division ranks.
+fn rank_of(name: &str) -> Option<Rank> {
+    if has(CHAPTERS, name) {
+        return Some(Rank::Chapter);
+    }
+    has(PARTS, name).then_some(Rank::Part)
+}
+
+/// Whether a word is the name of a division, in lowercase.
+pub fn is_division_name(word: &str) -> bool {
+    rank_of(word).is_some()
+}
+
+/// `Second Part`, `ERSTES BUCH.`, `Première partie: le début`, `2. Kapitel`.
+fn ordered_division<'a>(ordinal: &str, name: &str, mut rest: impl Iterator<Item = &'a str>) -> Option<Rank> {
+    if !has(ORDINALS, ordinal) && !is_number(ordinal) && roman_value(&ordinal.to_uppercase()).is_none() {
+        return None;
+    }
+    let ended = name.ends_with(['.', ':', ',', '—']);
+    let rank = rank_of(&name.trim_end_matches(['.', ':', ',', '—', '_']).to_lowercase())?;
+    (ended || rest.next().is_none()).then_some(rank)
+}
+
+/// `First Gesture. Anger`: counted in words, with a name behind it.
+pub fn is_ordered(words: &str) -> bool {
+    let mut parts = words.split_whitespace();
+    let ordinal = parts.next().is_some_and(|first| has(ORDINALS, &first.to_lowercase()));
+    ordinal && parts.next().is_some_and(|name| name.ends_with(['.', ':'])) && parts.count() <= 6
+}
+
+/// `第三章`, `第2節`.
+fn spaceless_division(words: &str) -> Option<Rank> {
+    let rest = words.strip_prefix('第')?;
+    let sign = rest.chars().take(6).find(|c| "章節节回話话篇部卷編编".contains(*c))?;
+    Some(if "部卷篇編编".contains(sign) { Rank::Part } else { Rank::Chapter })
+}
+
+/// Whether a division's line has its number and nothing more.
+pub fn is_bare_division(words: &str) -> bool {
+    match spaceless_division(words) {
+        Some(_) => words.chars().count() <= 5,
+        None => {
+            words.split_whitespace().count() <= 2 || words.split_whitespace().count() == 3 && words.contains("the ")
+        }
+    }
+}
+
+/// Whether a line names a part before or behind the chapters (`PREFACE.`, `Footnotes:`).
+pub fn is_matter(words: &str) -> bool {
+    words.len() <= 60 && words.starts_with(|c: char| !c.is_lowercase()) && has(MATTER, &folded(words))
+}
+
+/// Whether a line names a list of the chapters or the pictures.
+pub fn is_contents(words: &str) -> bool {
+    words.len() <= 60 && words.starts_with(|c: char| !c.is_lowercase()) && has(CONTENTS, &folded(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn divisions_are_named_in_many_languages() {
+        for (words, rank) in [
+            ("CHAPTER IV. The Storm", Rank::Chapter),
+            ("Chapter the First", Rank::Chapter),
+            ("CHAPTER TWENTY-ONE", Rank::Chapter),
+            ("Chapter II.--The Ford", Rank::Chapter),
+            ("PART ONE", Rank::Part),
+            ("Zweites Buch", Rank::Part),
+            ("ERSTER AUFTRITT.", Rank::Chapter),
+            ("2. Kapitel", Rank::Chapter),
+            ("Capítulo XII", Rank::Chapter),
+            ("Première partie", Rank::Part),
+            ("EERSTE HOOFDSTUK.", Rank::Chapter),
+            ("Глава первая", Rank::Chapter),
+            ("XIV.", Rank::Numeral),
+            ("第三章", Rank::Chapter),
+        ] {
+            assert_eq!(division(words), Some(rank), "{words}");
+        }
+        for words in
+            ["Part of the harvest", "Book the tickets", "Section 3 says that", "First come the cooks", "I am", ""]
+        {
+            assert_eq!(division(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn parts_before_and_behind_the_chapters_have_names() {
+        for words in ["PREFACE.", "Footnotes:", "Table of Contents", "Vorwort", "TABLE DES MATIÈRES", "_Index_"] {
+            assert!(is_matter(words), "{words}");
+        }
+        for words in ["Preface to nothing", "preface", "", "Contentment"] {
+            assert!(!is_matter(words), "{words}");
+        }
+    }
+}
