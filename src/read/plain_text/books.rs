@@ -38,7 +38,7 @@ impl Judge<'_, '_> {
     pub fn contents(&self) -> Contents {
         let mut contents = Contents::default();
         let mut at = 0;
-        while self.wide && at + 1 < self.pieces.len() {
+        while (self.wide || self.book) && at + 1 < self.pieces.len() {
             at += 1;
             let head = at - 1;
             let alone = matches!(self.pieces[head].kind, PieceKind::Text(_)) && self.pieces[head].lines.len() == 1;
@@ -156,6 +156,7 @@ impl Judge<'_, '_> {
                 && found[at - 1].is_some()
                 && self.words(at - 1).is_some_and(|number| named(&format!("{number}{bare}")));
             if words.chars().any(char::is_alphabetic)
+                && !signs::is_no_heading(bare)
                 && (below_number
                     || named(bare)
                     || named(without_number(bare)) && without_number(bare).len() < bare.len())
@@ -167,7 +168,7 @@ impl Judge<'_, '_> {
     }
 
     /// Whether a text has the parts of a book: a list of contents, or chapters.
-    pub fn is_book(&self, contents: &Contents, found: &[Option<Heading>]) -> bool {
+    pub fn has_chapters(&self, contents: &Contents, found: &[Option<Heading>]) -> bool {
         let chapters =
             found.iter().flatten().filter(|heading| matches!(heading.rank, Rank::Part | Rank::Chapter)).count();
         self.wide && (!contents.lists.is_empty() || 3 <= chapters)
@@ -183,7 +184,7 @@ impl Judge<'_, '_> {
                     run[..run.len() - 1].iter().for_each(|&listed| found[listed] = None);
                 }
                 run.clear();
-            } else if matches!(found[at], Some(Heading { rank: Rank::Part | Rank::Chapter, .. })) {
+            } else if found[at].is_some() && self.words(at).is_some_and(|words| division(words).is_some()) {
                 let first = run.first().and_then(|&first| self.words(first)).map(folded);
                 let again = first.is_some() && first == self.words(at).map(folded);
                 if again && 3 < run.len() {
@@ -201,13 +202,12 @@ impl Judge<'_, '_> {
         while let Some(at) = headings.next() {
             let next = headings.peek().copied().unwrap_or(found.len());
             let words = self.words(at).unwrap_or_default();
-            let letters: usize = (at + 1..next)
-                .flat_map(|at| self.pieces[at].lines.clone())
-                .take(40)
-                .map(|line| self.lines.words(line).len())
-                .sum();
+            let below = (at + 1..next).map(|at| &self.pieces[at].lines).filter(|lines| 3 <= lines.len());
+            let letters: usize =
+                below.flat_map(|lines| lines.clone().take(40)).map(|line| self.lines.words(line).len()).sum();
             let marked = matches!(found[at], Some(Heading { rank: Rank::Marked(_), .. }));
-            if FEWEST_LETTERS <= letters || marked || division(words).is_some() || is_matter(words) {
+            let numbered = matches!(found[at], Some(Heading { rank: Rank::Numeral, .. }));
+            if FEWEST_LETTERS <= letters || marked || numbered || division(words).is_some() || is_matter(words) {
                 return;
             }
             found[at] = None;
@@ -225,26 +225,38 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Names of speakers, and lines that return, are no headings, unless they name a part of the book.
+    /// Names of speakers, and lines that return, are no headings; nor are the other short lines that are written like most of them.
     pub fn returning_lines(&self, found: &mut [Option<Heading>]) {
-        let could_be = |at: usize, found: &[Option<Heading>]| {
-            let below_number = 0 < at
-                && matches!(found[at - 1], Some(Heading { rank: Rank::Part | Rank::Chapter | Rank::Numeral, .. }));
+        let plain = |at: usize, found: &[Option<Heading>]| {
             let plain = matches!(found[at], Some(Heading { rank: Rank::Capitals | Rank::Plain(1), .. }));
-            let words = self.words(at).filter(|words| plain && !below_number && words.len() <= 60)?;
-            if is_matter(words) { None } else { Some(folded(words)) }
+            self.words(at).filter(|words| plain && words.len() <= 80)
         };
-        let mut count: BTreeMap<String, usize> = BTreeMap::new();
-        for at in 0..found.len() {
-            if let Some(words) = could_be(at, found) {
-                *count.entry(words).or_default() += 1;
+        let below_number = |at: usize| {
+            0 < at && matches!(found[at - 1], Some(Heading { rank: Rank::Part | Rank::Chapter | Rank::Numeral, .. }))
+        };
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for words in (0..found.len()).filter(|&at| !below_number(at)).filter_map(|at| plain(at, found)) {
+            *count.entry(words.trim_matches(|c: char| !c.is_alphanumeric())).or_default() += 1;
+        }
+        let often = |words: &str| {
+            let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+            count.get(bare).is_some_and(|&count| OFTEN <= count)
+        };
+        // By how a line is written: how many return, and how many there are.
+        let mut kinds: BTreeMap<(bool, bool, bool), (usize, usize)> = BTreeMap::new();
+        for words in (0..found.len()).filter_map(|at| plain(at, found)) {
+            if let Some(kind) = speaker_kind(words) {
+                let (returning, all) = kinds.entry(kind).or_default();
+                *returning += usize::from(often(words));
+                *all += 1;
             }
         }
-        if count.values().all(|&count| count < OFTEN) {
-            return;
-        }
-        let often = |words: String| count.get(&words).is_some_and(|&count| OFTEN <= count);
-        let returning: Vec<usize> = (0..found.len()).filter(|&at| could_be(at, found).is_some_and(often)).collect();
+        let spoken = |words: &str| {
+            let kind = speaker_kind(words).and_then(|kind| kinds.get(&kind));
+            kind.is_some_and(|(returning, all)| *all < *returning * 2)
+        };
+        let goes = |at: &usize| plain(*at, found).is_some_and(|words| often(words) || spoken(words));
+        let returning: Vec<usize> = (0..found.len()).filter(goes).collect();
         returning.into_iter().for_each(|at| found[at] = None);
     }
 
@@ -264,6 +276,13 @@ impl Judge<'_, '_> {
             }
         }
     }
+}
+
+/// How a name of one or two words is written: emphasised, in capitals, with a full stop.
+fn speaker_kind(words: &str) -> Option<(bool, bool, bool)> {
+    let emphasised = words.starts_with('_') && words.ends_with('_');
+    let few = words.split_whitespace().count() <= 2;
+    few.then(|| (emphasised, is_capitals(words), words.trim_end_matches('_').ends_with('.')))
 }
 
 /// Whether a line heads an index.

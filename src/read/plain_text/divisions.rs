@@ -148,12 +148,23 @@ pub fn is_bare_division(words: &str) -> bool {
 
 /// Whether a line names a part before or behind the chapters (`PREFACE.`, `Footnotes:`).
 pub fn is_matter(words: &str) -> bool {
-    words.len() <= 60 && words.starts_with(|c: char| !c.is_lowercase()) && has(MATTER, &folded(words))
+    words.len() <= 60
+        && words.starts_with(|c: char| !c.is_lowercase())
+        && (has(MATTER, &folded(words)) || is_contents(words))
 }
 
 /// Whether a line names a list of the chapters or the pictures.
 pub fn is_contents(words: &str) -> bool {
-    words.len() <= 60 && words.starts_with(|c: char| !c.is_lowercase()) && has(CONTENTS, &folded(words))
+    words.len() <= 60
+        && words.starts_with(|c: char| !c.is_lowercase())
+        && (has(CONTENTS, &folded(words)) || names_volume(words))
+}
+
+/// `CONTENTS OF VOLUME II.`
+fn names_volume(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let volume = words.strip_prefix("contents of ").map(|of| of.strip_prefix("the ").unwrap_or(of));
+    volume.is_some_and(|volume| volume.split([' ', '.']).any(|word| matches!(word, "volume" | "vol" | "part" | "book")))
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub struct Book {
 pub fn book(text: &str) -> Option<Book> {
     let start = marker(text, "START OF", 0..text.len().min(60_000))?;
     let end = marker(text, "END OF", start.end..text.len()).map_or(text.len(), |line| line.start);
+    let end = last_line(text, start.end..end);
     let head = &text[..start.start];
     let field = |name: &str| field(head, name);
     let people = [("Author", "aut"), ("Translator", "trl"), ("Editor", "edt"), ("Illustrator", "ill")];
@@ -44,10 +45,39 @@ fn marker(text: &str, words: &str, within: Range<usize>) -> Option<Range<usize>>
             .get(at..stop)
             .is_some_and(|rest| rest.len() < 400 && rest.to_ascii_uppercase().contains("PROJECT GUTENBERG"));
         if before.trim_end_matches(' ') == "***" && named && line.starts_with("***") {
-            return Some(start..stop);
+            return Some(start..end_of_marker(text, start, stop));
         }
     }
     None
+}
+
+/// Where a marker ends: it may be broken into two or three lines, the last with the stars.
+fn end_of_marker(text: &str, start: usize, stop: usize) -> usize {
+    if text[start..stop].trim_end().trim_start_matches('*').ends_with("***") {
+        return stop;
+    }
+    let mut end = stop;
+    for _ in 0..2 {
+        let Some(rest) = text.get(end + 1..) else { return stop };
+        end += 1 + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        match text[stop..end].trim_end() {
+            more if more.ends_with("***") => return end,
+            more if more.ends_with("\n\n") || more.ends_with("\n\r\n") => return stop,
+            _ => {}
+        }
+    }
+    stop
+}
+
+/// Where the book ends: older files say `End of the Project Gutenberg EBook of …` above the last marker.
+fn last_line(text: &str, book: Range<usize>) -> usize {
+    let mut near = book.end.saturating_sub(800).max(book.start);
+    while !text.is_char_boundary(near) {
+        near += 1;
+    }
+    let tail = &text[near..book.end];
+    let said = tail.rfind("Project Gutenberg").map(|at| tail[..at].rfind('\n').map_or(0, |end| end + 1));
+    said.filter(|&line| tail[line..].trim_start().starts_with("End of ")).map_or(book.end, |line| near + line)
 }
 
 /// The words behind `Name:` in the head, with the indented lines below it.

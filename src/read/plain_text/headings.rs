@@ -35,6 +35,8 @@ pub struct Wishes<'a> {
     pub not_headings: &'a [String],
     /// The title of the article, as it is known so far.
     pub title: &'a str,
+    /// Whether the text came as a book of Project Gutenberg.
+    pub book: bool,
 }
 
 /// How headings stand to each other: a lower rank holds the higher ones.
@@ -53,8 +55,8 @@ pub enum Rank {
 /// Finds the headings among the pieces: one entry for each piece.
 pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &Wishes<'_>) -> Vec<Option<Heading>> {
     let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
-    let wide = wide_gaps(survey, pieces);
-    let judge = Judge { lines, survey, pieces, wide, gaps_tell: wide && gaps_tell(lines, pieces) };
+    let wide = wide_gaps(lines, survey, pieces);
+    let judge = Judge { lines, survey, pieces, book: wishes.book, wide, gaps_tell: wide && gaps_tell(lines, pieces) };
     let contents = judge.contents();
     for (at, found) in found.iter_mut().enumerate().filter(|(at, _)| !contents.lists(*at)) {
         *found = judge.piece(at);
@@ -64,7 +66,7 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     judge.named_in_contents(&contents, &mut found);
     judge.name_divisions(&mut found);
     judge.second_lines(&mut found);
-    if judge.is_book(&contents, &found) {
+    if wishes.book || judge.has_chapters(&contents, &found) {
         judge.listed_divisions(&mut found);
         judge.returning_lines(&mut found);
         judge.index(&mut found);
@@ -77,10 +79,16 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     found
 }
 
-/// Whether a book's wider gaps tell its headings: some pieces, but few, stand below two or more blank lines.
-fn wide_gaps(survey: &Survey, pieces: &[Piece]) -> bool {
+/// Whether a book's wider gaps tell its headings: some pieces, but few, stand below two or more blank lines; or most that do are
+/// short and stand nearer to what is below.
+fn wide_gaps(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece]) -> bool {
     let wide = pieces.iter().skip(1).filter(|piece| 2 <= piece.gap).count();
-    survey.wrap.is_some() && 2 <= wide && wide * 5 <= pieces.len() * 2
+    let leads = |pair: &&[Piece]| {
+        let short = pair[0].lines.len() == 1 && lines.list[pair[0].lines.start].width <= MOST_CHARACTERS as u32 / 2;
+        2 <= pair[0].gap && pair[1].gap == 1 && short
+    };
+    let tell = || wide <= pieces.windows(2).filter(leads).count() * 2;
+    survey.wrap.is_some() && 2 <= wide && (wide * 5 <= pieces.len() * 2 || tell())
 }
 
 /// Whether most of what stands below running text and a wide gap is short: then the gaps stand above headings, not between scenes.
@@ -102,6 +110,8 @@ pub struct Judge<'a, 't> {
     pub lines: &'a Lines<'t>,
     pub survey: &'a Survey,
     pub pieces: &'a [Piece],
+    /// Whether the text came as a book.
+    pub book: bool,
     /// Whether a book's wider gaps tell its headings.
     pub wide: bool,
     /// Whether hardly anything else stands below wide gaps.
@@ -158,7 +168,7 @@ impl<'t> Judge<'_, 't> {
             };
             return set.filter(|_| !signs::is_no_heading(words));
         }
-        if signs::is_no_heading(words) {
+        if signs::is_no_heading(words) || self.is_credit(at, words) {
             return None;
         }
         if self.wide && signs::is_speech(words) {
@@ -188,6 +198,14 @@ impl<'t> Judge<'_, 't> {
                 matches!(self.pieces[above].kind, PieceKind::Text(_))
                     && self.words(above).is_none_or(|words| division(words).is_none())
             })
+    }
+
+    /// `BY CHARLES LAMB` on the first page of a book.
+    fn is_credit(&self, at: usize, words: &str) -> bool {
+        let credits = ["by ", "von ", "par ", "por ", "di ", "door ", "af "];
+        let first = (self.wide || self.book) && at < 40;
+        first
+            && credits.iter().any(|credit| words.get(..credit.len()).is_some_and(|by| by.eq_ignore_ascii_case(credit)))
     }
 
     /// Whether a numeral counts the stanzas of a poem.
@@ -300,6 +318,13 @@ impl<'t> Judge<'_, 't> {
                 |at: usize| self.lines.words(self.pieces[at].lines.start).starts_with(|c: char| c.is_ascii_digit());
             let numbered = found[at - 1]
                 .is_some_and(|above| matches!(above.rank, Rank::Part | Rank::Chapter | Rank::Numeral) || digit(at - 1));
+            let line_of = |at: usize| is_capitals(self.words(at).unwrap_or_default());
+            let name_above = 1 < at
+                && found[at - 1].is_some()
+                && found[at - 2].is_some_and(|above| matches!(above.rank, Rank::Part | Rank::Chapter | Rank::Numeral))
+                && line_of(at - 1)
+                && line_of(at);
+            let numbered = numbered || name_above;
             let alone = found[at].is_none() && found[at + 1].is_none();
             let between = numbered && alone && piece.gap == 1 && 2 <= self.pieces[at + 1].gap;
             let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
@@ -314,9 +339,12 @@ impl<'t> Judge<'_, 't> {
     /// Whether a piece could be the name of the division above it.
     fn is_name(&self, at: usize) -> bool {
         let piece = &self.pieces[at];
-        let text = matches!(piece.kind, PieceKind::Text(_)) && piece.gap <= 3 && piece.lines.len() <= 2;
+        let text = matches!(piece.kind, PieceKind::Text(_)) && piece.gap <= 3 && piece.lines.len() <= 3;
         let Some(words) = self.words(at).filter(|_| text) else { return false };
-        let few = words.split_whitespace().count() <= MOST_WORDS && words.chars().count() <= MOST_CHARACTERS;
+        // The old chapters say in capitals all that they tell.
+        let times = if is_capitals(words) { 3 } else { 1 };
+        let few =
+            words.split_whitespace().count() <= MOST_WORDS * times && words.chars().count() <= MOST_CHARACTERS * times;
         let next = self.pieces.get(at + 1);
         let above_more = next.is_some_and(|next| {
             0 < next.gap

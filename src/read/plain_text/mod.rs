@@ -59,6 +59,7 @@ pub(super) fn plain_text(source: &Source<'_>, head: &Head, diagnostics: &mut Vec
         }
         None => (source.text, first_line),
     };
+    let is_book = book.is_some();
     if let Some(book) = book {
         if let Some(title) = book.title.filter(|_| head.title.is_empty()) {
             written.title = vec![Inline::Text(title)];
@@ -69,12 +70,12 @@ pub(super) fn plain_text(source: &Source<'_>, head: &Head, diagnostics: &mut Vec
         written.lang = book.lang;
     }
     let lines = Lines::new(text, first_line, 0);
-    let survey = Survey::of(&lines);
+    let survey = if is_book { Survey::of_book(&lines) } else { Survey::of(&lines) };
     let mut pieces = settled(&lines, &survey);
     let mut matter = Matter { lines: &lines, head, written: &mut written, guesses: &mut guesses, diagnostics };
     matter.take(&mut pieces);
     let title = walk::text_of(if head.title.is_empty() { &written.title } else { &head.title });
-    let wishes = Wishes { headings: &head.headings, not_headings: &head.not_headings, title: &title };
+    let wishes = Wishes { headings: &head.headings, not_headings: &head.not_headings, title: &title, book: is_book };
     written.body = body(&lines, &survey, &pieces, &wishes, &mut guesses);
     guesses.into_diagnostics(diagnostics);
     written

@@ -140,12 +140,16 @@ pub fn is_no_heading(words: &str) -> bool {
     letters == 0
         || letters < digits
         || matches!(first, "©" | "by")
+        || words == "BY"
+        || words.starts_with("--")
+        || words.starts_with('[') && !words.contains(']')
         || first == "By" && words.split_whitespace().count() > 2
         || words.starts_with("Copyright ")
         || words.starts_with("(c) ")
         || starts_with_time(first)
         || words.starts_with('[') && words.ends_with(']')
         || words.starts_with("Produced by ")
+        || words.starts_with("E-text prepared by ")
         || words.starts_with("All rights reserved")
         || is_dated(words)
         || is_end(words)
@@ -158,7 +162,15 @@ pub fn is_no_heading(words: &str) -> bool {
 /// `THE HAPPY WATCH $1.50`, `12mo, cloth`: a line of a bookseller's list.
 fn is_priced(words: &str) -> bool {
     let price = words.split('$').skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_digit()));
-    price || [" cents", "12mo", " net."].iter().any(|sign| words.contains(sign))
+    let decimal = words.rsplit(' ').next().and_then(|last| last.split_once('.'));
+    let sum = decimal.is_some_and(|(whole, cents)| {
+        cents.len() == 2
+            && !whole.is_empty()
+            && [whole, cents].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
+    });
+    price
+        || sum && 3 < words.split_whitespace().count()
+        || [" cents", "12mo", " net."].iter().any(|sign| words.contains(sign))
 }
 
 /// `Madrigal, 274, 280`: words and the pages where they stand.

@@ -38,6 +38,12 @@ impl Survey {
         }
     }
 
+    /// Looks at all lines of a book of Project Gutenberg: those are always broken, even where most lines are verse.
+    pub fn of_book(lines: &Lines<'_>) -> Survey {
+        let survey = Survey::of(lines);
+        Survey { wrap: survey.wrap.or_else(|| Some(widest_lines(lines))), blank_lines: true, ..survey }
+    }
+
     /// Whether the author's lines end where they do because the next word did not fit.
     pub fn is_full(&self, lines: &Lines<'_>, line: usize) -> bool {
         self.wrap.is_some_and(|wrap| is_full(lines, line, wrap))
@@ -99,6 +105,15 @@ fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
     let full = ends.iter().filter(|&&line| is_full(lines, line, wrap as u32)).count() as u32;
     let wrapped = pairs <= full * 2 || 3 <= full && pairs <= full * 3 && pairs <= lowercase * 2;
     (wrapped.then_some(wrap as u32), blank_lines || wrapped)
+}
+
+/// The column that one line in fifty reaches, as far as it could be a typewriter's.
+fn widest_lines(lines: &Lines<'_>) -> u32 {
+    let mut edges: Vec<u32> =
+        lines.list.iter().map(|line| line.edge()).filter(|edge| *edge <= WIDEST_WRAP as u32).collect();
+    edges.sort_unstable();
+    let at = edges.len() - edges.len() / 50;
+    edges.get(at.saturating_sub(1)).map_or(72, |&edge| edge.clamp(60, 76))
 }
 
 /// The indent of most lines that stand in a paragraph of two or more lines, else of most lines.

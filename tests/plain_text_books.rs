@@ -1,0 +1,157 @@
+//! What a careful reader takes for the headings of a book, rule by rule; every text here is our own.
+
+use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
+use quatrefoil::tree::{Body, walk};
+
+/// A few lines of running text, as the books of Project Gutenberg are broken.
+const PROSE: &str = "The ferry left at nine, and those who had come late stood on the pier and\n\
+watched it go. Nobody spoke for a while. Then the old man said that there\n\
+would be another one at noon, and that it was better to be late than wet.";
+
+fn reading(text: &str) -> Reading {
+    let neighbours = Neighbours::default();
+    read(&Article { bytes: text.as_bytes(), form: Form::PlainText, stem: "book", neighbours: &neighbours })
+}
+
+/// A book between the lines that Project Gutenberg puts around it; `¶` stands for running text, `§` for much of it.
+fn book(inner: &str) -> String {
+    format!(
+        "Title: The Ferry\nAuthor: Ada Writer\nLanguage: English\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE FERRY ***\n\n\n{}\n\n\n\
+         End of the Project Gutenberg EBook of The Ferry, by Ada Writer\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE FERRY ***\n",
+        inner.replace('§', &[PROSE; 9].join("\n\n")).replace('¶', PROSE)
+    )
+}
+
+fn headings_of(body: &Body, list: &mut Vec<String>) {
+    for section in &body.sections {
+        list.push(walk::text_of(&section.title));
+        headings_of(&section.body, list);
+    }
+}
+
+#[track_caller]
+fn check(inner: &str, headings: &[&str]) -> Reading {
+    let reading = reading(&book(inner));
+    let mut found = Vec::new();
+    headings_of(&reading.draft.as_ref().unwrap().body, &mut found);
+    assert_eq!(found, headings);
+    reading
+}
+
+#[track_caller]
+fn check_reason(reading: &Reading, words: &str, reason: &str) {
+    let told = reading.diagnostics.iter().any(|said| said.message.contains(words) && said.message.ends_with(reason));
+    assert!(told, "{words}: {:?}", reading.diagnostics);
+}
+
+#[test]
+fn the_contents_are_a_list_and_name_the_chapters() {
+    let reading = check(
+        "CONTENTS\n\n  The Pier          1\n  The Old Man said  9\n  On Water         17\n\n\n\n\
+         The Pier\n\n§\n\n\n\nThe Old Man said\n\n§\n\n\n\nOn Water\n\n§\n",
+        &["CONTENTS", "The Pier", "The Old Man said", "On Water"],
+    );
+    check_reason(&reading, "CONTENTS", "it names a part of a book");
+    // With one blank line above it, only the contents tell that a line is a heading.
+    let reading = check(
+        "CONTENTS\n\nI. The Pier. 1\nII. The Weir. 9\nIII. On Water. 17\n\n\n\nI. The Pier.\n\n§\n\n\
+         The Weir.\n\n§\n\n\n\nIII. On Water.\n\n§\n",
+        &["CONTENTS", "I. The Pier.", "The Weir.", "III. On Water."],
+    );
+    check_reason(&reading, "The Weir.", "the contents of the book name it");
+}
+
+#[test]
+fn chapters_in_the_contents_are_no_headings() {
+    let list = "CHAPTER I  Page\n\nA Ferry  1\n\n\nCHAPTER II\n\nA Weir  8\n\n\nCHAPTER III\n\nA Mill  20\n\n\n\n";
+    let body = "CHAPTER I\n\nA FERRY\n\n§\n\n\n\nCHAPTER II\n\nA WEIR\n\n§\n\n\n\nCHAPTER III\n\nA MILL\n\n§\n";
+    let chapters = ["CHAPTER I", "A FERRY", "CHAPTER II", "A WEIR", "CHAPTER III", "A MILL"];
+    let with_contents = [&["CONTENTS"][..], &chapters].concat();
+    check(&format!("CONTENTS\n\n\n{list}{body}"), &with_contents);
+    let bare = "CHAPTER I.\n\nCHAPTER II.\n\nCHAPTER III.\n\nCHAPTER IV.\n\nCHAPTER V.\n\n\n\n";
+    check(
+        &format!("{bare}{}", body.replace("\n\nA FERRY", "").replace("\n\nA WEIR", "").replace("\n\nA MILL", "")),
+        &["CHAPTER I", "CHAPTER II", "CHAPTER III"],
+    );
+}
+
+#[test]
+fn a_title_page_heads_nothing() {
+    check(
+        "THE FERRY\n\n\nBY ADA WRITER\n\n\nWITH TEN PICTURES\n\n\nOLD TOWN\n\nMILL PRESS\n\n\n\nPREFACE\n\n§\n\n\n\n\
+         THE FERRY\n\n\nCHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n§\n",
+        &["PREFACE", "CHAPTER I.", "CHAPTER II."],
+    );
+}
+
+#[test]
+fn speakers_and_lines_that_return_are_no_headings() {
+    let speech = "_Miller_\n\n  The wheel stands still,\n  The stream is low.\n\n\n_Ferryman_\n\n  And I am ill,\n  And cannot row.\n\n\n";
+    check(&format!("ACT I.\n\n\n{}ACT II.\n\n\n{}", speech.repeat(4), speech.repeat(4)), &["ACT I.", "ACT II."]);
+}
+
+#[test]
+fn an_index_at_the_end_has_entries() {
+    check(
+        "CHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n§\n\n\n\nINDEX\n\n\nBoats, 2, 9\n\nFerry of Old Town.\n\n\n\
+         Mills. See water\n\n\nWeir, the lower\n\n\nFOOTNOTES:\n\n[1] There is none today.\n",
+        &["CHAPTER I.", "CHAPTER II.", "INDEX", "FOOTNOTES:"],
+    );
+}
+
+#[test]
+fn numbers_alone_count_the_chapters() {
+    let chapter = |number: usize| format!("{number}\n\nThe Name of Ferry {number}\n\n§\n\n\n\n");
+    let reading = check(
+        &(1..=3).map(chapter).collect::<String>(),
+        &["1", "The Name of Ferry 1", "2", "The Name of Ferry 2", "3", "The Name of Ferry 3"],
+    );
+    check_reason(&reading, "`2`", "it is numbered and stands above running text");
+}
+
+#[test]
+fn old_chapters_tell_all_in_capitals() {
+    let name = "HOW THE FERRYMAN CAME TO THE MILL, WHAT HE SAW THERE, AND WHY\nHE LEFT IT IN THE NIGHT AND WENT BACK TO THE WATER HE KNEW SO WELL.";
+    let joined = name.replace('\n', " ");
+    check(
+        &format!("CHAPTER I\n\n{name}\n\n§\n\n\n\nCHAPTER II\n\n{name}\n\n§\n"),
+        &["CHAPTER I", &joined, "CHAPTER II", &joined],
+    );
+}
+
+#[test]
+fn a_book_of_verse_keeps_its_prose_whole() {
+    let stanza = "  The wheel stands still,\n  The stream is low,\n  And I am ill\n  And cannot row.\n\n";
+    let reading = check(
+        &format!(
+            "_To a Wheel._\n\n{}\n_To a Weir._\n\n{}\n_To a Mill._\n\n¶\n\n{}",
+            stanza.repeat(9),
+            stanza.repeat(9),
+            stanza.repeat(9)
+        ),
+        &["To a Wheel.", "To a Weir.", "To a Mill."],
+    );
+    let draft = reading.draft.unwrap();
+    let mut prose = 0;
+    walk::body(&draft.body, &mut |visit| {
+        if let walk::Visit::Inlines(inlines) = visit {
+            prose += usize::from(walk::text_of(inlines) == PROSE.replace('\n', " "));
+        }
+    });
+    assert_eq!(prose, 1);
+}
+
+#[test]
+fn the_lines_around_a_book_may_be_broken() {
+    let text = book("CHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n§\n").replace("EBOOK THE FERRY ***", "EBOOK THE\nFERRY***");
+    let draft = reading(&text).draft.unwrap();
+    let mut found = Vec::new();
+    headings_of(&draft.body, &mut found);
+    assert_eq!(found, ["CHAPTER I.", "CHAPTER II."]);
+    walk::body(&draft.body, &mut |visit| {
+        if let walk::Visit::Inlines(inlines) = visit {
+            let words = walk::text_of(inlines);
+            assert!(!words.contains("FERRY***") && !words.contains("Gutenberg"), "{words}");
+        }
+    });
+}
