@@ -2,7 +2,8 @@
 //! return line after line. Knows the pieces of a text, no tree.
 
 use super::divisions::{division, is_bare_division, is_contents, is_matter};
-use super::headings::{Heading, Judge, Rank, folded, is_capitals};
+use super::headings::{Heading, Judge, Rank};
+use super::likeness::{folded, is_capitals};
 use super::markers::{mark_of, roman_value};
 use super::pieces::{PieceKind, Shape};
 use super::signs;
@@ -69,7 +70,7 @@ impl Judge<'_, '_> {
         for at in head + 1..last {
             let piece = &self.pieces[at];
             let set_apart = 2 <= piece.gap && head + 1 < at;
-            let key = entry(self.lines.words(piece.lines.start)).map(|entry| folded(entry)).unwrap_or_default();
+            let key = entry(self.lines.words(piece.lines.start)).map(folded).unwrap_or_default();
             let whole = self.words(at).filter(|_| piece.lines.len() <= 3).map(folded).unwrap_or_default();
             if set_apart
                 && (self.begins_again(at, [&key, &whole], first.as_deref(), named)

@@ -1,6 +1,7 @@
 //! Numbers that go on from one piece to the next: numbered headings, told from the items of a list by what stands below them.
 
-use super::headings::{Heading, Judge, MOST_CHARACTERS, MOST_WORDS, Rank, is_capitals, is_heading_like};
+use super::headings::{Heading, Judge, Rank};
+use super::likeness::{MOST_CHARACTERS, MOST_WORDS, is_capitals, is_heading_like};
 use super::markers::{Delimiter, MarkKind};
 use super::pieces::{Piece, PieceKind, Shape};
 use std::collections::VecDeque;

@@ -1,6 +1,7 @@
 //! The names of the parts of a book, in the languages that books are written in: `CHAPTER IV`, `Zweites Buch`, `第三章`, `PREFACE`.
 
-use super::headings::{Rank, folded, is_number};
+use super::headings::Rank;
+use super::likeness::{folded, is_number};
 use super::markers::roman_value;
 
 /// Words that name a large division, in lowercase, between spaces.

@@ -3,18 +3,16 @@
 //! A heading is a short piece of its own that does not end like a sentence. Title case is never asked for: most languages do
 //! not have it. What the whole text does decides over the single line.
 
-use super::divisions::{division, is_bare_division, is_matter, is_ordered};
-use super::lines::{Lines, is_spaceless};
-use super::markers::{digit_of, roman_value};
+use super::divisions::{division, is_bare_division, is_matter};
+use super::likeness::{
+    MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_in_space,
+};
+use super::lines::Lines;
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use super::survey::Survey;
 use std::collections::BTreeSet;
 
-/// A heading has at most so many characters and words; in scripts without spaces, so many characters.
-pub const MOST_CHARACTERS: usize = 120;
-pub const MOST_WORDS: usize = 14;
-const MOST_SPACELESS: usize = 40;
 /// More short pieces than this below each other are no headings of each other: a table of contents, an address, a menu.
 const MOST_STACKED: usize = 3;
 
@@ -414,100 +412,4 @@ impl<'t> Judge<'_, 't> {
             }
         }
     }
-}
-
-/// Whether words could be a title where space stands around them: they may end in a full stop or stand in quotation marks, but are
-/// no stage direction and no motto.
-fn is_title_in_space(words: &str) -> bool {
-    let quotes = ['"', '“', '„', '«', '‘'];
-    if words.starts_with('[') || words.starts_with(quotes) && (words.contains("--") || words.contains('—')) {
-        return false;
-    }
-    let bare = words.trim_matches(|c: char| "*_()[]\\\"'“”„‘’«» ".contains(c));
-    let stopped = bare.strip_suffix('.').unwrap_or(bare);
-    // Many words with a full stop behind them are a sentence, unless they are written like a title.
-    let long = words.split_whitespace().filter(|word| 4 <= word.chars().count());
-    let (capitalised, all) = long.fold((0, 0), |(capitalised, all), word| {
-        (capitalised + usize::from(word.contains(char::is_uppercase)), all + 1)
-    });
-    if stopped.len() < bare.len() && 6 < words.split_whitespace().count() && capitalised * 2 < all {
-        return false;
-    }
-    let inner = signs::has_inner_end(stopped) && !is_ordered(bare);
-    begins_like_heading(words) && ends_like_heading(stopped, false) && is_few(words) && !inner
-}
-
-fn is_short(words: &str) -> bool {
-    words.chars().count() <= MOST_CHARACTERS && words.split_whitespace().count() <= MOST_WORDS + 6
-}
-
-/// Letters, and no lowercase one among them; only scripts with two cases have capitals.
-pub fn is_capitals(words: &str) -> bool {
-    let mut capitals = 0;
-    for c in words.chars() {
-        if c.is_lowercase() {
-            return false;
-        }
-        capitals += usize::from(c.is_uppercase());
-    }
-    2 <= capitals
-}
-
-/// Whether words are few, begin like a heading and do not end like a sentence.
-pub fn is_heading_like(words: &str, capitals: bool) -> bool {
-    ends_like_heading(words, capitals)
-        && begins_like_heading(words)
-        && is_few(words)
-        && !signs::is_quoted(words)
-        && !signs::has_inner_end(words)
-}
-
-fn is_few(words: &str) -> bool {
-    let mut characters = 0;
-    let mut spaceless = 0;
-    for c in words.chars() {
-        characters += 1;
-        spaceless += usize::from(is_spaceless(c));
-    }
-    // A question may take a few words more than a name.
-    let asks = words.ends_with(['?', '؟', '？']);
-    let most = if asks { MOST_WORDS + 4 } else { MOST_WORDS };
-    characters <= MOST_CHARACTERS && spaceless <= MOST_SPACELESS && words.split_whitespace().count() <= most
-}
-
-fn begins_like_heading(words: &str) -> bool {
-    let begins = words.trim_start_matches(|c: char| "*_#[(¿¡\"“„«「『'‘".contains(c) || c.is_whitespace());
-    match begins.chars().next() {
-        None => false,
-        Some(c) if c.is_lowercase() => signs::is_proper_in_lowercase(begins),
-        Some(c) => c.is_alphanumeric() || "&+%№§".contains(c),
-    }
-}
-
-fn ends_like_heading(words: &str, capitals: bool) -> bool {
-    let ends = signs::without_closing_marks(words);
-    match ends.chars().next_back() {
-        None => false,
-        Some('?' | '？' | '؟' | '\u{37e}') => true,
-        // Greek asks with the semicolon.
-        Some(';') => words.chars().any(|c| matches!(c, '\u{370}'..='\u{3ff}')),
-        Some('.') => capitals || roman_value(ends.trim_end_matches('.')).is_some(),
-        Some(c) => !signs::ends_sentence(c) && !matches!(c, '-' | '–' | '—' | '/' | '=' | '+'),
-    }
-}
-
-/// Words as they compare: without case, punctuation and spaces.
-pub fn folded(words: &str) -> String {
-    let mut folded = String::with_capacity(words.len());
-    if words.is_ascii() {
-        folded.extend(words.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase() as char));
-    } else {
-        folded.extend(words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
-    }
-    folded
-}
-
-/// Whether words are digits alone.
-pub fn is_number(words: &str) -> bool {
-    !words.is_empty() && words.chars().all(|c| digit_of(c).is_some())
 }

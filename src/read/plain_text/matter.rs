@@ -2,8 +2,8 @@
 
 use super::dates::date;
 use super::guesses::Guesses;
-use super::headings::{folded, is_capitals, is_heading_like};
 use super::inlines::{Links, inlines};
+use super::likeness::{folded, is_capitals, is_heading_like};
 use super::lines::{Lines, is_spaceless};
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;

@@ -18,6 +18,7 @@ mod guesses;
 mod gutenberg;
 mod headings;
 mod inlines;
+mod likeness;
 mod lines;
 mod lists;
 mod markers;

@@ -1,7 +1,7 @@
 //! What single lines give away by their words: captions, dates, addresses, speech.
 
 use super::divisions::is_division_name;
-use super::headings::is_number;
+use super::likeness::is_number;
 use super::markers::roman_value;
 
 /// Number signs before a heading, as some write even where nothing reads them.
