@@ -5,7 +5,7 @@
 use super::lines::{Lines, Traits, is_spaceless};
 use super::markers::{Mark, MarkKind, mark_of};
 use super::survey::{self, Survey};
-use super::tables::{self, Grid};
+use super::tables::{Grid, Tables};
 use std::ops::Range;
 
 /// Lines that belong together.
@@ -45,7 +45,8 @@ pub enum Shape {
 
 /// Cuts a text into pieces.
 pub fn pieces(lines: &Lines<'_>, survey: &Survey) -> Vec<Piece> {
-    let mut cutter = Cutter { lines, survey, pieces: Vec::with_capacity(lines.list.len() / 3) };
+    let pieces = Vec::with_capacity(lines.list.len() / 3);
+    let mut cutter = Cutter { lines, survey, tables: Tables::default(), pieces };
     let mut line = 0;
     while line < lines.list.len() {
         let mut end = line + 1;
@@ -61,6 +62,7 @@ pub fn pieces(lines: &Lines<'_>, survey: &Survey) -> Vec<Piece> {
 struct Cutter<'a, 't> {
     lines: &'a Lines<'t>,
     survey: &'a Survey,
+    tables: Tables,
     pieces: Vec<Piece>,
 }
 
@@ -91,7 +93,7 @@ impl Cutter<'_, '_> {
         if run.len() < 2 || !first.any(Traits::COLUMNS | Traits::PIPE) && !is_drawn(self.lines.words(run.start)) {
             return None;
         }
-        let grid = tables::grid(self.lines, run.clone())?;
+        let grid = self.tables.grid(self.lines, run.clone())?;
         let end = run.start + grid.lines;
         self.push(PieceKind::Table(grid), run.start..end);
         Some(end)
