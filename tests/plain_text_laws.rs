@@ -6,12 +6,12 @@
 
 mod pieces;
 
+use pieces::{FRAMES, PIECES, SPACES};
 use quatrefoil::diagnostic::{Diagnostic, Rule};
 use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
 use quatrefoil::tree::Inline;
 use quatrefoil::tree::walk::{self, Visit};
 use std::path::PathBuf;
-use pieces::{FRAMES, PIECES, SPACES};
 
 /// A small generator of numbers: the same on every machine.
 struct Numbers(u64);

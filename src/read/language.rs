@@ -8,6 +8,8 @@ use whatlang::Lang as Guess;
 
 /// In bytes: more words than this do not make the guess better.
 const ENOUGH: usize = 4_000;
+/// In bytes: of a text without end, no more is looked at.
+const MOST: usize = 4 * ENOUGH;
 
 /// Guesses the language and says so in a note. Words that do not tell are taken for English.
 pub(super) fn guess(title: &[Inline], written: &Written, diagnostics: &mut Vec<Diagnostic>) -> Lang {
@@ -18,6 +20,7 @@ pub(super) fn guess(title: &[Inline], written: &Written, diagnostics: &mut Vec<D
         {
             words.push('\n');
             words.push_str(&walk::text_of(text));
+            words.truncate(words.floor_char_boundary(MOST));
         }
     };
     walk::body(&written.body, &mut add);

@@ -7,14 +7,26 @@ use crate::tree::{Block, BlockKind, Body, Draft};
 /// Tells the word at which a text has too many; counts what white space parts.
 pub(super) fn words(text: &str, limits: &Limits) -> Option<Diagnostic> {
     let most = usize::try_from(limits.words.number()).unwrap_or(usize::MAX);
-    // Each word but the last has at least one letter and a space.
-    if text.len() / 2 < most {
+    // Each word but the last has at least one letter and a space. Spaces are counted without a look at what they part, and
+    // beyond ASCII by what two bytes tell: no fewer than there are.
+    if text.len() / 2 < most || spaces(text.as_bytes()) < most {
         return None;
     }
     let word = text.split_whitespace().nth(most)?;
     let start = word.as_ptr().addr() - text.as_ptr().addr();
     let at = LineIndex::new(text).span(start..start + word.len());
     Some(too_large(format!("the article has more than {most} words"), at, "words"))
+}
+
+/// How many bytes could be white space, or end in what could be some.
+fn spaces(bytes: &[u8]) -> usize {
+    let is_space = |byte: u8, before: u8| {
+        let ascii = byte == b' ' || (b'\t'..=b'\r').contains(&byte);
+        let beyond = matches!((before, byte), (0xc2, 0x85 | 0xa0) | (0xe1, 0x9a) | (0xe2, 0x80 | 0x81) | (0xe3, 0x80));
+        ascii | beyond
+    };
+    let pairs = bytes.iter().skip(1).zip(bytes).filter(|(byte, before)| is_space(**byte, **before)).count();
+    pairs + usize::from(bytes.first().is_some_and(u8::is_ascii_whitespace))
 }
 
 /// Tells the row at which a table has too many cells.

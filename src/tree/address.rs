@@ -95,7 +95,8 @@ fn address_encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=".contains(&byte) || escape || hash || bracket {
             encoded.push(byte as char);
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            let hex = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
+            encoded.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }
     encoded

@@ -140,8 +140,9 @@ pub const PIECES: &[&str] = &[
 
 /// White space and characters that are left out, anywhere.
 pub const SPACES: &[&str] = &[
-    " ", "  ", "\t", "\n", "\n\n", "\n\n\n\n", "\r", "\r\n", "\r\r\n", "\u{c}", "\u{c}\n", "\u{b}", "\u{85}", "\u{a0}", "\u{2009}",
-    "\u{3000}", "\u{2028}", "\u{2029}", "\u{0}", "\u{1b}", "\u{7f}", "\u{feff}", "\u{ffff}", "\u{200b}", "\u{ad}", " \n ", "\t\n\t",
+    " ", "  ", "\t", "\n", "\n\n", "\n\n\n\n", "\r", "\r\n", "\r\r\n", "\u{c}", "\u{c}\n", "\u{b}", "\u{85}", "\u{a0}",
+    "\u{2009}", "\u{3000}", "\u{2028}", "\u{2029}", "\u{0}", "\u{1b}", "\u{7f}", "\u{feff}", "\u{ffff}", "\u{200b}",
+    "\u{ad}", " \n ", "\t\n\t",
 ];
 
 /// Lines that say something about the whole text.

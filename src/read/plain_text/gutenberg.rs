@@ -29,23 +29,20 @@ pub fn book(text: &str) -> Option<Book> {
     Some(Book { book: start.end..end, title: field("Title"), contributors: contributors.collect(), lang })
 }
 
-/// The line `*** START OF THE PROJECT GUTENBERG EBOOK … ***`, or its like.
+/// The line `*** START OF THE PROJECT GUTENBERG EBOOK … ***`, or its like. It is short: no more than its beginning is looked for.
 fn marker(text: &str, words: &str, within: Range<usize>) -> Option<Range<usize>> {
-    let finder = memchr::memmem::Finder::new(words);
-    let mut end = within.end;
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    for found in finder.find_iter(&text.as_bytes()[within.start..end]) {
+    const LONGEST: usize = 400;
+    let bytes = text.as_bytes();
+    for found in memchr::memmem::find_iter(&bytes[within.start..within.end], words) {
         let at = within.start + found;
-        let start = text[..at].rfind('\n').map_or(0, |end| end + 1).max(within.start);
-        let stop = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |length| at + length);
-        let (before, line) = (text[start..at].trim(), &text[start..stop.min(start + 400).max(at)]);
-        let named = text
-            .get(at..stop)
-            .is_some_and(|rest| rest.len() < 400 && rest.to_ascii_uppercase().contains("PROJECT GUTENBERG"));
-        if before.trim_end_matches(' ') == "***" && named && line.starts_with("***") {
-            return Some(start..end_of_marker(text, start, stop));
+        let Some(start) = text[..at].trim_end_matches([' ', '\t']).strip_suffix("***").map(str::len) else { continue };
+        let begins = start == within.start || within.start < start && bytes[start - 1] == b'\n';
+        let rest = &bytes[at..text.len().min(at + LONGEST)];
+        let length = memchr::memchr(b'\n', rest).or((at + rest.len() == text.len()).then_some(rest.len()));
+        if let Some(length) = length.filter(|_| begins)
+            && text[at..at + length].to_ascii_uppercase().contains("PROJECT GUTENBERG")
+        {
+            return Some(start..end_of_marker(text, start, at + length));
         }
     }
     None

@@ -250,7 +250,8 @@ fn web(text: &str, colon: usize, taken: usize) -> Option<Address> {
     let head = &text.as_bytes()[taken..colon];
     let scheme = head.iter().rev().take(6).take_while(|b| b.is_ascii_alphabetic()).count();
     let start = colon - scheme;
-    if !matches!(text[start..colon].to_ascii_lowercase().as_str(), "http" | "https") {
+    let known = ["http", "https"].iter().any(|known| text[start..colon].eq_ignore_ascii_case(known));
+    if !known || !is_host(host(text, colon + 3)?) {
         return None;
     }
     let end = address_end(text, colon + 3)?;
@@ -262,23 +263,68 @@ fn www(text: &str, start: usize) -> Option<Address> {
     if text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || "/.-_@".contains(c)) {
         return None;
     }
-    let end = address_end(text, start)?;
-    let host = text[start..end].split(['/', '?', '#']).next()?;
-    if host.split('.').filter(|label| !label.is_empty()).count() < 3 && host.len() < 8 {
+    let host = host(text, start)?;
+    if !is_host(host) || host.split('.').filter(|label| !label.is_empty()).count() < 3 && host.len() < 8 {
         return None;
     }
+    let end = address_end(text, start)?;
     let to = WebAddress::new(&format!("https://{}", &text[start..end])).ok()?;
     Some(Address { bytes: start..end, to })
 }
 
-/// Where an address ends: at white space, `<` or East Asian punctuation, without the punctuation of the sentence it stands in.
-fn address_end(text: &str, start: usize) -> Option<usize> {
-    let stops = |c: char| {
-        c.is_whitespace()
-            || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»')
-            || matches!(c as u32, 0x3000..0x3040 | 0xff00..0xffef)
+/// RFC 1035, 2.3.4: no name of a host is longer; a port may follow it.
+const LONGEST_HOST: usize = 255 + ":65535".len();
+
+/// The host that the address beginning at a byte would have; `None` where it can be none. What only looks like an address is told
+/// by its host, so that the rest of a long word is not looked at again and again.
+fn host(text: &str, start: usize) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let in_brackets = bytes.get(start) == Some(&b'[');
+    let is_of_host = |at: usize| match bytes[at] {
+        b'-' | b'.' | b'_' | b'~' | b'%' => true,
+        b':' => in_brackets || bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+        b'[' | b']' => in_brackets,
+        byte => byte.is_ascii_alphanumeric(),
     };
-    let length = text[start..].find(stops).unwrap_or(text.len() - start);
+    let mut end = start;
+    while end < bytes.len() {
+        let length = if bytes[end].is_ascii() { 1 } else { text[end..].chars().next().map_or(1, char::len_utf8) };
+        let goes_on = if length == 1 { is_of_host(end) } else { !text[end..].starts_with(ends_address) };
+        if !goes_on {
+            break;
+        }
+        end += length;
+        if LONGEST_HOST < end - start {
+            return None;
+        }
+    }
+    let rest = text[end..].trim_start_matches(|c| matches!(c, '(' | ')') || is_of_sentence(c));
+    if rest.is_empty() || rest.starts_with(ends_address) {
+        return Some(text[start..end].trim_end_matches(is_of_sentence));
+    }
+    text[end..].starts_with(['/', '?', '#']).then_some(&text[start..end])
+}
+
+fn is_host(host: &str) -> bool {
+    let named = host.contains('.') && !host.starts_with('.') || host.starts_with("localhost");
+    named && WebAddress::new(&format!("https://{host}")).is_ok()
+}
+
+/// White space, `<` and East Asian punctuation end an address.
+fn ends_address(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»')
+        || matches!(c as u32, 0x3000..0x3040 | 0xff00..0xffef)
+}
+
+/// Signs that belong to the sentence where they stand at the end of an address.
+fn is_of_sentence(c: char) -> bool {
+    matches!(c, '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | ';' | '’' | ']' | '…')
+}
+
+/// Where an address ends, without the punctuation of the sentence it stands in.
+fn address_end(text: &str, start: usize) -> Option<usize> {
+    let length = text[start..].find(ends_address).unwrap_or(text.len() - start);
     let mut address = &text[start..start + length];
     let mut open = address.matches('(').count();
     let mut closed = address.matches(')').count();
@@ -287,7 +333,7 @@ fn address_end(text: &str, start: usize) -> Option<usize> {
         match last {
             ')' if open < closed => closed -= 1,
             '(' => open -= 1,
-            '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | ';' | '’' | ']' | '…' => {}
+            c if is_of_sentence(c) => {}
             _ => break,
         }
         address = &address[..address.len() - last.len_utf8()];
@@ -370,6 +416,11 @@ mod tests {
         check("https://a.org/x_(y), then", "[https://a.org/x_(y)](https://a.org/x_(y)), then");
         check("Write to help@clinic.example.", "Write to [help@clinic.example](mailto:help@clinic.example).");
         check("a@b @c http:// www. ://", "a@b @c http:// www. ://");
+        check("www.(a http://a..b/http://c.d?", "www.(a http://a..b/[http://c.d](http://c.d)?");
+        check(
+            "http://[::1]:80/x http://a.b:80, http://a.b:",
+            "http://[::1]:80/x [http://a.b:80](http://a.b:80), [http://a.b](http://a.b):",
+        );
         check("詳しくはhttps://a.jp。次", "詳しくは[https://a.jp](https://a.jp)。次");
     }
 
