@@ -26,10 +26,10 @@ impl Judge<'_, '_> {
             if MOST_CHAINS < chains.len()
                 && let Some(chain) = chains.pop_front()
             {
-                chain.settle(found);
+                self.settle(chain, found);
             }
         }
-        chains.into_iter().for_each(|chain| chain.settle(found));
+        chains.into_iter().for_each(|chain| self.settle(chain, found));
     }
 
     /// `216.` far below the last text: the number of a letter, a poem or a chapter.
@@ -77,7 +77,11 @@ impl Judge<'_, '_> {
 
     fn standing(&self, piece: &Piece, next: &Piece) -> Standing {
         match next.kind {
-            PieceKind::Text(_) if next.indent <= piece.indent + 1 || self.survey.first_line_indent.is_some() => {
+            PieceKind::Text(_)
+                if next.indent <= piece.indent + 1
+                    || self.survey.first_line_indent.is_some()
+                    || self.outdented && next.indent <= self.survey.base =>
+            {
                 Standing::AboveText
             }
             PieceKind::Text(_) | PieceKind::Table(_) | PieceKind::Quoted => Standing::Either,
@@ -86,6 +90,38 @@ impl Judge<'_, '_> {
             }
             PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule => Standing::Item,
         }
+    }
+
+    /// Makes headings of numbered items, if they are: most stand above running text, or a heading parts them.
+    fn settle(&self, chain: Chain, found: &mut [Option<Heading>]) {
+        let links = &chain.links;
+        let items = links.iter().any(|(_, standing)| *standing == Standing::Item);
+        let [Some((first, _)), Some((last, _))] = [links.first(), links.last()] else { return };
+        if links.len() < 2 || items {
+            return;
+        }
+        let above_text = links.iter().filter(|(_, standing)| *standing == Standing::AboveText).count();
+        // The text that comes back to the margin behind the items below a number is above it, too.
+        let returned = links.windows(2).filter(|pair| {
+            let ((at, standing), (next, _)) = (pair[0], pair[1]);
+            standing == Standing::Either && (at + 2..next).any(|inner| self.is_back_at(self.pieces[at].indent, inner))
+        });
+        let returned = returned.count();
+        // No list goes on behind a heading.
+        let parted = found[*first..*last].iter().any(Option::is_some);
+        if (above_text + returned) * 2 < links.len() && !parted {
+            return;
+        }
+        let rank = if chain.sign.0 == Count::Alone { Rank::Numeral } else { Rank::Plain(1) };
+        for (at, _) in chain.links {
+            found[at] = Some(Heading { rank, reason: "it is numbered and stands above running text", mark: 0 });
+        }
+    }
+
+    /// Whether a piece is text that stands no deeper than a margin.
+    fn is_back_at(&self, margin: u32, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        matches!(piece.kind, PieceKind::Text(_)) && 0 < piece.gap && piece.indent <= margin
     }
 }
 
@@ -107,23 +143,6 @@ struct Chain {
     sign: Sign,
     last: u32,
     links: Vec<(usize, Standing)>,
-}
-
-impl Chain {
-    fn settle(self, found: &mut [Option<Heading>]) {
-        let above_text = self.links.iter().filter(|(_, standing)| *standing == Standing::AboveText).count();
-        let items = self.links.iter().any(|(_, standing)| *standing == Standing::Item);
-        let [Some((first, _)), Some((last, _))] = [self.links.first(), self.links.last()] else { return };
-        // No list goes on behind a heading.
-        let parted = found[*first..*last].iter().any(Option::is_some);
-        if self.links.len() < 2 || items || above_text * 2 < self.links.len() && !parted {
-            return;
-        }
-        let rank = if self.sign.0 == Count::Alone { Rank::Numeral } else { Rank::Plain(1) };
-        for (at, _) in self.links {
-            found[at] = Some(Heading { rank, reason: "it is numbered and stands above running text", mark: 0 });
-        }
-    }
 }
 
 /// What a numbered item could be, by what stands below it.

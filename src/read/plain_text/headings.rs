@@ -54,7 +54,8 @@ pub enum Rank {
 pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &Wishes<'_>) -> Vec<Option<Heading>> {
     let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
     let wide = wide_gaps(lines, survey, pieces);
-    let judge = Judge { lines, survey, pieces, book: wishes.book, wide, gaps_tell: wide && gaps_tell(lines, pieces) };
+    let (gaps_tell, outdented) = (wide && gaps_tell(lines, pieces), outdented(survey, pieces));
+    let judge = Judge { lines, survey, pieces, book: wishes.book, wide, gaps_tell, outdented };
     let contents = judge.contents();
     for (at, found) in found.iter_mut().enumerate().filter(|(at, _)| !contents.lists(*at)) {
         *found = judge.piece(at);
@@ -71,6 +72,7 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
         judge.half_titles(wishes.title, &mut found);
         judge.title_page(&mut found);
     }
+    judge.compare(&mut found);
     judge.unstack(&mut found);
     judge.settle_capitals(&mut found);
     judge.obey(wishes, &mut found);
@@ -103,6 +105,17 @@ fn gaps_tell(lines: &Lines<'_>, pieces: &[Piece]) -> bool {
     all * 2 <= short * 3
 }
 
+/// Whether running text is indented from its first paragraph on, so that what stands left of it is no item that holds it.
+fn outdented(survey: &Survey, pieces: &[Piece]) -> bool {
+    let first = pieces.iter().find(|piece| match piece.kind {
+        PieceKind::Text(_) => 2 <= piece.lines.len(),
+        PieceKind::Item(..) => piece.indent < survey.base,
+        PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Quoted | PieceKind::Table(_) => false,
+    });
+    let text = first.is_some_and(|piece| matches!(piece.kind, PieceKind::Text(_)) && piece.indent == survey.base);
+    2 <= survey.base && text
+}
+
 /// What all that is asked of a piece looks at.
 pub struct Judge<'a, 't> {
     pub lines: &'a Lines<'t>,
@@ -114,6 +127,8 @@ pub struct Judge<'a, 't> {
     pub wide: bool,
     /// Whether hardly anything else stands below wide gaps.
     gaps_tell: bool,
+    /// Whether headings stand left of the running text.
+    pub outdented: bool,
 }
 
 impl<'t> Judge<'_, 't> {
@@ -155,6 +170,9 @@ impl<'t> Judge<'_, 't> {
             let named =
                 is_short(words) && !signs::is_index_entry(words) && !(rank == Rank::Numeral && self.is_above_verse(at));
             return if named { heading(rank, "it names a division") } else { None };
+        }
+        if self.has_columns(at) {
+            return None;
         }
         let capitals = is_capitals(words);
         let like = is_heading_like(words, capitals);

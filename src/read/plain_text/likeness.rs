@@ -80,8 +80,14 @@ fn begins_like_heading(words: &str) -> bool {
 
 fn ends_like_heading(words: &str, capitals: bool) -> bool {
     let ends = signs::without_closing_marks(words);
-    match ends.chars().next_back() {
+    if signs::ends_in_brackets(words) {
+        return true;
+    }
+    let mut last = ends.chars().rev();
+    match last.next() {
         None => false,
+        // `iCloud+` is a name.
+        Some('+') => last.next().is_some_and(char::is_alphanumeric),
         Some('?' | '？' | '؟' | '\u{37e}') => true,
         // Greek asks with the semicolon.
         Some(';') => words.chars().any(|c| matches!(c, '\u{370}'..='\u{3ff}')),

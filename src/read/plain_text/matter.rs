@@ -5,6 +5,7 @@ use super::guesses::Guesses;
 use super::inlines::{Links, inlines};
 use super::likeness::{folded, is_capitals, is_heading_like};
 use super::lines::{Lines, is_spaceless};
+use super::markers::{Mark, MarkKind};
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use crate::diagnostic::{Diagnostic, Rule};
@@ -93,7 +94,8 @@ impl Matter<'_, '_> {
             return;
         }
         let range = first.lines.clone();
-        let shaped = matches!(first.kind, PieceKind::Text(_) | PieceKind::Underlined(_)) && range.len() <= 3;
+        let shaped = matches!(first.kind, PieceKind::Text(_) | PieceKind::Underlined(_)) && range.len() <= 3
+            || is_numbered_title(pieces);
         let words = self.text_of(first);
         let signs = signs::number_signs(self.lines.words(range.start)).map_or(0, |signs| signs.length);
         if shaped && is_title_like(words.get(signs..).unwrap_or(&words)) {
@@ -320,6 +322,18 @@ fn is_name(name: &str) -> bool {
         && parts.iter().all(part)
         && !name.contains(|c: char| c.is_ascii_digit() || ":;!?".contains(c))
         && !signs::ends_sentence(name.chars().next_back().unwrap_or('.'))
+}
+
+/// `14. Run a service`: the first line has a number, but nothing goes on counting.
+fn is_numbered_title(pieces: &[Piece]) -> bool {
+    let number = |piece: &Piece| match piece.kind {
+        PieceKind::Item(Mark { kind: MarkKind::Number(value, delimiter), .. }, _) => Some((value, delimiter)),
+        _ => None,
+    };
+    let [first, second, ..] = pieces else { return false };
+    let Some((value, delimiter)) = number(first).filter(|_| first.lines.len() == 1) else { return false };
+    let goes_on = |piece: &Piece| number(piece) == Some((value + 1, delimiter));
+    matches!(second.kind, PieceKind::Text(_)) && !pieces.iter().any(goes_on)
 }
 
 /// A title may be longer than a heading, and may begin with a lowercase letter.

@@ -10,6 +10,7 @@
 //! Each step is one pass. What holds for the whole text (where lines were wrapped, how deep it stands, how wide its gaps are)
 //! is looked at before any line is judged. Words are never changed; what is guessed is said in a note.
 
+mod alike;
 mod books;
 mod chains;
 mod dates;

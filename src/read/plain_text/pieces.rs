@@ -4,6 +4,7 @@
 
 use super::lines::{Lines, Traits, is_spaceless};
 use super::markers::{Mark, MarkKind, mark_of};
+use super::signs;
 use super::survey::{self, Survey};
 use super::tables::{Grid, Tables};
 use std::ops::Range;
@@ -93,6 +94,12 @@ impl Cutter<'_, '_> {
         if run.len() < 2 || !first.any(Traits::COLUMNS | Traits::PIPE) && !is_drawn(self.lines.words(run.start)) {
             return None;
         }
+        // The gap between a marker and its words parts no columns.
+        let words = self.lines.words(run.start);
+        let behind = mark_of(words).map(|mark| &words[mark.length..]);
+        if behind.is_some_and(|words| !words.contains(['\t', '|']) && !words.contains("  ")) {
+            return None;
+        }
         let grid = self.tables.grid(self.lines, run.clone())?;
         let end = run.start + grid.lines;
         self.push(PieceKind::Table(grid), run.start..end);
@@ -129,11 +136,21 @@ impl Cutter<'_, '_> {
         let sign = drawn_line(self.lines.words(end)).filter(|&sign| "=-~^*_─═━".contains(sign))?;
         let below = self.lines.list[end].width;
         let [last, widest] = [lines.last()?.width, lines.iter().map(|line| line.width).max()?];
+        if sign == '_' && !self.is_drawn_for(run.start..end, end) {
+            return None;
+        }
         let near = below.abs_diff(last) <= 3
             || below.abs_diff(widest) <= 3
             || lines.len() == 1 && widest < below + below / 2 + 4 && !self.lines.follows(run.start);
         let plain = mark_of(self.lines.words(run.start)).is_none_or(|mark| !matches!(mark.kind, MarkKind::Bullet(_)));
         (near && plain && widest <= 120).then_some((end, sign))
+    }
+
+    /// Whether a low line is drawn below a heading: programs also part sections by one, which is as wide as the page.
+    fn is_drawn_for(&self, heading: Range<usize>, below: usize) -> bool {
+        let sentence = signs::without_closing_marks(self.lines.words(heading.end - 1)).ends_with(signs::ends_sentence);
+        let [last, line] = [heading.end - 1, below].map(|line| self.lines.list[line]);
+        !sentence && line.width < last.width * 2 && last.indent.abs_diff(line.indent) < 2
     }
 
     /// A paragraph or an item: where it ends.
@@ -165,7 +182,7 @@ impl Cutter<'_, '_> {
     /// Whether a marker inside a paragraph can be one: the line above was ended on purpose.
     fn is_meant(&self, line: usize, mark: &Mark) -> bool {
         let above = self.lines.words(line - 1);
-        let signed = matches!(mark.kind, MarkKind::Bullet(sign) if !sign.is_ascii());
+        let signed = matches!(mark.kind, MarkKind::Bullet(sign) if !sign.is_ascii() && !is_arrow(sign));
         signed
             || above.ends_with([':', '：'])
             || !self.survey.is_full(self.lines, line - 1) && self.survey.wrap.is_some()
@@ -174,10 +191,10 @@ impl Cutter<'_, '_> {
     }
 
     /// Whether a line begins something else than what `first` began.
-    fn begins(&self, first: usize, line: usize, item: Option<&Mark>, run: &Range<usize>) -> bool {
+    fn begins(&mut self, first: usize, line: usize, item: Option<&Mark>, run: &Range<usize>) -> bool {
         let words = self.lines.words(line);
         let [above, here] = [self.lines.list[line - 1], self.lines.list[line]];
-        if words.starts_with('>') || drawn_line(words).is_some() {
+        if words.starts_with('>') || drawn_line(words).is_some() || self.begins_table(line, run) {
             return true;
         }
         let mark = self.mark(line, item.is_some());
@@ -201,6 +218,14 @@ impl Cutter<'_, '_> {
                 && line == first + 1
                 && self.survey.first_line_indent.is_some()
                 && self.lines.list[first].indent > self.survey.base
+    }
+
+    /// Whether a table begins inside a paragraph: this line and the next stand in columns that a tab or an upright line parts.
+    fn begins_table(&mut self, line: usize, run: &Range<usize>) -> bool {
+        let traits = self.lines.list[line].traits;
+        let words = self.lines.words(line);
+        let parted = traits.any(Traits::PIPE) || traits.any(Traits::COLUMNS) && words.contains('\t');
+        parted && mark_of(words).is_none() && self.tables.begins(self.lines, line..run.end)
     }
 
     /// An item's text goes on as long as its lines are prose; a line that was ended on purpose makes it lines.
@@ -303,8 +328,13 @@ fn is_stray(mark: &Mark, item: &Mark) -> bool {
         }
         (MarkKind::Number(value, _), _) => value != 1,
         (MarkKind::Letter(_), _) | (MarkKind::WeakBullet(_), _) => true,
-        (MarkKind::Bullet(sign), _) => sign.is_ascii(),
+        (MarkKind::Bullet(sign), _) => sign.is_ascii() || is_arrow(sign),
     }
+}
+
+/// Signs that also stand between words (`Settings → Apps`), where a line may be broken before them.
+fn is_arrow(sign: char) -> bool {
+    matches!(sign, '→' | '⇒' | '➔' | '►' | '▸' | '»')
 }
 
 /// The sign that a line is drawn with: at least three of one kind, perhaps parted by spaces.

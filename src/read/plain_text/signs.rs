@@ -114,7 +114,11 @@ pub fn is_caption(words: &str) -> bool {
         return first[sign.len_utf8()..].starts_with(|c: char| c.is_numeric());
     }
     let pictured = name.strip_suffix([':', '：']).is_some_and(|name| {
-        CAPTIONS.contains(&name) || matches!(name, "picture" | "bild" | "foto" | "imagen" | "immagine" | "фото")
+        CAPTIONS.contains(&name)
+            || matches!(
+                name,
+                "picture" | "bild" | "foto" | "imagen" | "immagine" | "фото" | "video" | "vidéo" | "видео"
+            )
     });
     pictured && parts.clone().next().is_some()
         || CAPTIONS.contains(&name.as_str()) && parts.next().is_some_and(numbered)
@@ -122,7 +126,23 @@ pub fn is_caption(words: &str) -> bool {
 
 /// Words without the brackets, quotes and emphasis that close them.
 pub fn without_closing_marks(words: &str) -> &str {
-    words.trim_end_matches(|c: char| "*_)]\"'”’»』」）".contains(c))
+    words.trim_end_matches(|c: char| "*_)]\"'”’»』」）\u{200b}\u{200e}\u{200f}\u{feff}".contains(c))
+}
+
+/// `Other plans (day, week, etc.)`: the full stop in the brackets ends a word, not the line.
+pub fn ends_in_brackets(words: &str) -> bool {
+    let Some((before, inner)) = words.strip_suffix(".)").and_then(|words| words.rsplit_once('(')) else { return false };
+    let last = inner.rsplit(' ').next().unwrap_or_default();
+    !before.trim().is_empty() && last.chars().count() <= 4 && !before.trim_end().ends_with(ends_sentence)
+}
+
+/// `Tel 0123 456 789`, `+44 20 7946 0000`: so many digits in a row are called.
+fn has_phone_number(words: &str) -> bool {
+    words.split(|c: char| !(c.is_ascii_digit() || "+()-/. \u{a0}".contains(c))).any(|run| {
+        let run = run.trim_start_matches([' ', '-', '/', '.', '\u{a0}']);
+        let digits = run.bytes().filter(u8::is_ascii_digit).count();
+        9 <= digits || 7 <= digits && run.starts_with(['0', '+', '('])
+    })
 }
 
 /// Whether a short line is something else than a heading: a caption, an address, a date, a number, a name below a letter.
@@ -152,6 +172,8 @@ pub fn is_no_heading(words: &str) -> bool {
         || words.starts_with("E-text prepared by ")
         || words.starts_with("All rights reserved")
         || is_dated(words)
+        || has_phone_number(words)
+        || words.starts_with(['(', '（']) && words.ends_with([')', '）'])
         || is_end(words)
         || is_download(words)
         || is_head_of_contents(words)

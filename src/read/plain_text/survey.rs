@@ -1,6 +1,6 @@
 //! What holds for a whole text: how its author set lines, indents and gaps. Later steps ask it before they judge one line.
 
-use super::lines::{Lines, Traits, columns_of, is_spaceless};
+use super::lines::{Line, Lines, Traits, columns_of, is_spaceless};
 use super::markers::{self, MarkKind};
 use super::pieces::drawn_line;
 
@@ -76,6 +76,8 @@ fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
     let mut edges = [0u32; WIDEST_WRAP + 2];
     let [mut pairs, mut gaps, mut lowercase] = [0u32; 3];
     let mut ends: Vec<usize> = Vec::new();
+    let broken = |line: &&Line| line.is_wide() || line.edge() as usize <= WIDEST_WRAP;
+    let long = lines.list.iter().filter(|line| !broken(line)).count() as u32;
     for line in 1..lines.list.len() {
         if !lines.follows(line) {
             gaps += 1;
@@ -99,7 +101,9 @@ fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
         beyond = beyond.saturating_sub(edges[edge]);
         covered
     });
-    let Some(wrap) = wrap.filter(|wrap| (NARROWEST_WRAP..=WIDEST_WRAP).contains(wrap)) else {
+    // Where paragraphs stand on one long line each, short lines below each other are rows and verses.
+    let unbroken = 2 <= long && pairs <= long * 8;
+    let Some(wrap) = wrap.filter(|wrap| !unbroken && (NARROWEST_WRAP..=WIDEST_WRAP).contains(wrap)) else {
         return (None, blank_lines);
     };
     let full = ends.iter().filter(|&&line| is_full(lines, line, wrap as u32)).count() as u32;

@@ -31,18 +31,25 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Reads a table at the head of lines without a blank one between; `None` where their words do not stand in columns.
-    pub fn grid(&mut self, lines: &Lines<'_>, run: Range<usize>) -> Option<Grid> {
+    /// Whether a table stands at the head of lines without a blank one between.
+    pub fn begins(&mut self, lines: &Lines<'_>, run: Range<usize>) -> bool {
         let parted = Parted::of(lines, run.start);
         let start = run.start;
         let known = &mut self.known[parted as usize];
         if !known.as_ref().is_some_and(|known| known.lines.contains(&start)) {
             *known = Some(Stretch::of(lines, run, parted));
         }
-        let known = known.as_ref()?;
-        if !known.begins[start - known.lines.start] {
+        known.as_ref().is_some_and(|known| known.begins[start - known.lines.start])
+    }
+
+    /// Reads a table at the head of lines without a blank one between; `None` where their words do not stand in columns.
+    pub fn grid(&mut self, lines: &Lines<'_>, run: Range<usize>) -> Option<Grid> {
+        let start = run.start;
+        if !self.begins(lines, run) {
             return None;
         }
+        let parted = Parted::of(lines, start);
+        let known = self.known[parted as usize].as_ref()?;
         let rows = (start..known.lines.end).filter(|&line| !parted.is_rule(lines, line));
         let rows = rows.map(|line| GridRow { line, cells: parted.cells(lines, line) });
         Some(Grid { lines: known.lines.end - start, rows: rows.collect() })

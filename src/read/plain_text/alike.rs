@@ -1,0 +1,194 @@
+//! What the headings of one text have in common: a line that breaks with it is none, however short it is, and lines that follow
+//! one pattern are headings together. Knows no tree.
+
+use super::dates::date;
+use super::headings::{Heading, Judge, Rank};
+use super::likeness::is_heading_like;
+use super::lines::Traits;
+use super::pieces::PieceKind;
+use super::signs;
+
+/// One date or quotation alone may be anything; so many of them, each above text of its own, are headings.
+const DATES: usize = 3;
+const QUOTATIONS: usize = 2;
+/// A fact has at most so many words before its colon, and so many behind it.
+const LABEL_WORDS: usize = 3;
+const VALUE_WORDS: usize = 10;
+
+impl Judge<'_, '_> {
+    /// Adds headings that only their likes tell, and takes back those that are unlike the others of the text.
+    pub fn compare(&self, found: &mut [Option<Heading>]) {
+        if !self.wide {
+            let dated = |words: &str| is_date(words);
+            self.add_alike(found, DATES, "it is a date, and other dates stand above text as well", dated);
+            let told = self.survey.first_line_indent.is_some() || self.survey.dashes_speak;
+            if !told {
+                let reason = "it is a short quotation, and others stand above text as well";
+                self.add_alike(found, QUOTATIONS, reason, is_quoted_title);
+            }
+        }
+        self.heed_marks(found);
+        self.drop_facts(found);
+        self.drop_announced(found);
+        self.drop_unlike(found);
+    }
+
+    /// Adds single lines of one kind, if enough of them stand above text.
+    fn add_alike(
+        &self,
+        found: &mut [Option<Heading>],
+        least: usize,
+        reason: &'static str,
+        kind: impl Fn(&str) -> bool,
+    ) {
+        let is_it = |at: usize| {
+            let piece = &self.pieces[at];
+            let text = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
+            text && kind(self.lines.words(piece.lines.start))
+        };
+        let above_more = |at: &usize| self.pieces.get(at + 1).is_some_and(|next| !matches!(next.kind, PieceKind::Rule));
+        let alike: Vec<usize> = (0..found.len()).filter(|&at| is_it(at)).collect();
+        // Where they stand below each other they are a list.
+        let listed = alike.windows(2).any(|pair| pair[1] == pair[0] + 1);
+        if least <= alike.len() && !listed {
+            for at in alike.into_iter().filter(above_more) {
+                found[at] = found[at].or(Some(Heading { rank: Rank::Plain(1), reason, mark: 0 }));
+            }
+        }
+    }
+
+    /// Who marks headings with number signs marks all of them.
+    fn heed_marks(&self, found: &mut [Option<Heading>]) {
+        if found.iter().flatten().filter(|heading| 0 < heading.mark).count() < 2 {
+            return;
+        }
+        for heading in found.iter_mut() {
+            *heading = heading.filter(|heading| matches!(heading.rank, Rank::Marked(_)));
+        }
+    }
+
+    /// `Where: London` above `Language: English`: facts, each with its label.
+    fn drop_facts(&self, found: &mut [Option<Heading>]) {
+        let facts: Vec<bool> = (0..found.len())
+            .map(|at| {
+                let piece = &self.pieces[at];
+                let text = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
+                text && is_fact(self.lines.words(piece.lines.start))
+            })
+            .collect();
+        for at in 0..found.len() {
+            let beside = at.checked_sub(1).is_some_and(|above| facts[above]) || facts.get(at + 1) == Some(&true);
+            if facts[at] && beside {
+                found[at] = found[at].filter(|heading| !is_guess(heading));
+            }
+        }
+    }
+
+    /// Short lines below each other that a colon announces are a list without signs; only the last of them can be a heading.
+    fn drop_announced(&self, found: &mut [Option<Heading>]) {
+        let mut at = 1;
+        while at < found.len() {
+            let above = &self.pieces[at - 1];
+            let announces = found[at - 1].is_none()
+                && matches!(above.kind, PieceKind::Text(_))
+                && self.lines.words(above.lines.end - 1).ends_with([':', '：']);
+            let end =
+                (at..found.len()).find(|&next| !found[next].as_ref().is_some_and(is_guess)).unwrap_or(found.len());
+            if announces && at + 1 < end {
+                found[at..end - 1].fill(None);
+            }
+            at = end.max(at + 1);
+        }
+    }
+
+    /// Where blank lines stand below the headings of a text, a line right above another is none.
+    fn drop_unlike(&self, found: &mut [Option<Heading>]) {
+        let below = |at: usize| self.pieces.get(at + 1).map(|next| next.gap);
+        let guessed = |at: &usize| found[*at].as_ref().is_some_and(is_guess);
+        let (close, apart): (Vec<usize>, Vec<usize>) =
+            (0..found.len()).filter(guessed).partition(|&at| below(at) == Some(0));
+        if 3 <= apart.len() && close.len() * 4 <= apart.len() {
+            close.into_iter().for_each(|at| found[at] = None);
+        }
+    }
+
+    /// Whether words stand in columns in one of the lines of a piece: a row of a table, or a line of a table of contents.
+    pub fn has_columns(&self, at: usize) -> bool {
+        self.pieces[at].lines.clone().any(|line| {
+            let columns = self.lines.list[line].traits.any(Traits::COLUMNS);
+            // A gap behind the number of a heading parts nothing.
+            let parted = |words: &str| {
+                let rest = words.split_once([' ', '\t']).map_or("", |(_, rest)| rest.trim_start());
+                rest.contains('\t') || rest.contains("   ") || first_gap(words)
+            };
+            columns && parted(self.lines.words(line))
+        })
+    }
+}
+
+/// Whether a wide gap stands behind a first word that is no number.
+fn first_gap(words: &str) -> bool {
+    let Some((first, rest)) = words.split_once([' ', '\t']) else { return false };
+    let wide = rest.starts_with("  ") || words[first.len()..].starts_with('\t');
+    wide && !first.ends_with(['.', ')', ':']) && !first.starts_with(|c: char| c.is_numeric())
+}
+
+/// Whether a heading was told by its looks alone.
+fn is_guess(heading: &Heading) -> bool {
+    matches!(heading.rank, Rank::Plain(1) | Rank::Capitals)
+}
+
+/// `July 2026`, `12 May 2026`, `1990s`.
+fn is_date(words: &str) -> bool {
+    let decade =
+        words.strip_suffix('s').is_some_and(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+    decade || words.len() <= 60 && words.contains(|c: char| c.is_ascii_digit()) && date(words).is_some()
+}
+
+/// `“I am too old for this”`: what people say, as the heading of what is true. It does not end like a sentence.
+fn is_quoted_title(words: &str) -> bool {
+    let closing = ['"', '“', '”', '»', '«', '」', '』', '’'];
+    let inner = words.trim_matches(|c| closing.contains(&c) || matches!(c, '„' | '「' | '『' | '‘'));
+    signs::is_quoted(words)
+        && inner.len() + 2 <= words.len()
+        && !inner.ends_with(['?', '？'])
+        && inner.split_whitespace().count() <= 10
+        && is_heading_like(inner, false)
+}
+
+/// `Phone: 0123 456`, `Language: English`: a label, a colon and a few words. A number in the label counts something.
+fn is_fact(words: &str) -> bool {
+    let Some((label, value)) = words.split_once([':', '：']) else { return false };
+    let spaced = value.starts_with(char::is_whitespace) || words[label.len()..].starts_with('：');
+    let few = |words: &str, most: usize| (1..=most).contains(&words.split_whitespace().count());
+    spaced
+        && few(label, LABEL_WORDS)
+        && few(value, VALUE_WORDS)
+        && !label.contains(|c: char| c.is_numeric())
+        && !value.ends_with(['?', '؟', '？'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_told_from_headings_with_a_colon() {
+        for words in ["Language: English", "Where: East Asia; South Asia", "電話：03 1234"] {
+            assert!(is_fact(words), "{words}");
+        }
+        for words in ["Step 1: Wash", "Eye drops: how do I use them?", "Glaucoma", "12:30 Lunch", "Dose:"] {
+            assert!(!is_fact(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn dates_alone_are_told_from_sentences_with_a_date() {
+        for words in ["July 2026", "1990s", "12 mai 2026"] {
+            assert!(is_date(words), "{words}");
+        }
+        for words in ["In July 2026", "July", "the 1990s", "90s"] {
+            assert!(!is_date(words), "{words}");
+        }
+    }
+}
