@@ -1,10 +1,11 @@
 //! How long it takes to bind a book, its pages laid out already: the leaflet of a few pages that most articles are, and a book of
-//! three megabytes made of it.
+//! three megabytes made of it. And how long book and web page of a leaflet take together, with the layout that the book's list of
+//! pages is read from.
 //!
 //! `../shared/articles/hope-in-sight.txt` beside the checkout is bound where it is there, else an article of `sources/`.
 
 use divan::{Bencher, black_box};
-use quatrefoil::export::{Exporter, Job, epub::Epub};
+use quatrefoil::export::{Exporter, Job, epub::Epub, html::Html};
 use quatrefoil::layout::{Fonts, Pages};
 use quatrefoil::picture::Pictures;
 use quatrefoil::read::{Article, Form, Neighbours, read};
@@ -38,6 +39,18 @@ fn bind(bencher: Bencher<'_, '_>, copies: usize) {
 #[divan::bench]
 fn leaflet(bencher: Bencher<'_, '_>) {
     bind(bencher, 1);
+}
+
+#[divan::bench]
+fn leaflet_with_its_page_and_layout(bencher: Bencher<'_, '_>) {
+    let (document, style, pictures) = (document(1), Style::handout(), Pictures::new());
+    bencher.bench_local(|| {
+        let pages: OnceLock<Pages> = OnceLock::new();
+        let job = Job::new(&document, &style, &pictures, Fonts::builtin(), "book", &pages);
+        let book = Epub.export(job).expect("the article can be bound");
+        let page = Html.export(job).expect("a page can always be made");
+        black_box((book, page))
+    });
 }
 
 #[divan::bench(sample_count = 10)]
