@@ -1,7 +1,7 @@
 //! Editions that are written aside → their places, those of many articles at a time.
 //!
-//! Before a file takes its place it has to be on the disk, and to wait for that costs as much for a hundred files as for one. So a
-//! thread of its own gathers what is ready while the last ones are flushed, and the others go on.
+//! Before a file takes its place it has to be on the disk, and a hundred files that are flushed together are there nearly as soon as
+//! one. So a thread of its own gathers what is ready while the last ones are flushed, and the others go on.
 
 use super::article::{Done, file_fault};
 use super::store::{self, Aside};
@@ -32,10 +32,11 @@ pub fn gathered<T>(receiver: &Receiver<T>) -> Vec<T> {
 /// whose editions are not all in their places, so the next run makes them again.
 pub fn settle<'d>(articles: impl IntoIterator<Item = &'d mut Done>) -> Vec<Vec<Diagnostic>> {
     let mut articles: Vec<&mut Done> = articles.into_iter().collect();
-    let flushed = store::flush(articles.iter().flat_map(|done| &done.asides));
-    let mut into_place = |aside: Aside| match &flushed {
+    let asides: Vec<&Aside> = articles.iter().flat_map(|done| &done.asides).collect();
+    let mut flushed = store::flush(&asides).into_iter();
+    let mut into_place = |aside: Aside| match flushed.next().expect("`flush` answers for each file") {
         Ok(()) => aside.settle(),
-        Err(error) => Err(aside.drop_for(error)),
+        Err(error) => Err(aside.drop_for(&error)),
     };
     let settled = articles.iter_mut().map(|done| {
         let results = done.asides.drain(..).map(&mut into_place);

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 /// How the name of a file begins that is being written, and how it ends; between them stand the shard, the number of the process
 /// and that of the file. The names are short, so an edition whose own name is as long as names can be is written too.
@@ -98,22 +99,31 @@ impl Aside {
     }
 }
 
-/// From so many files on it costs less to flush the whole file system, whatever else waits there, than each of them.
-#[cfg(target_os = "linux")]
-const MANY: usize = 9;
+/// How many files are flushed at a time. The disk takes what comes together in one step, so many wait hardly longer than one.
+const FLUSHERS: usize = 16;
 
-/// Brings the bytes of all files that wait onto the disk. Where the system can, it is asked once for many of them: what it costs
-/// does not grow with their number.
+/// Brings the bytes of files that wait onto the disk: for each the file system's own error.
 ///
-/// # Errors
-/// The file system's own.
-pub fn flush<'a>(asides: impl IntoIterator<Item = &'a Aside>) -> io::Result<()> {
-    let asides: Vec<&Aside> = asides.into_iter().collect();
-    #[cfg(target_os = "linux")]
-    if asides.len() >= MANY {
-        return Ok(rustix::fs::syncfs(fs::File::open(&asides[0].aside)?)?);
-    }
-    asides.iter().try_for_each(|aside| fs::File::open(&aside.aside)?.sync_all())
+/// Each file is flushed by itself. To flush the whole file system at once is one call, but waits for all that others have written to
+/// it: seconds after a build, and minutes beside one.
+pub fn flush(asides: &[&Aside]) -> Vec<io::Result<()>> {
+    let each = asides.len().div_ceil(FLUSHERS).max(1);
+    thread::scope(|scope| {
+        let flushed: Vec<_> = asides
+            .chunks(each)
+            .map(|chunk| thread::Builder::new().spawn_scoped(scope, || flush_in_turn(chunk)).map_err(|_| chunk))
+            .collect();
+        let flushed = flushed.into_iter().flat_map(|flusher| match flusher {
+            Ok(flusher) => flusher.join().expect("to open and flush a file does not panic"),
+            // Where the system gives no further thread, this one does it.
+            Err(chunk) => flush_in_turn(chunk),
+        });
+        flushed.collect()
+    })
+}
+
+fn flush_in_turn(asides: &[&Aside]) -> Vec<io::Result<()>> {
+    asides.iter().map(|aside| fs::File::open(&aside.aside)?.sync_data()).collect()
 }
 
 /// Writes a file aside piece by piece, flushes it and renames it into its place: an earlier file stays whole until then.
