@@ -1,16 +1,10 @@
 //! What is an article of a shelf and what is none: excludes, hidden files, links, odd and long names.
 
-#[path = "support/program.rs"]
-#[allow(dead_code)]
-mod program;
-
-use program::{files, folder, run, said, write};
+use crate::program::{LEAFLET, files, folder, run, said, write};
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
-
-const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
 
 /// Builds a shelf as text; the names that were made, without extension.
 #[track_caller]

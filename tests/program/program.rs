@@ -1,8 +1,13 @@
-//! The program as its users run it, in a folder of its own for each test.
+//! The program as a test runs it, in a folder of its own.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+/// An article that nothing is to be said of.
+pub const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
 
 /// A folder of its own for each test, empty at its beginning.
 pub fn folder(name: &str) -> PathBuf {
@@ -31,11 +36,26 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     quatrefoil(folder).args(arguments).output().unwrap()
 }
 
+/// Runs the program to its end with a text on its standard input.
+pub fn fed(folder: &Path, arguments: &[&str], text: &str) -> Output {
+    let mut command = quatrefoil(folder);
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // The program may stop listening before all is said.
+    let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
 /// Runs the program, which has to end with a code; what it said on standard error.
 #[track_caller]
 pub fn said(code: i32, folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    let said = String::from_utf8(output.stderr).unwrap();
+    said_by(code, &run(folder, arguments))
+}
+
+/// What was said on standard error by a run that has to have ended with a code.
+#[track_caller]
+pub fn said_by(code: i32, output: &Output) -> String {
+    let said = String::from_utf8(output.stderr.clone()).unwrap();
     assert_eq!(output.status.code(), Some(code), "{said}");
     said
 }
@@ -61,4 +81,11 @@ pub fn files(folder: &Path) -> Vec<String> {
     }
     names.sort();
     names
+}
+
+/// Every file below a folder with what it holds, and its manifest.
+pub fn state(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let books = ["manifest.json".to_owned()];
+    let names = files(folder).into_iter().chain(books);
+    names.map(|name| (name.clone(), fs::read(folder.join(name)).unwrap_or_default())).collect()
 }

@@ -1,10 +1,6 @@
 //! `quatrefoil watch`: what is saved is made again, whatever an editor does; and its preview shows editions and nothing else.
 
-#[path = "support/program.rs"]
-#[allow(dead_code)]
-mod program;
-
-use program::{files, folder, quatrefoil, said, write};
+use crate::program::{LEAFLET, files, folder, quatrefoil, said, write};
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -13,7 +9,6 @@ use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
 const DEADLINE: Duration = Duration::from_secs(20);
 
 /// A watch that runs until its test ends.

@@ -1,10 +1,6 @@
 //! What describes the command line: completions for shells and the manual.
 
-#[path = "support/program.rs"]
-#[allow(dead_code)]
-mod program;
-
-use program::{folder, printed, said};
+use crate::program::{folder, printed, said, write};
 use std::process::{Command, Stdio};
 
 /// Every command, as the help lists them.
@@ -33,7 +29,7 @@ fn a_shell_reads_its_completions() {
         println!("skipped: no bash");
         return;
     }
-    program::write(&folder, "words", printed(&folder, &["completions", "bash"]));
+    write(&folder, "words", printed(&folder, &["completions", "bash"]));
     let script = "source words; COMP_WORDS=(quatrefoil bui); COMP_CWORD=1; _quatrefoil quatrefoil bui quatrefoil; \
                   echo \"${COMPREPLY[@]}\"";
     let output = Command::new("bash").args(["-c", script]).current_dir(&folder).output().unwrap();

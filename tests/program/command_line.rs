@@ -1,20 +1,9 @@
 //! The program as its users run it: exit codes, what it says, and that no edition is ever lost.
 
-#[path = "support/program.rs"]
-#[allow(dead_code)]
-mod program;
-
-use program::{files, folder, quatrefoil, run};
+use crate::program::{LEAFLET, fed, files, folder, printed, quatrefoil, run, said, said_by};
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
+use std::process::Command;
 
 #[test]
 fn a_folder_of_articles_becomes_four_editions_of_each() {
@@ -24,12 +13,11 @@ fn a_folder_of_articles_becomes_four_editions_of_each() {
     fs::write(folder.join("sources/clinic/ear.txt"), "Ear drops\n\nWarm the bottle in your hands.\n").unwrap();
     fs::write(folder.join("sources/clinic/.hidden/draft.md"), LEAFLET).unwrap();
     fs::write(folder.join("sources/picture.png"), "no article").unwrap();
-    let output = run(&folder, &[]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let told = said(0, &folder, &[]);
     let formats = ["epub", "html", "pdf", "txt"];
     let made = ["clinic/ear", "eye"].iter().flat_map(|stem| formats.map(|format| format!("{stem}.{format}")));
     assert_eq!(files(&folder.join("out")), made.collect::<Vec<_>>());
-    assert!(said(&output).contains("2 articles, 8 editions in "), "{}", said(&output));
+    assert!(told.contains("2 articles, 8 editions in "), "{told}");
 }
 
 #[test]
@@ -38,14 +26,9 @@ fn an_article_with_errors_is_told_and_the_others_are_made() {
     fs::write(folder.join("bad.md"), "# Eye\n\nSee:\n\n![The eye](eye.png)\n").unwrap();
     fs::write(folder.join("empty.md"), "").unwrap();
     fs::write(folder.join("good.md"), LEAFLET).unwrap();
-    let output = run(&folder, &["build", "bad.md", "empty.md", "good.md", "--to", "txt"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        said(&output).contains("error[image-missing]: the image `eye.png` is not there\n  --> bad.md:5:1"),
-        "{}",
-        said(&output)
-    );
-    assert!(said(&output).contains("error[empty]"), "{}", said(&output));
+    let told = said(1, &folder, &["build", "bad.md", "empty.md", "good.md", "--to", "txt"]);
+    assert!(told.contains("error[image-missing]: the image `eye.png` is not there\n  --> bad.md:5:1"), "{told}");
+    assert!(told.contains("error[empty]"), "{told}");
     assert_eq!(files(&folder.join("out")), ["bad.txt", "good.txt"]);
 }
 
@@ -64,9 +47,8 @@ fn what_cannot_run_says_why_and_makes_nothing() {
         &["tree", "nowhere"],
         &["frobnicate"],
     ] {
-        let output = run(&folder, arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", said(&output));
-        assert!(said(&output).starts_with("error: "), "{arguments:?}: {}", said(&output));
+        let told = said(2, &folder, arguments);
+        assert!(told.starts_with("error: "), "{arguments:?}: {told}");
         assert_eq!(files(&folder), ["eye.md", "faulty.toml"], "{arguments:?}");
     }
     let output = quatrefoil(&folder).arg("build").env("SOURCE_DATE_EPOCH", "today").output().unwrap();
@@ -81,18 +63,10 @@ fn a_tree_is_a_source_and_makes_the_same_editions() {
         "# Doses\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n\nA note.[^1]\n\n[^1]: Here.\n",
     )
     .unwrap();
-    let tree = run(&folder, &["tree", "stdin.md"]);
-    assert_eq!(tree.status.code(), Some(0));
-    let mut child = quatrefoil(&folder)
-        .args(["build", "-", "--out", "from-tree"])
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(&tree.stdout).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert_eq!(run(&folder, &["build", "stdin.md", "--out", "from-article"]).status.code(), Some(0));
+    let tree = printed(&folder, &["tree", "stdin.md"]);
+    let output = fed(&folder, &["build", "-", "--out", "from-tree"], &tree);
+    said_by(0, &output);
+    said(0, &folder, &["build", "stdin.md", "--out", "from-article"]);
     let (from_tree, from_article) = (folder.join("from-tree"), folder.join("from-article"));
     assert_eq!(files(&from_tree).len(), 4);
     for name in files(&from_tree) {
@@ -105,13 +79,8 @@ fn two_articles_never_write_the_same_edition() {
     let folder = folder("clash");
     fs::write(folder.join("eye.md"), LEAFLET).unwrap();
     fs::write(folder.join("Eye.txt"), "Another\n\nWith other words.\n").unwrap();
-    let output = run(&folder, &["build", "eye.md", "Eye.txt", "--to", "txt"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        said(&output).contains("error[same-edition]: its editions would be those of `eye.md`"),
-        "{}",
-        said(&output)
-    );
+    let told = said(1, &folder, &["build", "eye.md", "Eye.txt", "--to", "txt"]);
+    assert!(told.contains("error[same-edition]: its editions would be those of `eye.md`"), "{told}");
     assert_eq!(files(&folder.join("out")), ["eye.txt"]);
     assert!(fs::read_to_string(folder.join("out/eye.txt")).unwrap().contains("Wash your hands."));
 }
@@ -126,8 +95,8 @@ fn links_between_articles_lead_to_their_editions() {
     )
     .unwrap();
     fs::write(folder.join("shelf/asthma.md"), "# Asthma\n\nSee [drops](eyes/drops.md).\n").unwrap();
-    let output = run(&folder, &["build", "shelf", "--to", "html"]);
-    assert!(said(&output).contains("warning[link-relative]: `gone.md`"), "{}", said(&output));
+    let told = said(0, &folder, &["build", "shelf", "--to", "html"]);
+    assert!(told.contains("warning[link-relative]: `gone.md`"), "{told}");
     let drops = fs::read_to_string(folder.join("out/eyes/drops.html")).unwrap();
     assert!(drops.contains("href=\"../asthma.html#spacer\""), "{drops}");
     let asthma = fs::read_to_string(folder.join("out/asthma.html")).unwrap();
@@ -138,15 +107,15 @@ fn links_between_articles_lead_to_their_editions() {
 fn an_edition_that_cannot_be_written_leaves_the_earlier_one_whole() {
     let folder = folder("full-disk");
     fs::write(folder.join("eye.md"), LEAFLET).unwrap();
-    assert_eq!(run(&folder, &["build", "eye.md"]).status.code(), Some(0));
+    said(0, &folder, &["build", "eye.md"]);
     let earlier = fs::read(folder.join("out/eye.pdf")).unwrap();
     fs::write(folder.join("eye.md"), format!("{LEAFLET}\nAnd again.\n")).unwrap();
     // A limit of one block on the size of files stands for a full disk: writing fails in the middle of a file.
     let script =
         format!("ulimit -f 1; trap '' XFSZ; exec '{}' build eye.md --to pdf", env!("CARGO_BIN_EXE_quatrefoil"));
     let output = Command::new("sh").args(["-c", &script]).current_dir(&folder).output().unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(said(&output).contains("error[file]"), "{}", said(&output));
+    let told = said_by(1, &output);
+    assert!(told.contains("error[file]"), "{told}");
     assert_eq!(fs::read(folder.join("out/eye.pdf")).unwrap(), earlier);
     assert_eq!(files(&folder.join("out")), ["eye.epub", "eye.html", "eye.pdf", "eye.txt"]);
 }
@@ -162,7 +131,7 @@ fn a_stray_of_a_dead_process_is_removed_and_one_of_a_living_stays() {
     {
         fs::write(folder.join(stray), "half").unwrap();
     }
-    assert_eq!(run(&folder, &["build", "eye.md", "--to", "txt"]).status.code(), Some(0));
+    said(0, &folder, &["build", "eye.md", "--to", "txt"]);
     let kept = [living.strip_prefix("out/").unwrap(), "eye.txt", "own.part"];
     assert_eq!(files(&folder.join("out")), kept);
 }
@@ -171,10 +140,10 @@ fn a_stray_of_a_dead_process_is_removed_and_one_of_a_living_stays() {
 fn a_file_that_is_the_same_is_not_written_again() {
     let folder = folder("unchanged");
     fs::write(folder.join("eye.md"), LEAFLET).unwrap();
-    assert_eq!(run(&folder, &["build", "eye.md"]).status.code(), Some(0));
+    said(0, &folder, &["build", "eye.md"]);
     let written = |name: &str| fs::metadata(folder.join("out").join(name)).unwrap().modified().unwrap();
     let before: Vec<_> = files(&folder.join("out")).iter().map(|name| written(name)).collect();
-    assert_eq!(run(&folder, &["build", "eye.md", "--jobs", "1"]).status.code(), Some(0));
+    said(0, &folder, &["build", "eye.md", "--jobs", "1"]);
     let after: Vec<_> = files(&folder.join("out")).iter().map(|name| written(name)).collect();
     assert_eq!(before, after);
 }
@@ -187,9 +156,8 @@ fn a_link_out_of_the_folder_is_no_picture() {
     std::os::unix::fs::symlink("../secret.png", folder.join("shelf/eye.png")).unwrap();
     std::os::unix::fs::symlink(".", folder.join("shelf/loop")).unwrap();
     fs::write(folder.join("shelf/eye.md"), "# Eye\n\nLook:\n\n![The eye](eye.png)\n").unwrap();
-    let output = run(&folder, &["build", "shelf", "--to", "html"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("leads out of the article's folder"), "{}", said(&output));
+    let told = said(1, &folder, &["build", "shelf", "--to", "html"]);
+    assert!(told.contains("leads out of the article's folder"), "{told}");
     assert_eq!(files(&folder.join("out")), ["eye.html"]);
 }
 
@@ -198,8 +166,7 @@ fn an_article_with_a_name_as_long_as_names_can_be_is_made() {
     let folder = folder("long-name");
     let stem = "a".repeat(250);
     fs::write(folder.join(format!("{stem}.md")), LEAFLET).unwrap();
-    let output = run(&folder, &["build", ".", "--to", "pdf,txt,html,epub"]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    said(0, &folder, &["build", ".", "--to", "pdf,txt,html,epub"]);
     assert_eq!(files(&folder.join("out")).len(), 4);
 }
 
@@ -208,8 +175,7 @@ fn a_toml_beside_an_article_speaks_about_it() {
     let folder = folder("beside");
     fs::write(folder.join("bath.txt"), "The bath\n\nFill it.\n\nA duck\n\nIt swims.\n").unwrap();
     fs::write(folder.join("bath.toml"), "lang = \"en\"\nnot-headings = [\"A duck\"]\n").unwrap();
-    let output = run(&folder, &["build", "bath.txt", "--to", "txt", "--out", "out"]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    said(0, &folder, &["build", "bath.txt", "--to", "txt", "--out", "out"]);
     let text = fs::read_to_string(folder.join("out/bath.txt")).unwrap();
     assert!(text.contains("\n\nA duck\n\n") && !text.contains("1 A duck"), "{text}");
     // What it says is part of what the editions are made of, and so is that it is gone.
@@ -224,8 +190,7 @@ fn a_toml_beside_an_article_speaks_about_it() {
 #[test]
 fn the_help_names_every_command_and_the_exit_codes() {
     let folder = folder("help");
-    let output = run(&folder, &["--help"]);
-    let help = String::from_utf8(output.stdout).unwrap();
+    let help = printed(&folder, &["--help"]);
     for command in ["build", "watch", "tree", "config", "verify", "manifest", "init", "completions", "man"] {
         assert!(help.contains(&format!("\n  {command} ")), "{command} is not in: {help}");
     }
@@ -253,14 +218,12 @@ const BAD: [(&str, &str, i32, &str); 4] = [
 fn bad_input_is_told_with_its_place_and_both_editions_are_made() {
     for (index, (markdown, told, code, shown)) in BAD.into_iter().enumerate() {
         let folder = folder(&format!("bad-input-{index}"));
-        let pixel: &[u8] = include_bytes!("epub/pictures/pixel.png");
+        let pixel: &[u8] = include_bytes!("../epub/pictures/pixel.png");
         fs::write(folder.join("whole.png"), pixel).unwrap();
         fs::write(folder.join("broken.png"), &pixel[..pixel.len() / 2]).unwrap();
         // The list moves the trouble away from the first column.
         fs::write(folder.join("eye.md"), format!("---\nlang: en\n---\n\n- {markdown}\n- The end.\n")).unwrap();
-        let output = run(&folder, &["build", "eye.md", "--to", "epub,html"]);
-        let said = said(&output);
-        assert_eq!(output.status.code(), Some(code), "{said}");
+        let said = said(code, &folder, &["build", "eye.md", "--to", "epub,html"]);
         assert!(said.contains(told), "{said}");
         let column = if markdown.starts_with('!') { 3 } else { 7 };
         assert!(said.contains(&format!("--> eye.md:5:{column}\n")), "{said}");

@@ -1,15 +1,8 @@
 //! Hostile and broken input: every limit is met with a diagnostic, can be set, and costs neither the shelf nor its other articles.
 
-#[path = "support/program.rs"]
-#[allow(dead_code)]
-mod program;
-
-use program::{files, folder, quatrefoil, said, write};
-use std::io::Write;
+use crate::program::{LEAFLET, fed, files, folder, printed, run, said, said_by, write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-
-const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
+use std::process::Command;
 
 /// A shelf with a good article, a bad one and limits.
 fn shelf(name: &str, limits: &str, bad: impl AsRef<[u8]>) -> PathBuf {
@@ -40,19 +33,8 @@ fn told(code: i32, folder: &Path, words: &str) {
 fn a_file_that_is_too_large_is_not_read() {
     let folder = shelf("limit-article", "article = '1 KiB'", "word ".repeat(300));
     refused(&folder, "error[too-large]: the article is larger than 1 KiB\n  --> shelf/bad.md\n");
-    let mut child = quatrefoil(&folder)
-        .args(["build", "-", "--out", "piped"])
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut pipe = child.stdin.take().unwrap();
-    // The program may stop listening before all is said.
-    let _ = pipe.write_all("word ".repeat(300).as_bytes());
-    drop(pipe);
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("larger than 1 KiB"));
+    let output = fed(&folder, &["build", "-", "--out", "piped"], &"word ".repeat(300));
+    assert!(said_by(1, &output).contains("larger than 1 KiB"));
 }
 
 #[test]
@@ -131,7 +113,7 @@ fn what_nests_too_deep_keeps_its_words() {
 /// Whatever is said of it, the program ends well and the good article is made.
 #[track_caller]
 fn told_or_made(folder: &Path) {
-    let output = program::run(folder, &["build", "shelf"]);
+    let output = run(folder, &["build", "shelf"]);
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(files(&folder.join("out")).contains(&"good.txt".to_owned()));
 }
@@ -139,7 +121,7 @@ fn told_or_made(folder: &Path) {
 #[test]
 fn a_tree_deeper_than_its_limit_is_refused() {
     let folder = shelf("limit-tree", "", "# Eye\n\n> > > > Wash.\n");
-    let tree = program::printed(&folder, &["tree", "shelf/bad.md"]);
+    let tree = printed(&folder, &["tree", "shelf/bad.md"]);
     std::fs::remove_file(folder.join("shelf/bad.md")).unwrap();
     write(&folder, "shelf/bad.tree.json", tree);
     told(0, &folder, "2 articles");
@@ -208,7 +190,7 @@ fn drawings_are_held_to_their_limits() {
 
 #[test]
 fn every_limit_is_in_the_configuration_and_the_guide_says_where() {
-    let shown = program::printed(&folder("limit-shown"), &["config"]);
+    let shown = printed(&folder("limit-shown"), &["config"]);
     let limits: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("limits.")?.split(' ').next()).collect();
     let guide = std::fs::read_to_string("sources/quatrefoil-guide.md").unwrap();
     assert_eq!(limits.len(), 9);

@@ -1,16 +1,11 @@
 //! What a second run makes: exactly what has to be made, and it says why.
 
-#[path = "support/program.rs"]
-#[allow(dead_code)]
-mod program;
-
-use program::{files, folder, printed, said, write};
-use std::collections::BTreeMap;
+use crate::program::{files, folder, printed, said, state, write};
 use std::fs;
 use std::path::Path;
 
 /// One pixel.
-const DOT: &[u8] = include_bytes!("epub/pictures/pixel.png");
+const DOT: &[u8] = include_bytes!("../epub/pictures/pixel.png");
 
 /// Two leaflets in a folder, one of them with a picture and a link to the other.
 fn shelf(name: &str) -> std::path::PathBuf {
@@ -41,13 +36,6 @@ fn every(article: &str, reason: &str) -> Vec<String> {
 }
 
 const NOTHING: [&str; 0] = [];
-
-/// All files with what they hold.
-fn state(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let hold = |name: String| (name.clone(), fs::read(folder.join(name)).unwrap());
-    let books = ["manifest.json".to_owned()];
-    files(folder).into_iter().chain(books).map(hold).collect()
-}
 
 #[test]
 fn a_second_run_makes_nothing_and_changes_nothing() {

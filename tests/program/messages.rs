@@ -1,10 +1,6 @@
 //! What a run says to people, pipes and programs.
 
-#[path = "support/program.rs"]
-#[allow(dead_code)]
-mod program;
-
-use program::{folder, printed, run, said, write};
+use crate::program::{folder, printed, run, said, write};
 use serde_json::Value;
 use std::path::Path;
 

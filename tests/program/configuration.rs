@@ -1,13 +1,7 @@
 //! `quatrefoil.toml`: what it sets, what comes before it, and how its faults are told.
 
-#[path = "support/program.rs"]
-#[allow(dead_code)]
-mod program;
-
-use program::{files, folder, printed, run, said, write};
+use crate::program::{LEAFLET, files, folder, printed, run, said, write};
 use std::fs;
-
-const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
 
 #[test]
 fn the_file_is_found_above_the_shelf_and_its_paths_start_from_it() {

@@ -1,9 +1,6 @@
 //! Whole shelves: parts that make a whole, runs that are killed or stopped, folders that cannot be written, and what it costs.
 
-#[path = "support/program.rs"]
-mod program;
-
-use program::{files, folder, printed, quatrefoil, run, said, write};
+use crate::program::{files, folder, printed, quatrefoil, run, said, state, write};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -20,14 +17,6 @@ fn leaflets(folder: &Path, count: usize, words: &str) {
         );
         write(folder, &format!("shelf/{name}.md"), text);
     }
-}
-
-/// Every file of a folder, hidden ones too, with what it holds.
-fn state(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut state: BTreeMap<_, _> =
-        files(folder).into_iter().map(|name| (name.clone(), fs::read(folder.join(name)).unwrap())).collect();
-    state.insert("manifest.json".to_owned(), fs::read(folder.join("manifest.json")).unwrap_or_default());
-    state
 }
 
 /// Numbers that look random and are the same in every run (Knuth's multiplier).
@@ -218,7 +207,7 @@ fn a_source_that_vanishes_is_told_and_its_editions_stay() {
 #[test]
 fn an_image_that_is_replaced_while_it_is_read_is_the_one_that_is_listed() {
     let folder = folder("replaced");
-    let pictures = [&include_bytes!("pictures/page.png")[..], include_bytes!("pictures/book.png")];
+    let pictures = [&include_bytes!("../pictures/page.png")[..], include_bytes!("../pictures/book.png")];
     write(&folder, "shelf/eye.md", "# Eye\n\n![The eye](eye.png)\n");
     for round in 0..12 {
         write(&folder, "shelf/eye.png", pictures[round % 2]);

@@ -1,0 +1,12 @@
+//! The program as its users run it: what it says, what it makes, and that it never loses a file.
+
+mod command_line;
+mod command_words;
+mod configuration;
+mod finding;
+mod incremental;
+mod limits;
+mod messages;
+mod program;
+mod shelves;
+mod watching;
