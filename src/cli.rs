@@ -214,9 +214,9 @@ pub enum Shell {
 /// Which page of the manual is to be printed.
 #[derive(Args, Clone, Debug)]
 pub struct ManOrder {
-    /// The command that it is about; without one, the program
+    /// The command that it is about, such as `manifest merge`; without one, the program
     #[arg(value_name = "COMMAND")]
-    pub command: Option<String>,
+    pub command: Vec<String>,
 }
 
 /// Which article's tree is to be printed.

@@ -5,7 +5,9 @@ use super::digest::Digest;
 use super::find::Found;
 use super::ledger::{Changed, Known};
 use super::manifest::{Listed, Recipe};
+use super::obstacles::Obstacle;
 use super::plan::{self, Reason};
+use super::recipe::Recipes;
 use super::stamp::{self, Stamp};
 use super::store::Aside;
 use super::{editions, pictures};
@@ -14,6 +16,7 @@ use crate::export::Exporter;
 use crate::limits::Limits;
 use crate::read::{Article, Form, Neighbours, Ways};
 use crate::tree::{Date, Document};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,27 +25,35 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// What all articles of a run have in common.
-pub struct Shelf<'a> {
-    pub looks: &'a Looks,
-    /// What editions are made with, by the number of the look, and its name in the manifest.
-    pub recipes: Vec<(Digest<8>, Recipe)>,
+pub struct Shelf {
+    pub looks: Looks,
+    /// What editions are made with, by the number of the look.
+    pub recipes: Vec<Recipes>,
     /// What the editions of earlier runs were made with.
     pub earlier_recipes: BTreeMap<Digest<8>, Recipe>,
     /// The program that runs, as the cache names it.
     pub program: u64,
     /// `None` where nothing names a day.
     pub build_date: Option<Date>,
-    pub exporters: &'a [&'static dyn Exporter],
+    /// The formats that are asked for.
+    pub exporters: Vec<&'static dyn Exporter>,
     /// The folder for the editions.
-    pub out: &'a Path,
+    pub out: PathBuf,
     /// Where the editions of every article go, for the links between them.
-    pub stems: &'a Arc<BTreeSet<String>>,
+    pub stems: Arc<BTreeSet<String>>,
     /// Make what need not be made, too.
     pub force: bool,
     /// Only say what would be made.
     pub dry_run: bool,
     /// Once it is set, no edition is begun.
-    pub stop: &'a AtomicBool,
+    pub stop: &'static AtomicBool,
+}
+
+impl Shelf {
+    /// What an edition of an article is made with, and its name in the manifest.
+    pub fn recipe(&self, found: &Found, exporter: &dyn Exporter) -> &(Digest<8>, Recipe) {
+        &self.recipes[found.look][exporter.name()]
+    }
 }
 
 /// An article as far as reading brings it.
@@ -73,11 +84,10 @@ pub struct Done {
 }
 
 impl Done {
-    /// What became of an article whose editions would be those of an earlier one.
-    fn clash(earlier: &Found) -> Done {
-        let message = format!("its editions would be those of `{}`", earlier.name());
-        let diagnostic = Diagnostic::new(Rule::SameEdition, SourceSpan::NOWHERE, message);
-        Done { diagnostics: vec![diagnostic.with_help("rename one of the two articles")], ..Done::default() }
+    /// What became of an article that has no place for its editions.
+    fn kept_from(obstacle: &Obstacle) -> Done {
+        let diagnostic = Diagnostic::new(Rule::SameEdition, SourceSpan::NOWHERE, obstacle.to_string());
+        Done { diagnostics: vec![diagnostic.with_help(obstacle.help())], ..Done::default() }
     }
 
     /// What became of an article on which Quatrefoil itself failed; `what` failed is named.
@@ -85,11 +95,11 @@ impl Done {
         Done { diagnostics: vec![bug(what)], ..Done::default() }
     }
 
-    /// What became of one of the articles of a run: of `found`, whose editions would be those of `earlier` where there is one. A
-    /// panic is our bug and is told as one; what was known before is then still known.
-    pub fn of(shelf: &Shelf<'_>, found: &Found, earlier: Option<&Found>, mut known: Option<Known>) -> Done {
-        let mut done = match earlier {
-            Some(earlier) => Done::clash(earlier),
+    /// What became of one of the articles of a run. A panic is our bug and is told as one; what was known before is then still
+    /// known.
+    pub fn of(shelf: &Shelf, found: &Found, obstacle: Option<&Obstacle>, mut known: Option<Known>) -> Done {
+        let mut done = match obstacle {
+            Some(obstacle) => Done::kept_from(obstacle),
             None => catch_unwind(AssertUnwindSafe(|| make(shelf, found, &mut known)))
                 .unwrap_or_else(|_| Done::ours("the article")),
         };
@@ -100,6 +110,15 @@ impl Done {
     /// The same without the article's text: what waits for its turn to be counted is small.
     pub fn without_words(self) -> Done {
         Done { text: None, ..self }
+    }
+
+    /// The text that its diagnostics speak of. Where it was not read, or is not held any more, its file is, if that is UTF-8.
+    pub fn text_of(&self, found: &Found) -> Option<Cow<'_, str>> {
+        match (&self.text, &found.path) {
+            (Some(text), _) => Some(Cow::Borrowed(text)),
+            (None, Some(path)) => std::fs::read_to_string(path).ok().map(Cow::Owned),
+            (None, None) => None,
+        }
     }
 }
 
@@ -215,12 +234,12 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &
 /// Makes and stores what is to be made of one article; all that goes wrong is told in its diagnostics.
 ///
 /// What was known is taken out of its place only when that of now can be given, so it is still there if Quatrefoil fails.
-fn make(shelf: &Shelf<'_>, found: &Found, known: &mut Option<Known>) -> Done {
+fn make(shelf: &Shelf, found: &Found, known: &mut Option<Known>) -> Done {
     let look = shelf.looks.of(found);
     let limits = &look.house.limits;
     let planned = plan::plan(shelf, found, known.as_mut()).and_then(|mut plan| {
         let loaded = match plan.loaded.take() {
-            _ if plan.make.is_empty() || shelf.dry_run => None,
+            _ if shelf.dry_run || plan.make.is_empty() && !plan.lists_anew => None,
             Some(loaded) => Some(loaded),
             None => Some(load(found, limits)?),
         };
@@ -228,7 +247,7 @@ fn make(shelf: &Shelf<'_>, found: &Found, known: &mut Option<Known>) -> Done {
     });
     match planned {
         Ok((plan, Some(loaded))) => {
-            let mut read = read(found, look, shelf.stems, &loaded);
+            let mut read = read(found, look, &shelf.stems, &loaded);
             let pictures = match &read.document {
                 Some(document) => pictures::load(document, found.folder(), limits, &mut read.diagnostics),
                 None => pictures::Loaded::default(),
@@ -278,6 +297,11 @@ pub fn file_stem(found: &Found) -> String {
 /// What the file system said.
 pub fn file_fault(message: String) -> Diagnostic {
     Diagnostic::new(Rule::File, SourceSpan::NOWHERE, message)
+}
+
+/// What the file system said of a folder that could not be looked into.
+pub fn shut(why: &str) -> Diagnostic {
+    file_fault(format!("the folder cannot be looked into: {why}")).with_help("what is in it stays as it was")
 }
 
 /// Says that Quatrefoil itself failed.

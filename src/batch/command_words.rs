@@ -18,18 +18,23 @@ pub fn completions(shell: Shell) -> String {
     String::from_utf8_lossy(&script).into_owned()
 }
 
-/// A page of the manual, in roff: that of a command, or that of the program, which lists the commands.
+/// A page of the manual, in roff: that of the command of these words, such as `manifest merge`; of none, that of the program,
+/// which lists the commands.
 ///
 /// # Errors
 /// A command that there is not.
-pub fn manual(command: Option<&str>) -> Result<String, String> {
-    let mut words = cli::words();
-    words.build();
-    let page = match command {
-        None => words,
-        Some(name) => words.find_subcommand(name).cloned().ok_or_else(|| format!("there is no command `{name}`"))?,
-    };
+pub fn manual(command: &[String]) -> Result<String, String> {
+    let mut page = cli::words();
+    page.build();
+    let source = format!("{} {}", cli::NAME, env!("CARGO_PKG_VERSION"));
+    for name in command {
+        let below = page.find_subcommand(name).cloned();
+        page = below.ok_or_else(|| format!("there is no command `{}`", command.join(" ")))?;
+    }
     let mut roff = Vec::new();
-    Man::new(page).render(&mut roff).map_err(|error| format!("the manual cannot be written: {error}"))?;
+    Man::new(page)
+        .source(source)
+        .render(&mut roff)
+        .map_err(|error| format!("the manual cannot be written: {error}"))?;
     Ok(String::from_utf8_lossy(&roff).into_owned())
 }

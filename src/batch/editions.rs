@@ -41,7 +41,7 @@ struct New {
 
 /// Makes some editions of an article, and says what is known of it now.
 pub fn make(
-    shelf: &Shelf<'_>,
+    shelf: &Shelf,
     found: &Found,
     from: Made,
     formats: &[(&'static dyn Exporter, Reason)],
@@ -74,20 +74,22 @@ pub fn make(
 
 /// Lists the editions that were made now, and those of earlier runs that still stand in their places.
 fn list(
-    shelf: &Shelf<'_>,
+    shelf: &Shelf,
     mut results: Results,
     formats: &[(&'static dyn Exporter, Reason)],
     mut now: Known,
     earlier: Option<Known>,
     done: &mut Done,
 ) -> Known {
-    let changed = earlier.as_ref().is_some_and(|earlier| !from_the_same(&earlier.listed, &now.listed));
+    let before = earlier.as_ref().map(|earlier| earlier.listed.clone());
+    let is_stale = |exporter: &dyn Exporter| before.as_ref().is_some_and(|before| !same(before, &now.listed, exporter));
+    let stale: Vec<bool> = EXPORTERS.iter().map(|exporter| is_stale(*exporter)).collect();
     let mut earlier: BTreeMap<String, _> = earlier.map_or_else(BTreeMap::new, |known| {
         let stamps = known.stamps.editions.into_iter().zip(known.stamps.programs);
         let editions = known.listed.editions.into_iter().zip(stamps);
         editions.map(|(edition, stamps)| (edition.format.clone(), (edition, stamps))).collect()
     });
-    for exporter in EXPORTERS {
+    for (exporter, stale) in EXPORTERS.iter().zip(stale) {
         let name = exporter.name();
         let before = earlier.remove(name);
         let reason = formats.iter().find(|(made, _)| made.name() == name).map(|(_, reason)| reason);
@@ -100,7 +102,7 @@ fn list(
             }
             (Some(Err(diagnostics)), _) => {
                 done.diagnostics.extend(diagnostics);
-                before.map(|(edition, stamps)| (out_of_date(edition, changed), stamps))
+                before.map(|(edition, stamps)| (out_of_date(edition, stale), stamps))
             }
             (_, reason) => {
                 let asked = shelf.exporters.iter().any(|asked| asked.name() == name);
@@ -108,7 +110,7 @@ fn list(
                     done.diagnostics.extend(edition.diagnostics.iter().cloned());
                     done.kept.push(name);
                 }
-                before.map(|(edition, stamps)| (out_of_date(edition, changed), stamps))
+                before.map(|(edition, stamps)| (out_of_date(edition, stale), stamps))
             }
         };
         if let Some((edition, (stamp, program))) = edition {
@@ -120,19 +122,19 @@ fn list(
     now
 }
 
-fn out_of_date(edition: ListedEdition, changed: bool) -> ListedEdition {
-    ListedEdition { stale: edition.stale || changed, ..edition }
+fn out_of_date(edition: ListedEdition, stale: bool) -> ListedEdition {
+    ListedEdition { stale: edition.stale || stale, ..edition }
 }
 
-/// Whether two states of an article give the same editions by the same recipe.
-fn from_the_same(one: &Listed, other: &Listed) -> bool {
-    let from = |listed: &Listed| (listed.source.clone(), listed.blake3, listed.images.clone(), listed.links.clone());
-    from(one) == from(other)
+/// Whether two states of an article give the same edition of a format by the same recipe.
+fn same(one: &Listed, other: &Listed, exporter: &dyn Exporter) -> bool {
+    let pictures = !exporter.shows_pictures() || one.images == other.images;
+    pictures && one.source == other.source && one.blake3 == other.blake3 && one.links == other.links
 }
 
 /// Exports on every core, as long as nobody stops the run.
 fn export(
-    shelf: &Shelf<'_>,
+    shelf: &Shelf,
     found: &Found,
     document: &Document,
     from: &Made,
@@ -156,11 +158,11 @@ fn export(
 }
 
 /// Makes one edition and writes it aside.
-fn edition(shelf: &Shelf<'_>, found: &Found, exporter: &dyn Exporter, job: Job<'_>) -> Result<New, Vec<Diagnostic>> {
+fn edition(shelf: &Shelf, found: &Found, exporter: &dyn Exporter, job: Job<'_>) -> Result<New, Vec<Diagnostic>> {
     let export = || exporter.export(job);
     let failed = |_| Err(vec![article::bug(exporter.name())]);
     let Edition { bytes, losses, pages } = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed)?;
-    let path = article::edition_path(shelf.out, found, exporter);
+    let path = article::edition_path(&shelf.out, found, exporter);
     let aside = Aside::write(&path, &bytes).map_err(|message| vec![article::file_fault(message)])?;
     let listed = ListedEdition {
         format: exporter.name().to_owned(),
@@ -171,7 +173,7 @@ fn edition(shelf: &Shelf<'_>, found: &Found, exporter: &dyn Exporter, job: Job<'
             Printing::Single => pages,
             Printing::Duplex => pages.div_ceil(2),
         }),
-        recipe: shelf.recipes[found.look].0,
+        recipe: shelf.recipe(found, exporter).0,
         diagnostics: worth_keeping(&losses),
         stale: false,
     };

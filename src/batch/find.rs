@@ -4,7 +4,6 @@ use super::excludes::Excludes;
 use crate::read::Form;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 /// One article to be made.
@@ -41,19 +40,39 @@ impl Found {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
-    /// What messages call it. A control character in a name would be obeyed by terminals.
+    /// What messages call it.
     pub fn name(&self) -> String {
-        let name = self.path.as_ref().map_or("<stdin>".to_owned(), |path| path.display().to_string());
-        name.replace(char::is_control, "\u{fffd}")
+        self.path.as_deref().map_or("<stdin>".to_owned(), shown)
     }
 }
 
-/// The articles that paths mean: a file itself, a folder all articles below it that nothing excludes, `-` standard input.
+/// A path as messages show it. A control character in a name would be obeyed by terminals.
+pub fn shown(path: &Path) -> String {
+    path.display().to_string().replace(char::is_control, "\u{fffd}")
+}
+
+/// What the paths of a command line mean.
+#[derive(Default)]
+pub struct Finding {
+    pub articles: Vec<Found>,
+    pub shut: Vec<Shut>,
+}
+
+/// A folder below a shelf that could not be looked into. What is in it is neither there nor gone.
+pub struct Shut {
+    pub path: PathBuf,
+    /// The system's words.
+    pub why: String,
+}
+
+/// The articles that paths mean: a file itself, a folder all articles below it that nothing excludes, `-` standard input. One that
+/// is named twice is one.
 ///
 /// # Errors
 /// A path that is not there or not readable, and excludes that cannot be understood.
-pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Vec<Found>, String> {
-    let mut found = Vec::new();
+pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Finding, String> {
+    let mut finding = Finding::default();
+    let found = &mut finding.articles;
     for path in paths {
         if path.as_os_str() == "-" {
             let stem = PathBuf::from("stdin");
@@ -62,32 +81,34 @@ pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Vec<Found>, St
         }
         let kind = std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
         if kind.is_dir() {
-            folder(path, excludes, &mut found)?;
+            folder(path, excludes, found, &mut finding.shut)?;
         } else {
             let stem = PathBuf::from(path.file_name().map(stem_of).unwrap_or_default());
             found.push(Found { path: Some(path.clone()), stem, form: named_form(path), look: 0, within: None });
         }
     }
-    Ok(found)
+    if 1 < paths.len() {
+        leave_once(found);
+    }
+    Ok(finding)
 }
 
-/// For each article the earlier one that would write the same editions; `None` where there is none. Names that differ only in the
-/// case of their letters are the same file on many systems, so they are the same here.
-pub fn clashes(found: &[Found]) -> Vec<Option<usize>> {
-    let mut first: BTreeMap<String, usize> = BTreeMap::new();
-    let earlier = |(number, found): (usize, &Found)| match first.entry(found.stem_of_links().to_lowercase()) {
-        Entry::Occupied(earlier) => Some(*earlier.get()),
-        Entry::Vacant(vacant) => {
-            vacant.insert(number);
-            None
+/// Leaves out what stands in the list already: the same file for the same editions.
+fn leave_once(found: &mut Vec<Found>) {
+    let real = |path: &Option<PathBuf>| path.as_deref().and_then(|path| path.canonicalize().ok());
+    let mut first: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
+    found.retain(|article| match first.get(&article.stem) {
+        Some(earlier) => real(earlier) != real(&article.path),
+        None => {
+            first.insert(article.stem.clone(), article.path.clone());
+            true
         }
-    };
-    found.iter().enumerate().map(earlier).collect()
+    });
 }
 
 /// Walks a folder by name. Hidden files, files of other forms and what is excluded are no articles; a link to a folder is not
 /// followed, so no walk goes round in circles.
-fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>) -> Result<(), String> {
+fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>, shut: &mut Vec<Shut>) -> Result<(), String> {
     let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", root.display());
     let real = root.canonicalize().map_err(|error| fault(&error))?;
     let (keep, walked) = (excludes.clone(), root.to_owned());
@@ -103,7 +124,16 @@ fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>) -> Result<()
             !keep.excluded(&real_of.join(below), entry.file_type().is_some_and(|kind| kind.is_dir()))
         });
     for entry in walk.build() {
-        let entry = entry.map_err(|error| fault(&error))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => match Shut::of(&error).filter(|_| error.depth() != Some(0)) {
+                Some(folder) => {
+                    shut.push(folder);
+                    continue;
+                }
+                None => return Err(fault(&error)),
+            },
+        };
         // A line that cannot be understood may be the one that keeps a draft from its readers.
         if let Some(error) = entry.error() {
             return Err(fault(error));
@@ -123,6 +153,16 @@ fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>) -> Result<()
         }
     }
     Ok(())
+}
+
+impl Shut {
+    fn of(error: &ignore::Error) -> Option<Shut> {
+        match error {
+            ignore::Error::WithPath { path, err } => Some(Shut { path: path.clone(), why: err.to_string() }),
+            ignore::Error::WithDepth { err, .. } => Shut::of(err),
+            _ => None,
+        }
+    }
 }
 
 /// The form of a file that the command line names itself: what its extension says, else bare lines.

@@ -1,5 +1,6 @@
 //! Ctrl-C, and the other ways in which a system asks a program to end.
 
+use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static STOP: AtomicBool = AtomicBool::new(false);
@@ -11,6 +12,8 @@ pub fn watch() -> &'static AtomicBool {
         if STOP.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
+        // What is begun may be waiting for somebody to type an article.
+        let _ = writeln!(std::io::stderr(), "ending when what is begun is finished; once more ends at once");
     };
     // A handler that is set already is this one. Where none can be set, Ctrl-C ends the program at once, as ever.
     let _ = ctrlc::set_handler(asked);

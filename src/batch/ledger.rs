@@ -1,22 +1,28 @@
-//! What an earlier run left in the folder for editions, and what this one leaves: the manifest, and beside it a cache.
+//! What an earlier run left in the folder for editions, and what this one leaves: the manifest, and beside it a cache. Until a run
+//! ends, a journal stands for what it will leave.
 //!
 //! The manifest says what the files held; the cache how they looked from outside then. A file that still looks so is not read
 //! again. A cache is good only for the very manifest it was written beside, so it can be removed at any time, and one that is
 //! old, foreign or broken only makes the next run read every file once.
 
 use super::digest::Digest;
+use super::journal::{self, JOURNAL, Journal};
 use super::manifest::{self, Kept, Listed, Manifest, Recipe};
 use super::shard::Shard;
 use super::stamp::Stamp;
 use super::store;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// How the name of every cache begins.
 pub const CACHE: &str = ".quatrefoil-cache";
+
+/// How the name of a file ends that stood in the place of a manifest and is none of ours: it may be dear to somebody.
+pub const UNUSABLE: &str = ".unusable";
 
 /// One article as an earlier run left it.
 #[derive(Clone, Debug)]
@@ -48,7 +54,8 @@ pub fn program() -> u64 {
 }
 
 impl Stamps {
-    fn fit(&self, listed: &Listed) -> bool {
+    /// Whether there is a stamp for each file of an article.
+    pub fn fit(&self, listed: &Listed) -> bool {
         let editions = listed.editions.len();
         self.images.len() == listed.images.len() && [self.editions.len(), self.programs.len()] == [editions; 2]
     }
@@ -68,6 +75,11 @@ pub struct Ledger {
     known: BTreeMap<String, Known>,
     /// Of the manifest's file as it is; `None` where there is none that can be used.
     digest: Option<Digest>,
+    /// Whether a file that is no manifest of ours stands in its place.
+    is_taken: bool,
+    journal: Journal,
+    /// Whether the journal of a run that was cut off was read.
+    goes_on: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -79,21 +91,36 @@ impl Ledger {
     /// Opens the books of a folder. Of a manifest that cannot be used, the path and one clause that says why are given.
     pub fn open(out: &Path, shard: Option<Shard>) -> (Ledger, Option<(PathBuf, String)>) {
         let manifest = out.join(manifest_name(shard));
-        let cache = out.join(shard.map_or(CACHE.to_owned(), |shard| format!("{CACHE}-{}", shard.file_part())));
+        let (cache, journal) = (out.join(name_of(CACHE, shard)), Journal::at(out.join(name_of(JOURNAL, shard))));
         let (recipes, known) = (BTreeMap::new(), BTreeMap::new());
-        let mut ledger = Ledger { manifest, cache, recipes, known, digest: None };
-        match manifest::load(&ledger.manifest) {
-            Kept::Nothing => (ledger, None),
+        let mut ledger =
+            Ledger { manifest, cache, recipes, known, digest: None, is_taken: false, journal, goes_on: false };
+        let unusable = match manifest::load(&ledger.manifest) {
+            Kept::Nothing => None,
             Kept::Unusable(why) => {
-                let path = ledger.manifest.clone();
-                (ledger, Some((path, why)))
+                ledger.is_taken = true;
+                Some((ledger.manifest.clone(), why))
             }
             Kept::Whole(manifest, digest) => {
                 ledger.digest = Some(digest);
                 ledger.fill(manifest, digest);
-                (ledger, None)
+                None
             }
+        };
+        if let Some(journal::Kept { recipes, known }) = ledger.journal.kept(ledger.digest) {
+            ledger.recipes.extend(recipes);
+            known.into_iter().for_each(|known| ledger.put(known));
+            ledger.goes_on = true;
         }
+        (ledger, unusable)
+    }
+
+    /// Brings what a run that was cut off had done into the books, so that this one can keep a journal of its own.
+    ///
+    /// # Errors
+    /// The books cannot be written; the journal stays as it is.
+    pub fn go_on(&mut self) -> Result<(), String> {
+        if self.goes_on { self.close(Changed::Manifest) } else { Ok(()) }
     }
 
     fn fill(&mut self, manifest: Manifest, digest: Digest) {
@@ -123,6 +150,24 @@ impl Ledger {
         self.known.insert(known.listed.stem.clone(), known);
     }
 
+    /// Puts an article in as it is after this run.
+    pub fn enter(&mut self, known: Known, changed: Changed) {
+        if changed != Changed::Nothing {
+            self.journal.note(&known.listed.stem);
+        }
+        self.put(known);
+    }
+
+    /// Writes what is due into the journal.
+    pub fn keep_up(&mut self) {
+        let due = self.journal.due();
+        if !due.is_empty() && !self.goes_on {
+            let articles = due.iter().filter_map(|stem| self.known.get(stem));
+            // Without a journal a run that is cut off is done once more, and that is all.
+            let _ = self.journal.write(self.digest, &self.recipes, articles);
+        }
+    }
+
     /// The articles that are in the books now.
     pub fn articles(&self) -> impl Iterator<Item = &Listed> + Clone {
         self.known.values().map(|known| &known.listed)
@@ -145,12 +190,28 @@ impl Ledger {
     pub fn close(&mut self, changed: Changed) -> Result<(), String> {
         let digest = match self.digest {
             Some(digest) if changed < Changed::Manifest => digest,
-            _ => manifest::store(&self.manifest, &self.recipes, self.articles())?,
+            _ => {
+                self.make_room()?;
+                manifest::store(&self.manifest, &self.recipes, self.articles())?
+            }
         };
         if self.digest != Some(digest) || changed != Changed::Nothing {
             let _ = self.store_cache(digest);
         }
         self.digest = Some(digest);
+        self.goes_on = false;
+        self.journal.end();
+        Ok(())
+    }
+
+    /// Sets aside what stands in the manifest's place and is none.
+    fn make_room(&mut self) -> Result<(), String> {
+        if self.is_taken {
+            let mut aside = self.manifest.clone().into_os_string();
+            aside.push(UNUSABLE);
+            fs::rename(&self.manifest, aside).map_err(|error| format!("{}: {error}", self.manifest.display()))?;
+            self.is_taken = false;
+        }
         Ok(())
     }
 
@@ -182,9 +243,25 @@ pub fn manifest_name(shard: Option<Shard>) -> String {
     shard.map_or("manifest.json".to_owned(), |shard| format!("manifest-{}.json", shard.file_part()))
 }
 
+/// Whether a file in the folder for editions belongs to the books of a run.
+pub fn is_book(name: &str) -> bool {
+    let name = name.strip_suffix(UNUSABLE).unwrap_or(name);
+    let is_manifest = name == manifest_name(None) || Shard::of_manifest(name).is_some();
+    is_manifest || name.starts_with(CACHE) || name.starts_with(JOURNAL)
+}
+
+/// Whether the run of a shard has not ended, or was cut off.
+pub fn is_open(out: &Path, shard: Shard) -> bool {
+    out.join(name_of(JOURNAL, Some(shard))).exists()
+}
+
+fn name_of(book: &str, shard: Option<Shard>) -> String {
+    shard.map_or(book.to_owned(), |shard| format!("{book}-{}", shard.file_part()))
+}
+
 /// `None` for a cache that is not there or not whole.
 fn read_cache(path: &Path) -> Option<(CacheHead, BTreeMap<String, Stamps>)> {
-    let text = std::fs::read_to_string(path).ok()?;
+    let text = fs::read_to_string(path).ok()?;
     let mut lines = text.lines();
     let head = serde_json::from_str(lines.next()?).ok()?;
     let stamps = lines.map(serde_json::from_str).collect::<Result<_, _>>().ok()?;

@@ -4,7 +4,7 @@
 //! {
 //! "schema": 1,
 //! "recipes": {
-//! "4f0d…": {"program": "0.1.0", "style": {"name": "handout", "blake3": "…"}, "fonts": [{"name": "NotoSans", "blake3": "…"}], "options": {}}
+//! "4f0d…": {"program": "0.1.0", "style": {"name": "handout", "blake3": "…"}, "values": "…", "fonts": [{"name": "NotoSans", "blake3": "…"}], "options": {}}
 //! },
 //! "articles": [
 //! {"source": "clinic/eye.md", "stem": "clinic/eye", "blake3": "…", "words": 412,
@@ -37,15 +37,18 @@ pub struct Manifest {
     pub articles: BTreeMap<String, Listed>,
 }
 
-/// What many editions have in common: all they are made with, besides their article.
+/// What many editions of a format have in common: all they are made with, besides their article.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipe {
     /// The version of Quatrefoil.
     pub program: String,
+    /// The sheet, as its file is.
     pub style: NamedDigest,
-    /// Every font file at hand, in the order of their fallback.
+    /// The BLAKE3 of those of its values that the format is made with.
+    pub values: Digest,
+    /// Every font file at hand, in the order of their fallback; none for a format that sets no type.
     pub fonts: Vec<NamedDigest>,
-    /// Whatever else has a say in the bytes, such as `build-date`; empty where nothing was asked for.
+    /// Whatever else has a say in the format's bytes, such as `build-date`; empty where nothing was asked for.
     pub options: BTreeMap<String, String>,
 }
 
@@ -115,6 +118,16 @@ fn is_current(stale: &bool) -> bool {
     !stale
 }
 
+impl Listed {
+    /// Whether its files stay in the folder, whoever wrote it: files are removed by it.
+    pub fn is_within(&self) -> bool {
+        let mut parts = Path::new(&self.stem).components().peekable();
+        let is_below = parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)));
+        let is_plain = |format: &str| !format.is_empty() && format.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        is_below && self.editions.iter().all(|edition| is_plain(&edition.format))
+    }
+}
+
 impl Recipe {
     /// Its name in a manifest: the same for the same recipe on every machine.
     pub fn key(&self) -> Digest<8> {
@@ -170,7 +183,7 @@ impl Manifest {
             return Err(format!("its schema is {schema}, and this program writes {SCHEMA}"));
         }
         let Written { recipes, articles } = written.map_err(broken)?;
-        if let Some(listed) = articles.iter().find(|listed| !is_below(&listed.stem)) {
+        if let Some(listed) = articles.iter().find(|listed| !listed.is_within()) {
             return Err(format!("`{}` leads out of the folder", listed.stem));
         }
         let articles = articles.into_iter().map(|listed| (listed.stem.clone(), listed)).collect();
@@ -219,12 +232,6 @@ fn separator(number: usize) -> &'static str {
     if number == 0 { "\n" } else { ",\n" }
 }
 
-/// Whether a stem from a file stays in the folder, whoever wrote it: files are removed by it.
-fn is_below(stem: &str) -> bool {
-    let mut parts = Path::new(stem).components().peekable();
-    parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)))
-}
-
 /// Writes to one and then to the other.
 struct Both<A, B>(A, B);
 
@@ -248,7 +255,8 @@ mod tests {
     fn sample() -> Manifest {
         let digest = Digest::blake3(b"");
         let style = NamedDigest { name: "handout".to_owned(), blake3: digest };
-        let recipe = Recipe { program: "0".to_owned(), style, fonts: Vec::new(), options: BTreeMap::new() };
+        let recipe =
+            Recipe { program: "0".to_owned(), style, values: digest, fonts: Vec::new(), options: BTreeMap::new() };
         let edition = ListedEdition {
             format: "txt".to_owned(),
             sha256: digest,
@@ -298,6 +306,8 @@ mod tests {
             ("\"stem\":\"clinic/eye\"", "\"stem\":\"../eye\"", "`../eye` leads out of the folder"),
             ("\"stem\":\"clinic/eye\"", "\"stem\":\"/eye\"", "`/eye` leads out of the folder"),
             ("\"stem\":\"clinic/eye\"", "\"stem\":\"\"", "`` leads out of the folder"),
+            ("\"format\":\"txt\"", "\"format\":\"x/../../eye.txt\"", "`clinic/eye` leads out of the folder"),
+            ("\"format\":\"txt\"", "\"format\":\"\"", "`clinic/eye` leads out of the folder"),
         ] {
             assert!(bytes.contains(found));
             assert_eq!(Manifest::parse(bytes.replace(found, put).as_bytes()).unwrap_err(), why);

@@ -9,12 +9,17 @@ mod editions;
 mod excludes;
 mod find;
 mod fonts;
+mod gone;
 mod init;
 mod interrupt;
+mod journal;
 mod ledger;
 mod manifest;
+mod obstacles;
+mod opened;
 mod pictures;
 mod plan;
+mod press;
 mod recipe;
 mod report;
 mod run;
@@ -68,8 +73,13 @@ impl Outcome {
 
 /// Makes the editions of an order. What is to be said goes to standard error, in the order of the command line.
 pub fn build(order: &BuildOrder) -> Outcome {
+    build_with(order, EXPORTERS)
+}
+
+/// The same with formats of one's own, each under the name of one that there is.
+pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outcome {
     let reporter = Reporter::of(&order.say, order.run.dry_run);
-    match build::build(order, &reporter) {
+    match build::build(order, formats, &reporter) {
         Ok(outcome) => outcome,
         Err(message) => reporter.could_not_run(&message),
     }
@@ -146,7 +156,7 @@ pub fn completions(order: &CompletionsOrder) -> Outcome {
 /// Prints a page of the manual.
 pub fn man(order: &ManOrder) -> Outcome {
     let reporter = Reporter::new();
-    match command_words::manual(order.command.as_deref()) {
+    match command_words::manual(&order.command) {
         Ok(page) => {
             reporter.print(page.trim_end());
             Outcome::AllMade
@@ -158,7 +168,7 @@ pub fn man(order: &ManOrder) -> Outcome {
 fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let path = std::slice::from_ref(&order.article);
     let settings = Settings::load(path, &Choices::default(), reporter)?;
-    let mut found = find::articles(path, &Excludes::of(&settings, reporter)?)?;
+    let mut found = find::articles(path, &Excludes::of(&settings, reporter)?)?.articles;
     let looks = Looks::load(&settings, reporter)?;
     looks.assign(&mut found);
     let [found] = found.as_slice() else {
@@ -176,10 +186,10 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     Ok(report::outcome_of(&read.diagnostics))
 }
 
-/// The exporters of the formats that the settings name, in their usual order.
-fn exporters(settings: &Settings) -> Vec<&'static dyn Exporter> {
+/// Those of some formats that the settings name, in their usual order.
+fn chosen(formats: &[&'static dyn Exporter], settings: &Settings) -> Vec<&'static dyn Exporter> {
     let named = |exporter: &&dyn Exporter| settings.config.to.iter().any(|format| format.name() == exporter.name());
-    EXPORTERS.iter().copied().filter(named).collect()
+    formats.iter().copied().filter(named).collect()
 }
 
 /// The day that `SOURCE_DATE_EPOCH` names (reproducible-builds.org): the only date that does not come from an article.

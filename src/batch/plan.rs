@@ -36,6 +36,11 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether an article that changed in this way has another edition of a format.
+    fn concerns(&self, exporter: &dyn Exporter) -> bool {
+        !matches!(self, Reason::Image(_)) || exporter.shows_pictures()
+    }
+
     /// The reason as one word, for programs.
     pub fn name(&self) -> &'static str {
         match self {
@@ -79,6 +84,8 @@ pub struct Plan {
     pub make: Vec<(&'static dyn Exporter, Reason)>,
     /// The article, where it had to be read to know.
     pub loaded: Option<Loaded>,
+    /// Whether the article is to be read and listed anew, even if nothing is made of it.
+    pub lists_anew: bool,
     /// Whether the stamps of what is known were renewed.
     pub changed: Changed,
 }
@@ -87,7 +94,7 @@ pub struct Plan {
 ///
 /// # Errors
 /// An article that cannot be read.
-pub fn plan(shelf: &Shelf<'_>, found: &Found, known: Option<&mut Known>) -> Result<Plan, String> {
+pub fn plan(shelf: &Shelf, found: &Found, known: Option<&mut Known>) -> Result<Plan, String> {
     let mut plan = Plan::default();
     let every = |reason: Reason| shelf.exporters.iter().map(|exporter| (*exporter, reason.clone())).collect();
     let Some(known) = known else {
@@ -95,19 +102,18 @@ pub fn plan(shelf: &Shelf<'_>, found: &Found, known: Option<&mut Known>) -> Resu
         return Ok(plan);
     };
     let reason = if shelf.force { Some(Reason::Forced) } else { changed(shelf, found, known, &mut plan)? };
-    plan.make = match reason {
-        Some(reason) => every(reason),
-        None => {
-            let reason =
-                |exporter| Some((exporter, edition_changed(shelf, found, known, exporter, &mut plan.changed)?));
-            shelf.exporters.iter().copied().filter_map(reason).collect()
-        }
+    plan.lists_anew = reason.is_some();
+    let mut reason_of = |exporter: &&'static dyn Exporter| {
+        let reason = reason.clone().filter(|reason| reason.concerns(*exporter));
+        let own = || edition_changed(shelf, found, known, *exporter, &mut plan.changed);
+        Some((*exporter, reason.or_else(own)?))
     };
+    plan.make = shelf.exporters.iter().filter_map(&mut reason_of).collect();
     Ok(plan)
 }
 
 /// What of an article itself has changed since it was listed.
-fn changed(shelf: &Shelf<'_>, found: &Found, known: &mut Known, plan: &mut Plan) -> Result<Option<Reason>, String> {
+fn changed(shelf: &Shelf, found: &Found, known: &mut Known, plan: &mut Plan) -> Result<Option<Reason>, String> {
     if known.listed.source != found.source() {
         return Ok(Some(Reason::Source));
     }
@@ -135,7 +141,7 @@ fn changed(shelf: &Shelf<'_>, found: &Found, known: &mut Known, plan: &mut Plan)
         renew(known_stamp, stamp, &mut plan.changed);
     }
     if !known.listed.links.is_empty() {
-        let neighbours = article::neighbours(shelf.looks.of(found), found, shelf.stems);
+        let neighbours = article::neighbours(shelf.looks.of(found), found, &shelf.stems);
         if known.listed.links.iter().any(|(link, way)| neighbours.way_to(link) != *way) {
             return Ok(Some(Reason::Links));
         }
@@ -145,7 +151,7 @@ fn changed(shelf: &Shelf<'_>, found: &Found, known: &mut Known, plan: &mut Plan)
 
 /// Why one edition of an article that has not changed is to be made; `None` where it is as it should be.
 fn edition_changed(
-    shelf: &Shelf<'_>,
+    shelf: &Shelf,
     found: &Found,
     known: &mut Known,
     exporter: &dyn Exporter,
@@ -154,29 +160,33 @@ fn edition_changed(
     let Some(place) = known.listed.editions.iter().position(|edition| edition.format == exporter.name()) else {
         return Some(Reason::New);
     };
-    let edition = &known.listed.editions[place];
+    let edition = &mut known.listed.editions[place];
     if edition.stale {
         return Some(Reason::Source);
     }
-    let recipe = &shelf.recipes[found.look];
-    if edition.recipe != recipe.0 {
-        let earlier = shelf.earlier_recipes.get(&edition.recipe);
-        return Some(earlier.map_or(Reason::Program, |earlier| difference(earlier, &recipe.1)));
+    let (key, recipe) = shelf.recipe(found, exporter);
+    if edition.recipe != *key {
+        match shelf.earlier_recipes.get(&edition.recipe).map(|earlier| difference(earlier, recipe)) {
+            None => return Some(Reason::Program),
+            Some(Some(reason)) => return Some(reason),
+            // Another sheet, and the same edition.
+            Some(None) => (edition.recipe, *changed) = (*key, Changed::Manifest),
+        }
     }
     let program = &mut known.stamps.programs[place];
     match *program {
         // The manifest's word that it was this version is all there is.
-        0 => (*program, *changed) = (shelf.program, Changed::Cache),
+        0 => (*program, *changed) = (shelf.program, (*changed).max(Changed::Cache)),
         program if program != shelf.program => return Some(Reason::Program),
         _ => {}
     }
-    let path = article::edition_path(shelf.out, found, exporter);
+    let path = article::edition_path(&shelf.out, found, exporter);
     let Some(stamp) = Stamp::of_path(&path) else {
         return Some(Reason::Gone);
     };
     let known_stamp = &mut known.stamps.editions[place];
     if *known_stamp != Some(stamp) {
-        if !holds(&path, edition) {
+        if !holds(&path, &known.listed.editions[place]) {
             return Some(Reason::Altered);
         }
         renew(known_stamp, Some(stamp), changed);
@@ -188,25 +198,25 @@ fn holds(path: &std::path::Path, edition: &ListedEdition) -> bool {
     Digest::sha256_of_file(path).is_ok_and(|digest| digest == edition.sha256)
 }
 
-/// The first of all that differs between two recipes.
-fn difference(earlier: &Recipe, now: &Recipe) -> Reason {
+/// The first of all that makes other editions by one recipe than by another; `None` where they are the same. Options come before the
+/// values of the style: the clinic's are among those.
+fn difference(earlier: &Recipe, now: &Recipe) -> Option<Reason> {
     if earlier.program != now.program {
-        return Reason::Program;
-    }
-    if earlier.style != now.style {
-        return Reason::Style;
-    }
-    if earlier.fonts != now.fonts {
-        return Reason::Fonts;
+        return Some(Reason::Program);
     }
     let differs = |key: &&String| earlier.options.get(*key) != now.options.get(*key);
-    let mut keys = earlier.options.keys().chain(now.options.keys());
-    keys.find(differs).map_or(Reason::Program, |key| Reason::Option(key.clone()))
+    if let Some(key) = earlier.options.keys().chain(now.options.keys()).find(differs) {
+        return Some(Reason::Option(key.clone()));
+    }
+    if earlier.fonts != now.fonts {
+        return Some(Reason::Fonts);
+    }
+    (earlier.values != now.values).then_some(Reason::Style)
 }
 
 fn renew(known: &mut Option<Stamp>, stamp: Option<Stamp>, changed: &mut Changed) {
     if *known != stamp {
         *known = stamp;
-        *changed = Changed::Cache;
+        *changed = (*changed).max(Changed::Cache);
     }
 }

@@ -1,20 +1,44 @@
 //! All that editions are made with, besides their article → its name and digests in the manifest.
+//!
+//! A recipe holds what its format is made with and no more: a wider margin on paper makes no other text.
 
-use super::config::Look;
+use super::config::{Look, Looks};
 use super::digest::Digest;
 use super::manifest::{NamedDigest, Recipe};
+use crate::export::Exporter;
 use crate::layout::Fonts;
 use crate::limits::Limits;
 use crate::tree::Date;
 use std::collections::BTreeMap;
 
-/// The recipe of a look.
-pub fn recipe(look: &Look, build_date: Option<Date>) -> Recipe {
+/// The recipe of each format, by its name, and the recipe's own name in the manifest.
+pub type Recipes = BTreeMap<&'static str, (Digest<8>, Recipe)>;
+
+/// The recipes of every look, by its number.
+pub fn all(looks: &Looks, exporters: &[&'static dyn Exporter], build_date: Option<Date>) -> Vec<Recipes> {
+    let of_look = |look: &Look| {
+        let fonts = fonts(&look.fonts);
+        let recipe = |exporter: &&'static dyn Exporter| {
+            let recipe = recipe(look, *exporter, &fonts, build_date);
+            (exporter.name(), (recipe.key(), recipe))
+        };
+        exporters.iter().map(recipe).collect()
+    };
+    looks.all().iter().map(of_look).collect()
+}
+
+fn recipe(look: &Look, exporter: &dyn Exporter, fonts: &[NamedDigest], build_date: Option<Date>) -> Recipe {
+    let (mut fonts, mut options) = (fonts.to_vec(), options(look, build_date));
+    if !exporter.has_pages() {
+        fonts.clear();
+        options.remove("clinic.logo");
+    }
     Recipe {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         style: NamedDigest { name: look.style.name.clone(), blake3: look.sheet },
-        fonts: fonts(&look.fonts),
-        options: options(look, build_date),
+        values: Digest::blake3(exporter.values(&look.style).as_bytes()),
+        fonts,
+        options,
     }
 }
 
@@ -28,14 +52,12 @@ fn fonts(fonts: &Fonts) -> Vec<NamedDigest> {
 
 /// What was asked for, by its key in `quatrefoil.toml`; what has its default is not named.
 fn options(look: &Look, build_date: Option<Date>) -> BTreeMap<String, String> {
-    let letterhead = &look.style.paper.letterhead;
-    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let asked = [
         ("base-url", look.base_url.as_ref().map(ToString::to_string)),
         ("build-date", build_date.map(|date| date.to_string())),
         ("clinic.logo", look.logo.as_ref().map(|(_, logo)| Digest::blake3(&logo.bytes).to_string())),
-        ("clinic.name", text(&letterhead.name)),
-        ("clinic.phone", text(&letterhead.phone)),
+        ("clinic.name", look.house.publisher.as_ref().map(|name| name.as_str().to_owned())),
+        ("clinic.phone", look.house.phone.as_ref().map(|phone| phone.as_str().to_owned())),
         ("language", look.house.lang.as_ref().map(ToString::to_string)),
     ];
     let mut options: BTreeMap<_, _> =

@@ -2,7 +2,7 @@
 //! made one.
 
 use super::digest::Digest;
-use super::ledger::{CACHE, manifest_name};
+use super::ledger::{is_book, is_open, manifest_name};
 use super::manifest::{self, Kept, Listed, Manifest};
 use super::report::{Reporter, Tally};
 use super::shard::Shard;
@@ -45,6 +45,9 @@ pub fn merge(folders: &[PathBuf]) -> Result<PathBuf, String> {
     let mut parts = BTreeMap::new();
     for folder in folders {
         for shard in shards(folder)? {
+            if is_open(folder, shard) {
+                return Err(format!("{}: the run of shard {shard} has not ended: build it again", folder.display()));
+            }
             if parts.insert(shard, folder.join(manifest_name(Some(shard)))).is_some() {
                 return Err(format!("there are two manifests of shard {shard}"));
             }
@@ -170,8 +173,4 @@ fn unlisted(out: &Path, below: &Path, known: &BTreeSet<String>, others: &mut Vec
         }
     }
     Ok(())
-}
-
-fn is_book(name: &str) -> bool {
-    name == manifest_name(None) || name.starts_with(CACHE) || Shard::of_manifest(name).is_some()
 }

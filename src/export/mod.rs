@@ -22,6 +22,20 @@ pub trait Exporter: Sync {
     /// The extension of the edition's file, without the dot.
     fn extension(&self) -> &'static str;
 
+    /// Those values of a style that the edition is made with, written out. As long as they are the same, another style makes the same
+    /// edition.
+    fn values(&self, style: &Style) -> String;
+
+    /// Whether the edition depends on the bytes of pictures, or only on the words for them.
+    fn shows_pictures(&self) -> bool {
+        true
+    }
+
+    /// Whether the edition depends on [`Job::pages`], and so on the fonts and the logo.
+    fn has_pages(&self) -> bool {
+        true
+    }
+
     /// Makes the edition. Whatever the format cannot show is told in [`Edition::losses`]; nothing is dropped in silence.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Position, Rule, SourceSpan};
 use crate::tree::Draft;
 
-/// The tree nests at most 235 brackets deep at its own limits; what is deeper is not read, so that no input can exhaust the stack.
+/// The tree nests at most 241 brackets deep at its own limits; what is deeper is not read, so that no input can exhaust the stack.
 const MAX_DEPTH: usize = 256;
 
 /// Reads the JSON form of a draft; `None` where it is none, and an error says where.

@@ -58,7 +58,7 @@ impl Measure<'_> {
         let levels = self.limits.depth.levels();
         // What is too deep for any tree is a flaw of this one, and told by the gate.
         let own = self.limits.depth < Depth::DEEPEST;
-        if let Some(first) = blocks.first().filter(|_| own && depth == levels) {
+        if let Some(first) = blocks.first().filter(|_| own && levels < depth) {
             let message = format!("quotations, lists and callouts nest deeper than {levels}");
             self.diagnostics.push(too_large(message, first.at, "depth"));
             return;

@@ -181,7 +181,7 @@ impl Inspection {
 
     fn blocks(&mut self, blocks: &[Block], depth: usize, within: Within) {
         for block in blocks {
-            if depth == MAX_BLOCK_DEPTH {
+            if MAX_BLOCK_DEPTH < depth {
                 self.flaw(FlawKind::BlocksTooDeep, block.at);
                 return;
             }

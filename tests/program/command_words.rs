@@ -47,5 +47,9 @@ fn the_manual_names_every_command_and_each_has_its_page() {
         assert!(own.contains(".SH NAME") && own.contains(&format!("quatrefoil\\-{escaped}")), "{own}");
     }
     assert!(page.contains("Exit codes"), "{page}");
+    // Commands of commands are listed as pages too, and they can be had.
+    let merge = printed(&folder, &["man", "manifest", "merge"]);
+    assert!(merge.contains(".TH quatrefoil-manifest-merge 1  \"quatrefoil "), "{merge}");
+    assert!(merge.contains("Join the manifests of all shards"), "{merge}");
     assert!(said(2, &folder, &["man", "nothing"]).contains("there is no command `nothing`"));
 }

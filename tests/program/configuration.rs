@@ -16,6 +16,29 @@ fn the_file_is_found_above_the_shelf_and_its_paths_start_from_it() {
 }
 
 #[test]
+fn the_editions_lie_beside_the_file_wherever_the_program_is_started() {
+    let folder = folder("config-out");
+    write(&folder, "quatrefoil.toml", "to = ['txt']\n");
+    write(&folder, "leaflets/eye.md", LEAFLET);
+    let below = folder.join("leaflets");
+    for (started, arguments) in
+        [(&folder, &["build", "leaflets"][..]), (&below, &["build", "."]), (&below, &["build", "eye.md"])]
+    {
+        said(0, started, arguments);
+        assert_eq!(files(&folder.join("out")), ["eye.txt"]);
+        assert_eq!(files(&below), ["eye.md"]);
+        fs::remove_dir_all(folder.join("out")).unwrap();
+    }
+    // A path on the command line starts from where its writer is.
+    said(0, &below, &["build", ".", "--out", "here"]);
+    assert_eq!(files(&below), ["eye.md", "here/eye.txt"]);
+    // Without a file there is no other place to start from.
+    fs::remove_file(folder.join("quatrefoil.toml")).unwrap();
+    said(0, &below, &["build", "eye.md", "--to", "txt"]);
+    assert!(below.join("out/eye.txt").exists());
+}
+
+#[test]
 fn each_folder_has_its_style_and_language_in_one_run() {
     let folder = folder("config-folders");
     write(&folder, "wide.toml", "[text]\nwidth = 72\n");

@@ -96,7 +96,12 @@ fn too_many_cells_are_told_at_their_row_or_table() {
 fn what_nests_too_deep_keeps_its_words() {
     let deep = format!("# Eye\n\n{} Wash your hands.\n", "> ".repeat(5_000));
     told(0, &shelf("limit-depth", "", &deep), "warning[nesting-too-deep]");
-    told(0, &shelf("limit-depth", "depth = 3", "# Eye\n\n> > > > Wash.\n"), "warning[nesting-too-deep]");
+    let quoted = |depth: usize| format!("# Eye\n\n{} Wash.\n", "> ".repeat(depth));
+    for (limit, depth) in [("depth = 3", 3), ("depth = 1", 1), ("", 24)] {
+        let folder = shelf("limit-depth", limit, quoted(depth));
+        assert!(!said(0, &folder, &["build", "shelf"]).contains("nesting-too-deep"), "{depth}");
+        told(0, &shelf("limit-depth", limit, quoted(depth + 1)), "warning[nesting-too-deep]");
+    }
     for open in ["<div>", "<blockquote>", "<ul><li>", "<b>", "[", "![", "*a "] {
         told_or_made(&shelf("limit-depth", "", format!("# Eye\n\nWash {}\n", open.repeat(2_000))));
     }
@@ -124,6 +129,9 @@ fn a_tree_deeper_than_its_limit_is_refused() {
     let tree = printed(&folder, &["tree", "shelf/bad.md"]);
     std::fs::remove_file(folder.join("shelf/bad.md")).unwrap();
     write(&folder, "shelf/bad.tree.json", tree);
+    told(0, &folder, "2 articles");
+    std::fs::remove_dir_all(folder.join("out")).unwrap();
+    write(&folder, "quatrefoil.toml", "to = ['txt']\n[limits]\ndepth = 4\n");
     told(0, &folder, "2 articles");
     std::fs::remove_dir_all(folder.join("out")).unwrap();
     write(&folder, "quatrefoil.toml", "to = ['txt']\n[limits]\ndepth = 3\n");

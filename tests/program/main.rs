@@ -3,10 +3,14 @@
 mod command_line;
 mod command_words;
 mod configuration;
+mod cut_off;
 mod finding;
+mod harm;
 mod incremental;
 mod limits;
 mod messages;
+mod panicking;
 mod program;
 mod shelves;
+mod terminal;
 mod watching;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
+use std::os::unix::fs::MetadataExt as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -29,6 +31,33 @@ pub fn quatrefoil(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_quatrefoil"));
     command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
     command
+}
+
+/// A folder of its own for a test in which no superuser looks behind every lock, and the program as it is started there. `None` where
+/// that cannot be had, which is told.
+pub fn as_nobody(name: &str) -> Option<(PathBuf, impl Fn() -> Command)> {
+    const NOBODY: u32 = 65_534;
+    // The checkout itself may lie where nobody but its owner can look.
+    let place = std::env::temp_dir().join(format!("quatrefoil-{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&place);
+    fs::create_dir_all(&place).unwrap();
+    let program = place.join("quatrefoil");
+    fs::copy(env!("CARGO_BIN_EXE_quatrefoil"), &program).unwrap();
+    let is_superuser = fs::metadata(&program).unwrap().uid() == 0;
+    let folder = place.clone();
+    let command = move || {
+        let mut command = Command::new(&program);
+        command.current_dir(&folder).env_remove("SOURCE_DATE_EPOCH").stdin(Stdio::null());
+        if is_superuser {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command
+    };
+    if !command().arg("--version").output().is_ok_and(|output| output.status.success()) {
+        println!("skipped: no program can be started in {}", place.display());
+        return None;
+    }
+    Some((place, command))
 }
 
 /// Runs the program to its end.

@@ -164,32 +164,6 @@ fn a_folder_that_cannot_be_written_is_told_and_harms_no_other() {
 }
 
 #[test]
-#[cfg(unix)]
-fn a_read_only_folder_keeps_its_editions() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = folder("read-only");
-    leaflets(&folder, 2, "Sit down.\n\n");
-    said(0, &folder, &["build", "shelf"]);
-    let before = state(&folder.join("out"));
-    leaflets(&folder, 2, "Stand up.\n\n");
-    let clinic = folder.join("out/clinic");
-    fs::set_permissions(&clinic, fs::Permissions::from_mode(0o555)).unwrap();
-    // To the superuser no folder is read-only.
-    let superuser = fs::write(clinic.join("probe"), "").is_ok();
-    let _ = fs::remove_file(clinic.join("probe"));
-    let output = run(&folder, &["build", "shelf", "--to", "txt"]);
-    fs::set_permissions(&clinic, fs::Permissions::from_mode(0o755)).unwrap();
-    if superuser {
-        println!("skipped: the superuser can write into every folder");
-        assert_eq!(output.status.code(), Some(0));
-        return;
-    }
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(before["clinic/leaflet-0.txt"], fs::read(clinic.join("leaflet-0.txt")).unwrap());
-    assert!(String::from_utf8_lossy(&output.stderr).contains("error[file]"));
-}
-
-#[test]
 fn a_source_that_vanishes_is_told_and_its_editions_stay() {
     let folder = folder("vanished");
     leaflets(&folder, 2, "Sit down.\n\n");

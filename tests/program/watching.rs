@@ -177,7 +177,7 @@ fn pictures_styles_and_configuration_are_watched_too() {
     watch.listen();
     write(&folder, "sources/images/the eye.svg", drawing(77));
     watch.makes("eye.html", "width=\"77\"");
-    watch.hears("1 article, 2 editions");
+    watch.hears("1 article, 1 edition, 1 unchanged");
     assert!(!watch.said().contains("ear.md"), "{}", watch.said());
     write(&folder, "looks/own.toml", "[text]\nemphasis = 'stars'\n");
     watch.makes("ear.txt", "*Warm*");
@@ -205,6 +205,66 @@ fn pictures_styles_and_configuration_are_watched_too() {
     write(&folder, "sources/ear.md", LEAFLET);
     watch.makes("ear.txt", "Wash your hands");
     assert!(!watch.said().contains("eye.md"), "{}", watch.said());
+}
+
+#[test]
+fn a_folder_for_editions_that_holds_the_shelf_makes_nobody_deaf() {
+    let folder = folder("watch-inside");
+    write(&folder, "out/sources/eye.md", LEAFLET);
+    write(&folder, "out/sources/images/eye.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
+    let watch = Watch::begin(&folder, &["out/sources", "--out", "out"]);
+    watch.listen();
+    write(&folder, "out/sources/eye.md", "# Eye drops\n\nSaid anew.\n\n![The eye](images/eye.svg)\n");
+    watch.makes("eye.html", "Said anew.");
+    watch.hears("4 editions in");
+    write(&folder, "out/sources/images/eye.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='77' height='9'/>");
+    watch.makes("eye.html", "width=\"77\"");
+    write(&folder, "out/sources/ear.md", LEAFLET);
+    watch.makes("ear.txt", "Wash your hands");
+    // What it makes itself is no change: it comes to rest.
+    std::thread::sleep(Duration::from_millis(600));
+    watch.listen();
+    std::thread::sleep(Duration::from_millis(600));
+    assert_eq!(watch.said(), "");
+}
+
+#[test]
+fn a_shelf_that_vanishes_and_comes_back_is_watched_again() {
+    let folder = folder("watch-vanished");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    let watch = Watch::begin(&folder, &["shelf", "--to", "txt"]);
+    for round in 0..3 {
+        fs::rename(folder.join("shelf"), folder.join(format!("away-{round}"))).unwrap();
+        watch.hears("error: shelf: ");
+        watch.listen();
+        write(&folder, "shelf/eye.md", format!("# Eye drops\n\nBack in round {round}.\n"));
+        watch.makes("eye.txt", &format!("Back in round {round}."));
+        write(&folder, "shelf/eye.md", format!("# Eye drops\n\nStill heard in round {round}.\n"));
+        watch.makes("eye.txt", &format!("Still heard in round {round}."));
+    }
+    // Gone and back at once, as when a folder is exchanged for another.
+    write(&folder, "other/eye.md", "# Eye drops\n\nExchanged.\n");
+    fs::rename(folder.join("shelf"), folder.join("away")).unwrap();
+    fs::rename(folder.join("other"), folder.join("shelf")).unwrap();
+    watch.makes("eye.txt", "Exchanged.");
+    write(&folder, "shelf/eye.md", "# Eye drops\n\nAnd still heard.\n");
+    watch.makes("eye.txt", "And still heard.");
+}
+
+#[test]
+fn a_logo_far_from_its_sheet_is_watched() {
+    let folder = folder("watch-logo");
+    let logo = |width: u32| {
+        format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='9'><path d='M0 0H9V9'/></svg>")
+    };
+    write(&folder, "sources/eye.md", LEAFLET);
+    write(&folder, "looks/pictures/deep/logo.svg", logo(9));
+    write(&folder, "looks/own.toml", "[paper.letterhead]\nlogo = 'pictures/deep/logo.svg'\n");
+    let watch = Watch::begin(&folder, &["--style", "looks/own.toml", "--to", "pdf"]);
+    let handout = || fs::read(folder.join("out/eye.pdf")).unwrap_or_default();
+    let before = handout();
+    write(&folder, "looks/pictures/deep/logo.svg", logo(4));
+    watch.until("another handout", || handout() != before);
 }
 
 #[test]

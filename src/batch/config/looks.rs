@@ -26,6 +26,8 @@ pub struct Look {
     pub base_url: Option<WebAddress>,
     /// The picture of the letterhead, under the path that the style names it by.
     pub logo: Option<(AssetPath, Picture)>,
+    /// Where the sheet's own logo lies; `None` where it brings none.
+    pub logo_file: Option<PathBuf>,
 }
 
 /// Every look of a run. An article knows its own by number ([`Found::look`]).
@@ -140,13 +142,14 @@ fn look(
             own.clone_from(clinics);
         }
     }
-    let logo = match (&sheet, logo) {
+    let (logo, logo_file) = match (&sheet, logo) {
         (Some(sheet), None) if !head.logo.is_empty() => {
             let file = sheet.parent().unwrap_or(Path::new("")).join(&head.logo);
             let picture = picture_of(&file, &settings.config.limits);
-            Some(picture.map_err(|why| format!("{}: the logo `{}` {why}", sheet.display(), file.display()))?)
+            let picture = picture.map_err(|why| format!("{}: the logo `{}` {why}", sheet.display(), file.display()))?;
+            (Some(picture), Some(file))
         }
-        (_, logo) => logo,
+        (_, logo) => (logo, None),
     };
     if let Some((path, _)) = &logo {
         head.logo = path.to_string();
@@ -158,7 +161,7 @@ fn look(
         limits: settings.config.limits.clone(),
     };
     let fonts = fonts::load(sheet.as_deref())?;
-    Ok(Look { style, sheet: digest, fonts, house, base_url: settings.config.base_url.clone(), logo })
+    Ok(Look { style, sheet: digest, fonts, house, base_url: settings.config.base_url.clone(), logo, logo_file })
 }
 
 /// The clinic's logo, as the shelf's settings name it.

@@ -142,7 +142,8 @@ mod empty {
 /// The configuration that holds for a run.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Every value in force; `out` and `style` start from where the program was started when they come from the command line.
+    /// Every value in force; `out` and `style` start from where the program was started when they come from the command line, all paths
+    /// from the folder of the file otherwise.
     pub config: Config,
     /// `None` where there is none.
     pub file: Option<ConfigFile>,
@@ -238,12 +239,10 @@ impl Settings {
         }
     }
 
-    /// A path that a key holds: from the folder of the file on where the file says it.
+    /// A path that a key holds: from the folder of the file on, where there is one, unless the command line says it.
     fn path_of(&self, key: &str, path: &Path) -> PathBuf {
         match &self.file {
-            Some(file) if !self.chosen.contains(key) && file.places.contains_key(key) => {
-                file.path.parent().unwrap_or(Path::new("")).join(path)
-            }
+            Some(file) if !self.chosen.contains(key) => file.path.parent().unwrap_or(Path::new("")).join(path),
             _ => path.to_owned(),
         }
     }

@@ -7,7 +7,7 @@ pub use tally::{Tally, outcome_of};
 
 use super::Outcome;
 use super::article::Done;
-use super::find::Found;
+use super::find::{Found, shown};
 use super::manifest::Listed;
 use super::plan::Reason;
 use crate::cli::{MessageForm, Say};
@@ -64,14 +64,9 @@ impl Reporter {
     pub fn article(&self, found: &Found, done: &Done) -> String {
         let mut said = String::new();
         let least = if self.loudness == Loudness::Verbose { Severity::Note } else { Severity::Warning };
-        let told = || done.diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity);
-        // What was made earlier has not been read again: its lines are fetched to be quoted, where they are UTF-8.
-        let fetched = match (&done.text, &found.path, self.form) {
-            (None, Some(path), MessageForm::Human) if told().next().is_some() => std::fs::read_to_string(path).ok(),
-            _ => None,
-        };
-        let text = done.text.as_deref().or(fetched.as_deref());
-        told().for_each(|diagnostic| self.render(&mut said, &found.name(), text, diagnostic));
+        let told: Vec<_> = done.diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
+        let text = if told.is_empty() || self.form != MessageForm::Human { None } else { done.text_of(found) };
+        told.iter().for_each(|diagnostic| self.render(&mut said, &found.name(), text.as_deref(), diagnostic));
         match self.form {
             MessageForm::Json => records::editions(&mut said, &found.name(), done, self.dry_run),
             MessageForm::Human | MessageForm::Short => self.line(&mut said, found, done),
@@ -109,7 +104,7 @@ impl Reporter {
     pub fn file(&self, path: &Path, text: &str, diagnostics: &[Diagnostic]) {
         let mut said = String::new();
         for diagnostic in diagnostics {
-            self.render(&mut said, &path.display().to_string(), Some(text), diagnostic);
+            self.render(&mut said, &shown(path), Some(text), diagnostic);
         }
         self.say(&said);
     }
@@ -137,7 +132,7 @@ impl Reporter {
         match self.form {
             MessageForm::Json => self.say(&records::removed(listed)),
             _ if self.loudness == Loudness::Quiet => {}
-            _ => self.say(&format!("{}: removed\n", listed.source)),
+            _ => self.say(&format!("{}: removed\n", shown(Path::new(&listed.source)))),
         }
     }
 
@@ -163,8 +158,8 @@ impl Reporter {
     pub fn progress(&self, count: usize) -> ProgressBar {
         let shown =
             self.form == MessageForm::Human && self.loudness > Loudness::Quiet && std::io::stderr().is_terminal();
-        // A few articles are made before anyone could read how many there are.
-        if !shown || self.dry_run || count < 20 {
+        // A dumb terminal cannot take a line back. A few articles are made before anyone could read how many there are.
+        if !shown || is_dumb() || self.dry_run || count < 20 {
             return ProgressBar::hidden();
         }
         let style = ProgressStyle::with_template("{pos} of {len} articles, {eta} left {wide_bar}");
@@ -197,7 +192,12 @@ fn pages(done: &Done) -> String {
 /// Colours are for a terminal that can show them and a person who wants them (no-color.org).
 fn has_colours() -> bool {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    std::io::stderr().is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_some_and(|term| term != "dumb")
+    std::io::stderr().is_terminal() && set("NO_COLOR").is_none() && !is_dumb()
+}
+
+/// Whether the terminal shows letters and nothing else.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
 }
 
 fn plural(count: usize, word: &str) -> String {

@@ -11,6 +11,7 @@ use super::article::Done;
 use super::find::Found;
 use crate::diagnostic::{Severity, render};
 use crate::tree::{percent_decoded, percent_encoded};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -32,16 +33,17 @@ pub struct Preview {
 /// What is shown.
 struct Shelf {
     out: PathBuf,
-    articles: Vec<Shown>,
+    articles: Articles,
     /// Grows with every change; another run begins with another number.
     version: u64,
     waiting: Vec<Request>,
 }
 
+/// What is shown, by where its editions lie below the folder for editions, without extension.
+pub type Articles = BTreeMap<String, Shown>;
+
 /// An article of the preview.
 pub struct Shown {
-    /// Where its editions lie below the folder for editions, without extension.
-    pub stem: String,
     pub formats: Vec<&'static str>,
     /// Its diagnostics, for people.
     pub said: String,
@@ -62,7 +64,7 @@ impl Preview {
         let port = server.server_addr().to_ip().map_or(port, |address| address.port());
         // Pages of an earlier run that still wait see that this is another one.
         let version = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() * 1_000);
-        let shelf = Shelf { out: out.to_owned(), articles: Vec::new(), version, waiting: Vec::new() };
+        let shelf = Shelf { out: out.to_owned(), articles: Articles::new(), version, waiting: Vec::new() };
         let shelf = Arc::new(Mutex::new(shelf));
         let server = Arc::new(server);
         for _ in 0..WORKERS {
@@ -94,29 +96,23 @@ impl Preview {
     /// Takes over what became of an article.
     pub fn made(&self, found: &Found, done: &Done) {
         let told = done.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= Severity::Warning);
+        let text = if told.clone().next().is_some() { done.text_of(found) } else { None };
         let shown = Shown {
-            stem: found.stem_of_links(),
             formats: done.made.iter().map(|(format, _)| *format).chain(done.kept.iter().copied()).collect(),
-            said: told.map(|diagnostic| render::human(&found.name(), done.text.as_deref(), diagnostic)).collect(),
+            said: told.map(|diagnostic| render::human(&found.name(), text.as_deref(), diagnostic)).collect(),
             faults: done.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error),
         };
         let mut shelf = lock(&self.shelf);
-        match shelf.articles.iter_mut().find(|article| article.stem == shown.stem) {
-            // Where nothing could be made, the earlier editions are still there.
-            Some(article) if shown.formats.is_empty() && !article.formats.is_empty() => {
-                *article = Shown { formats: article.formats.clone(), ..shown };
-            }
-            Some(article) => *article = shown,
-            None => shelf.articles.push(shown),
-        }
+        let earlier = shelf.articles.remove(&found.stem_of_links()).map(|earlier| earlier.formats);
+        // Where nothing could be made, the earlier editions are still there.
+        let formats = if shown.formats.is_empty() { earlier.unwrap_or_default() } else { shown.formats };
+        shelf.articles.insert(found.stem_of_links(), Shown { formats, ..shown });
     }
 
     /// Tells every page that waits to load anew. Articles that are gone are shown no longer.
-    pub fn changed(&self, found: &[Found]) {
-        let stems: std::collections::BTreeSet<String> = found.iter().map(Found::stem_of_links).collect();
+    pub fn changed(&self, stems: &BTreeSet<String>) {
         let mut shelf = lock(&self.shelf);
-        shelf.articles.retain(|article| stems.contains(&article.stem));
-        shelf.articles.sort_by(|one, other| one.stem.cmp(&other.stem));
+        shelf.articles.retain(|stem, _| stems.contains(stem));
         shelf.version += 1;
         let version = shelf.version;
         for request in std::mem::take(&mut shelf.waiting) {
@@ -182,13 +178,14 @@ fn wait(shelf: &Mutex<Shelf>, request: Request, query: &str) {
 
 fn overview(shelf: &Shelf, query: &str) -> Answer {
     let asked = query.strip_prefix("article=").map(percent_decoded);
-    let chosen = shelf.articles.iter().position(|article| Some(&article.stem) == asked.as_ref());
+    let chosen = match &asked {
+        Some(stem) => shelf.articles.get_key_value(stem),
+        None => shelf.articles.first_key_value(),
+    };
     if asked.is_some() && chosen.is_none() {
         return plain(404, "there is no such article\n");
     }
-    let chosen = chosen.unwrap_or(0);
-    let text =
-        shelf.articles.get(chosen).and_then(|article| files::edition(&shelf.out, &format!("{}.txt", article.stem)));
+    let text = chosen.and_then(|(stem, _)| files::edition(&shelf.out, &format!("{stem}.txt")));
     let text = text.and_then(|file| std::fs::read_to_string(file).ok());
     own("text/html; charset=utf-8", &page::page(&shelf.articles, chosen, text.as_deref(), shelf.version))
 }

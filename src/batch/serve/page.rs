@@ -1,6 +1,6 @@
 //! The page of the preview: the four editions of one article side by side, and what was said of it.
 
-use super::Shown;
+use super::{Articles, Shown};
 use crate::export::xhtml::push_text;
 use crate::tree::percent_encoded;
 use std::fmt::Write;
@@ -9,9 +9,9 @@ use std::fmt::Write;
 pub const STYLE: &str = include_str!("preview.css");
 pub const SCRIPT: &str = include_str!("preview.js");
 
-/// The page of one article among all: `chosen` is its place in the list. `text` is its text edition.
-pub fn page(articles: &[Shown], chosen: usize, text: Option<&str>, version: u64) -> String {
-    let title = articles.get(chosen).map_or("No articles", |article| article.stem.as_str());
+/// The page of one article among all; `None` where there are none. `text` is its text edition.
+pub fn page(articles: &Articles, chosen: Option<(&String, &Shown)>, text: Option<&str>, version: u64) -> String {
+    let title = chosen.map_or("No articles", |(stem, _)| stem);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\" data-version=\"{version}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{} – Quatrefoil preview</title>\n\
@@ -20,12 +20,12 @@ pub fn page(articles: &[Shown], chosen: usize, text: Option<&str>, version: u64)
          <a class=\"skip\" href=\"#editions\">Skip to the editions</a>\n",
         escaped(title)
     );
-    navigation(&mut page, articles, chosen);
+    navigation(&mut page, articles, title);
     let _ = write!(page, "<main id=\"editions\" tabindex=\"-1\">\n<h1>{}</h1>\n", escaped(title));
-    match articles.get(chosen) {
-        Some(article) => {
+    match chosen {
+        Some((stem, article)) => {
             said(&mut page, article);
-            panes(&mut page, article, text, version);
+            panes(&mut page, stem, article, text, version);
         }
         None => page.push_str("<p>Nothing on this shelf is an article.</p>\n"),
     }
@@ -33,12 +33,12 @@ pub fn page(articles: &[Shown], chosen: usize, text: Option<&str>, version: u64)
     page
 }
 
-fn navigation(page: &mut String, articles: &[Shown], chosen: usize) {
+fn navigation(page: &mut String, articles: &Articles, chosen: &str) {
     page.push_str("<nav aria-label=\"Articles\">\n<ul>\n");
-    for (number, article) in articles.iter().enumerate() {
-        let current = if number == chosen { " aria-current=\"page\"" } else { "" };
+    for (stem, article) in articles {
+        let current = if stem == chosen { " aria-current=\"page\"" } else { "" };
         let mark = if article.faults { " <span class=\"fault\">(errors)</span>" } else { "" };
-        let (address, name) = (percent_encoded(&article.stem), escaped(&article.stem));
+        let (address, name) = (percent_encoded(stem), escaped(stem));
         let _ = writeln!(page, "<li><a href=\"/?article={address}\"{current}>{name}</a>{mark}</li>");
     }
     page.push_str("</ul>\n</nav>\n");
@@ -57,9 +57,9 @@ fn said(page: &mut String, article: &Shown) {
     );
 }
 
-fn panes(page: &mut String, article: &Shown, text: Option<&str>, version: u64) {
+fn panes(page: &mut String, stem: &str, article: &Shown, text: Option<&str>, version: u64) {
     page.push_str("<div class=\"panes\">\n");
-    let stem = percent_encoded(&article.stem);
+    let stem = percent_encoded(stem);
     for (format, name, of) in [
         ("html", "Page", "the page"),
         ("pdf", "Handout", "the handout"),

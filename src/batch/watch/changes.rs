@@ -21,7 +21,10 @@ const LOOK_UP: Duration = Duration::from_millis(200);
 pub struct Changes {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
+    /// Real folders, each with whether all below it is watched.
     watched: BTreeSet<(PathBuf, bool)>,
+    /// Those that were removed. The system forgets such a folder; it is watched again when it is there again.
+    gone: BTreeSet<(PathBuf, bool)>,
 }
 
 /// What changed at about the same time.
@@ -42,7 +45,7 @@ impl Changes {
     pub fn new() -> Result<Changes, String> {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(sender).map_err(|error| error.to_string())?;
-        Ok(Changes { watcher, events, watched: BTreeSet::new() })
+        Ok(Changes { watcher, events, watched: BTreeSet::new(), gone: BTreeSet::new() })
     }
 
     /// Watches a folder, with all below it or alone, from now on.
@@ -65,15 +68,16 @@ impl Changes {
     ///
     /// # Errors
     /// The system watches no longer.
-    pub fn next(&self, stop: &AtomicBool) -> Result<Option<Change>, String> {
+    pub fn next(&mut self, stop: &AtomicBool) -> Result<Option<Change>, String> {
         loop {
             let first = match self.events.recv_timeout(LOOK_UP) {
                 _ if stop.load(Ordering::Relaxed) => return Ok(None),
                 Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) if self.is_back() => return Ok(Some(Change::missed())),
                 Err(RecvTimeoutError::Timeout) => continue,
                 Err(RecvTimeoutError::Disconnected) => return Err("files are no longer watched".to_owned()),
             };
-            let mut change = Change { paths: BTreeSet::new(), begin: Instant::now(), missed: false };
+            let mut change = Change::begin();
             change.add(first);
             if change.is_nothing() {
                 continue;
@@ -84,12 +88,45 @@ impl Changes {
                     Err(_) => break,
                 }
             }
+            self.forget(&change.paths);
+            change.missed |= self.is_back();
             return Ok(Some(change));
         }
+    }
+
+    /// Takes folders for gone that something happened to themselves: they may be there again, but then they are others.
+    fn forget(&mut self, paths: &BTreeSet<PathBuf>) {
+        let happened = |(folder, _): &(PathBuf, bool)| paths.contains(folder);
+        let forgotten: Vec<_> = self.watched.iter().filter(|folder| happened(folder)).cloned().collect();
+        for folder in forgotten {
+            self.watched.remove(&folder);
+            self.gone.insert(folder);
+        }
+    }
+
+    /// Whether a folder that was gone is there again; it is watched from now on.
+    fn is_back(&mut self) -> bool {
+        let back: Vec<_> = self.gone.iter().filter(|(folder, _)| folder.is_dir()).cloned().collect();
+        for (folder, all) in &back {
+            let mode = if *all { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
+            if self.watcher.watch(folder, mode).is_ok() {
+                self.gone.remove(&(folder.clone(), *all));
+                self.watched.insert((folder.clone(), *all));
+            }
+        }
+        !back.is_empty()
     }
 }
 
 impl Change {
+    fn begin() -> Change {
+        Change { paths: BTreeSet::new(), begin: Instant::now(), missed: false }
+    }
+
+    fn missed() -> Change {
+        Change { missed: true, ..Change::begin() }
+    }
+
     fn is_nothing(&self) -> bool {
         self.paths.is_empty() && !self.missed
     }

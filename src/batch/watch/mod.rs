@@ -7,14 +7,15 @@ use super::config::FILE_NAME;
 use super::excludes::Excludes;
 use super::report::{Reporter, Tally};
 use super::serve::Preview;
-use super::{Outcome, find, fonts, interrupt};
-use crate::cli::WatchOrder;
+use super::{Outcome, find, fonts, interrupt, press};
+use crate::cli::{BuildOrder, WatchOrder};
 use crate::tree::percent_decoded;
 use changes::{Change, Changes};
 use notify::RecursiveMode;
 use session::Session;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
@@ -29,7 +30,7 @@ pub fn watch(order: &WatchOrder) -> Outcome {
 }
 
 struct Watch<'a> {
-    order: &'a WatchOrder,
+    order: BuildOrder,
     reporter: &'a Reporter,
     session: Session,
     changes: Changes,
@@ -42,18 +43,19 @@ impl<'a> Watch<'a> {
     fn begin(order: &'a WatchOrder, reporter: &'a Reporter) -> Result<Watch<'a>, String> {
         let begin = Instant::now();
         let stop = interrupt::watch();
-        let session = Session::open(order, reporter)?;
+        let (paths, choices) = (order.paths.clone(), order.choices.clone());
+        let run = BuildOrder { paths, choices, ..BuildOrder::default() };
+        let session = Session::open(&run, reporter)?;
         let pool = rayon::ThreadPoolBuilder::new().build();
         let pool = pool.map_err(|error| format!("no threads can be started: {error}"))?;
         let preview = match order.serve {
-            Some(port) => Some(Preview::open(&session.out, port)?),
+            Some(port) => Some(Preview::open(&session.opened.shelf.out, port)?),
             None => None,
         };
-        let mut watch = Watch { order, reporter, session, changes: Changes::new()?, pool, preview, stop };
+        let mut watch = Watch { order: run, reporter, session, changes: Changes::new()?, pool, preview, stop };
         // Watched before the first article is read, so that nothing saved meanwhile is missed.
         watch.watch_all()?;
-        let all: Vec<usize> = (0..watch.session.found.len()).collect();
-        watch.make(&all, begin);
+        watch.make(&watch.all(), begin);
         if let Some(preview) = &watch.preview {
             reporter.say(&format!("preview at {}\n", preview.address()));
         }
@@ -82,7 +84,7 @@ impl<'a> Watch<'a> {
                 self.changes.add(&parent(path), RecursiveMode::Recursive)?;
             }
         }
-        for file in self.session.settings.files() {
+        for file in self.session.files() {
             self.changes.add(&parent(&file), RecursiveMode::NonRecursive)?;
         }
         for fonts in self.fonts_folders().into_iter().filter(|fonts| fonts.is_dir()) {
@@ -93,8 +95,7 @@ impl<'a> Watch<'a> {
 
     /// Makes what a change asks for.
     fn take(&mut self, change: &Change) {
-        let out = self.session.out.canonicalize().unwrap_or_else(|_| self.session.out.clone());
-        let paths: BTreeSet<&PathBuf> = change.paths.iter().filter(|path| !path.starts_with(&out)).collect();
+        let paths: BTreeSet<&PathBuf> = change.paths.iter().filter(|path| !self.session.is_made(path)).collect();
         if paths.is_empty() && !change.missed {
             return;
         }
@@ -120,7 +121,7 @@ impl<'a> Watch<'a> {
         let held = |path: &Path| self.session.by_file.keys().any(|file| file.starts_with(path));
         shelf_changed |= others.iter().any(|path| path.is_dir() || may_be_article(path) || held(path));
         if shelf_changed {
-            let stems: Vec<String> = again.iter().map(|number| self.session.found[*number].stem_of_links()).collect();
+            let stems: Vec<String> = again.iter().map(|number| self.stem(*number)).collect();
             return self.find_again(change.begin, &stems, &others);
         }
         again.extend(self.that_mention(&names_of(&others), &others));
@@ -138,12 +139,12 @@ impl<'a> Watch<'a> {
             (Err(_), Some(Ok(parent)), Some(name)) => parent.join(name),
             _ => path,
         };
-        self.session.settings.files().into_iter().map(real).collect()
+        self.session.files().into_iter().map(real).collect()
     }
 
     /// The folders of style sheets, and their folders of fonts.
     fn beside_sheets(&self) -> BTreeSet<PathBuf> {
-        let sheets = self.session.settings.sheets();
+        let sheets = self.session.opened.settings.sheets();
         let folders = sheets.iter().filter_map(|sheet| sheet.canonicalize().ok()?.parent().map(Path::to_owned));
         let fonts = self.fonts_folders().into_iter().filter_map(|folder| folder.canonicalize().ok());
         folders.chain(fonts).collect()
@@ -151,22 +152,21 @@ impl<'a> Watch<'a> {
 
     /// Where faces are looked for: beside each sheet, and where no sheet is named.
     fn fonts_folders(&self) -> BTreeSet<PathBuf> {
-        let sheets = self.session.settings.sheets();
+        let sheets = self.session.opened.settings.sheets();
         sheets.iter().map(|sheet| Some(sheet.as_path())).chain([None]).map(fonts::folder).collect()
     }
 
     /// Reads configuration and styles anew and makes what they change. Where they have faults, the editions stay as they were.
     fn begin_again(&mut self, begin: Instant) {
-        match Session::open(self.order, self.reporter) {
+        match Session::open(&self.order, self.reporter) {
             Ok(session) => {
                 if let Some(preview) = &self.preview {
-                    preview.moved_to(&session.out);
+                    preview.moved_to(&session.opened.shelf.out);
                 }
                 self.session = session;
                 let watched = self.watch_all();
                 self.say_if_failed(watched);
-                let all: Vec<usize> = (0..self.session.found.len()).collect();
-                self.make(&all, begin);
+                self.make(&self.all(), begin);
             }
             Err(message) => self.say_if_failed(Err(message)),
         }
@@ -174,25 +174,25 @@ impl<'a> Watch<'a> {
 
     /// Looks again for what lies on the shelf: makes what is new, what was saved, and what names either or names what is gone.
     fn find_again(&mut self, begin: Instant, saved: &[String], others: &[&Path]) {
-        let stems = self.session.stems.clone();
-        match Session::open(self.order, self.reporter) {
+        let stems = Arc::clone(&self.session.opened.shelf.stems);
+        match Session::open(&self.order, self.reporter) {
             Ok(session) => self.session = session,
             Err(message) => return self.say_if_failed(Err(message)),
         }
-        let gone: Vec<&String> = stems.difference(&self.session.stems).collect();
+        let now = Arc::clone(&self.session.opened.shelf.stems);
+        let gone: Vec<&String> = stems.difference(&now).collect();
         for stem in &gone {
             self.reporter.say(&format!("{stem}: the article is gone; its editions stay\n"));
         }
         let is_new = |number: &usize| {
-            let stem = self.session.found[*number].stem_of_links();
+            let stem = self.stem(*number);
             !stems.contains(&stem) || saved.contains(&stem)
         };
-        let mut again: BTreeSet<usize> = (0..self.session.found.len()).filter(is_new).collect();
+        let mut again: BTreeSet<usize> = self.all().into_iter().filter(is_new).collect();
         // A file that was renamed over an article is that article, saved.
         again.extend(others.iter().filter_map(|path| self.session.by_file.get(*path)).flatten());
         let mut names = names_of(others);
-        names
-            .extend(gone.into_iter().chain(self.session.stems.difference(&stems)).map(|stem| last_of(stem).to_owned()));
+        names.extend(gone.into_iter().chain(now.difference(&stems)).map(|stem| last_of(stem).to_owned()));
         again.extend(self.that_mention(&names, &[]));
         self.make(&again.into_iter().collect::<Vec<_>>(), begin);
     }
@@ -218,11 +218,11 @@ impl<'a> Watch<'a> {
 
     /// Makes what is to be made of some articles, says it, and shows it.
     fn make(&mut self, numbers: &[usize], begin: Instant) {
-        let (session, reporter, preview) = (&mut self.session, self.reporter, &self.preview);
+        let (opened, reporter, preview) = (&mut self.session.opened, self.reporter, &self.preview);
         let (mut tally, mut made) = (Tally::default(), 0);
         let changed = self.pool.install(|| {
-            session.make(numbers, self.stop, |found, done| {
-                reporter.say(&reporter.article(found, done));
+            press::make(opened, numbers, reporter, |found, done, said| {
+                reporter.say(said);
                 tally.add(done);
                 made += done.made.len() + done.diagnostics.len();
                 if let Some(preview) = preview {
@@ -231,14 +231,22 @@ impl<'a> Watch<'a> {
             })
         });
         if let Some(preview) = preview {
-            preview.changed(&session.found);
+            preview.changed(&opened.shelf.stems);
         }
         if made > 0 {
             reporter.summary(&tally, begin.elapsed());
         }
         // The editions are there before the books are.
-        let closed = session.close(changed);
+        let closed = opened.ledger.close(changed);
         self.say_if_failed(closed);
+    }
+
+    fn all(&self) -> Vec<usize> {
+        (0..self.session.opened.found.len()).collect()
+    }
+
+    fn stem(&self, number: usize) -> String {
+        self.session.opened.found[number].stem_of_links()
     }
 
     fn say_if_failed(&self, result: Result<(), String>) {

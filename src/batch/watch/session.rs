@@ -1,39 +1,25 @@
 //! All that a watch makes editions from, as it was when the configuration was read last.
 
-use crate::batch::article::{Done, Shelf};
-use crate::batch::config::{Looks, Settings};
-use crate::batch::digest::Digest;
-use crate::batch::excludes::Excludes;
-use crate::batch::find::{self, Found};
-use crate::batch::ledger::{self, Changed, Known, Ledger};
-use crate::batch::manifest::Recipe;
+use crate::batch::article;
+use crate::batch::find::Found;
+use crate::batch::ledger::is_book;
+use crate::batch::opened::Opened;
 use crate::batch::report::Reporter;
-use crate::batch::{build_date, exporters, recipe, run, settle, store};
-use crate::cli::WatchOrder;
-use crate::export::Exporter;
-use crate::tree::Date;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::batch::store::is_aside;
+use crate::cli::BuildOrder;
+use crate::export::EXPORTERS;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// What holds until the configuration, a style sheet or the shelf changes.
 pub struct Session {
-    pub settings: Settings,
-    looks: Looks,
-    recipes: Vec<(Digest<8>, Recipe)>,
-    earlier_recipes: BTreeMap<Digest<8>, Recipe>,
-    exporters: Vec<&'static dyn Exporter>,
-    build_date: Option<Date>,
-    /// The folder for the editions.
-    pub out: PathBuf,
-    pub found: Vec<Found>,
-    /// Where the editions of every article go.
-    pub stems: Arc<BTreeSet<String>>,
-    clashes: Vec<Option<usize>>,
+    pub opened: Opened,
     /// The articles that each file holds, by its real path: a link and what it leads to are one file.
     pub by_file: BTreeMap<PathBuf, Vec<usize>>,
-    ledger: Ledger,
+    /// The real folder for the editions.
+    out: PathBuf,
+    /// Whether it holds what is watched.
+    holds_shelf: bool,
 }
 
 impl Session {
@@ -41,91 +27,34 @@ impl Session {
     ///
     /// # Errors
     /// Whatever keeps a run from beginning.
-    pub fn open(order: &WatchOrder, reporter: &Reporter) -> Result<Session, String> {
-        let settings = Settings::load(&order.paths, &order.choices, reporter)?;
-        let looks = Looks::load(&settings, reporter)?;
-        let mut found = find::articles(&order.paths, &Excludes::of(&settings, reporter)?)?;
-        looks.assign(&mut found);
-        let (build_date, out) = (build_date()?, settings.out());
-        store::prepare(&out, None)?;
-        // Books that cannot be used are written anew; `build` tells of them.
-        let (mut ledger, _) = Ledger::open(&out, None);
-        let earlier_recipes = ledger.recipes().clone();
-        let recipes = looks.all().iter().map(|look| recipe::recipe(look, build_date));
-        let recipes: Vec<_> = recipes.map(|recipe| (recipe.key(), recipe)).collect();
-        recipes.iter().for_each(|(key, recipe)| ledger.add_recipe(*key, recipe.clone()));
-        Ok(Session {
-            exporters: exporters(&settings),
-            stems: Arc::new(found.iter().map(Found::stem_of_links).collect()),
-            clashes: find::clashes(&found),
-            by_file: by_file(&found),
-            settings,
-            looks,
-            recipes,
-            earlier_recipes,
-            build_date,
-            out,
-            found,
-            ledger,
-        })
-    }
-
-    /// Makes what is to be made of some articles, on every core of the current pool, and hands over what became of each, in their
-    /// order. A panic is our bug and is told as one.
-    pub fn make(
-        &mut self,
-        numbers: &[usize],
-        stop: &AtomicBool,
-        mut each: impl FnMut(&Found, &Done) + Send,
-    ) -> Changed {
-        let clashing = |number: usize| self.clashes[number].is_some();
-        let mut take = |number: &usize| match clashing(*number) {
-            true => None,
-            false => self.ledger.take(&self.found[*number].stem_of_links()),
-        };
-        let known: Vec<Mutex<Option<Known>>> = numbers.iter().map(|number| Mutex::new(take(number))).collect();
-        let known_of = |place: usize| known[place].lock().unwrap_or_else(PoisonError::into_inner).take();
-        let shelf = self.shelf(stop);
-        let work = |place: usize| {
-            let number = numbers[place];
-            let earlier = self.clashes[number].map(|earlier| &self.found[earlier]);
-            Done::of(&shelf, &self.found[number], earlier, known_of(place))
-        };
-        let (mut kept, mut changed) = (Vec::new(), Changed::Nothing);
-        run::in_order(numbers.len(), stop, work, |place, mut done: Done| {
-            let faults = settle::settle([&mut done]);
-            done.diagnostics.extend(faults.into_iter().flatten());
-            each(&self.found[numbers[place]], &done);
-            changed = changed.max(done.changed);
-            kept.extend(done.known);
-        });
-        kept.extend((0..numbers.len()).filter_map(known_of));
-        kept.into_iter().for_each(|known| self.ledger.put(known));
-        changed
-    }
-
-    /// Writes the books, where anything in them has changed.
-    ///
-    /// # Errors
-    /// The file system's own words.
-    pub fn close(&mut self, changed: Changed) -> Result<(), String> {
-        self.ledger.close(changed)
-    }
-
-    fn shelf<'a>(&'a self, stop: &'a AtomicBool) -> Shelf<'a> {
-        Shelf {
-            looks: &self.looks,
-            recipes: self.recipes.clone(),
-            earlier_recipes: self.earlier_recipes.clone(),
-            program: ledger::program(),
-            build_date: self.build_date,
-            exporters: &self.exporters,
-            out: &self.out,
-            stems: &self.stems,
-            force: false,
-            dry_run: false,
-            stop,
+    pub fn open(order: &BuildOrder, reporter: &Reporter) -> Result<Session, String> {
+        let opened = Opened::open(order, EXPORTERS, reporter)?;
+        for shut in &opened.shut {
+            reporter.file(&shut.path, "", &[article::shut(&shut.why)]);
         }
+        let out = opened.shelf.out.canonicalize().unwrap_or_else(|_| opened.shelf.out.clone());
+        let holds = |path: &PathBuf| path.canonicalize().is_ok_and(|real| real.starts_with(&out));
+        let holds_shelf = order.paths.iter().any(holds);
+        Ok(Session { by_file: by_file(&opened.found), opened, out, holds_shelf })
+    }
+
+    /// Whether a file changes because it is made here: an edition, or one of the books.
+    pub fn is_made(&self, path: &Path) -> bool {
+        let Ok(below) = path.strip_prefix(&self.out) else { return false };
+        if !self.holds_shelf {
+            return true;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let stem: Vec<_> = below.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+        let is_edition = EXPORTERS.iter().any(|format| path.extension().is_some_and(|own| own == format.extension()));
+        let is_edition = is_edition && self.opened.shelf.stems.contains(&stem.join("/"));
+        is_aside(&name) || is_book(&name) || is_edition && !self.by_file.contains_key(path)
+    }
+
+    /// The files that every edition is made from: the configuration, the style sheets and the logos.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let logos = self.opened.shelf.looks.all().iter().filter_map(|look| look.logo_file.clone());
+        self.opened.settings.files().into_iter().chain(logos).collect()
     }
 }
 

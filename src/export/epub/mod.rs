@@ -29,7 +29,7 @@ mod typefaces;
 
 use super::{Edition, Exporter, Job};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::style::Labels;
+use crate::style::{Labels, Style};
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Document, Inline, Target};
 use accessibility::{PageList, Statement};
@@ -47,6 +47,10 @@ pub struct Epub;
 impl Exporter for Epub {
     fn name(&self) -> &'static str {
         "epub"
+    }
+
+    fn values(&self, style: &Style) -> String {
+        format!("{:?}", (&style.colours, &style.paper, &style.book))
     }
 
     fn extension(&self) -> &'static str {

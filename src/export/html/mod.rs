@@ -13,7 +13,7 @@ mod stylesheet;
 
 use super::{Edition, Exporter, Job};
 use crate::diagnostic::Diagnostic;
-use crate::style::Labels;
+use crate::style::{Labels, Style};
 
 /// The exporter of the page.
 pub struct Html;
@@ -21,6 +21,14 @@ pub struct Html;
 impl Exporter for Html {
     fn name(&self) -> &'static str {
         "html"
+    }
+
+    fn values(&self, style: &Style) -> String {
+        format!("{:?}", (&style.colours, &style.screen))
+    }
+
+    fn has_pages(&self) -> bool {
+        false
     }
 
     fn extension(&self) -> &'static str {

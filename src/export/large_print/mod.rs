@@ -28,7 +28,7 @@ mod words;
 
 use super::{Edition, Exporter, Job};
 use crate::diagnostic::Diagnostic;
-use crate::style::{HeadingMarks, Labels, TextStyle};
+use crate::style::{HeadingMarks, Labels, Style, TextStyle};
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Body, Document, Id, Inline, Target};
 use lines::Sheet;
@@ -41,6 +41,18 @@ pub struct LargePrint;
 impl Exporter for LargePrint {
     fn name(&self) -> &'static str {
         "txt"
+    }
+
+    fn values(&self, style: &Style) -> String {
+        format!("{:?}", style.text)
+    }
+
+    fn shows_pictures(&self) -> bool {
+        false
+    }
+
+    fn has_pages(&self) -> bool {
+        false
     }
 
     fn extension(&self) -> &'static str {

@@ -35,6 +35,7 @@ use super::{Edition, Exporter, Job};
 use crate::diagnostic::Diagnostic;
 use crate::layout::Pages;
 use crate::layout::pages::{Item, Owner, Shape};
+use crate::style::Style;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use printpdf::{PdfDocument, PdfFontMap, PdfMetadata, PdfPage, PdfResources, PdfSaveOptions};
 
@@ -44,6 +45,10 @@ pub struct Pdf;
 impl Exporter for Pdf {
     fn name(&self) -> &'static str {
         "pdf"
+    }
+
+    fn values(&self, style: &Style) -> String {
+        format!("{:?}", (&style.colours, &style.paper))
     }
 
     fn extension(&self) -> &'static str {

@@ -154,7 +154,7 @@ impl<'a> Composition<'a> {
             kind = self.at_its_place(kind, range.clone());
         }
         let depth = self.top().block_depth + 1;
-        if kind.deepens() && depth >= self.source.limits.depth.levels() {
+        if kind.deepens() && depth > self.source.limits.depth.levels() {
             self.too_deep("blocks", range.clone());
             kind = Kind::Through;
         }

@@ -1,0 +1,119 @@
+//! Beside the books of a folder: what a run has done so far, in case it is cut off.
+//!
+//! The manifest is written when a run ends. Until then an article is a line here, added every few seconds when its editions are in
+//! their places, so that the run after one that was killed goes on where that one was. A journal is good only for the very manifest
+//! that it was begun beside; a line that was cut off ends it. It is never flushed: what a power failure undoes shows in the stamps
+//! and digests of the editions, which are held against the files as ever.
+
+use super::digest::Digest;
+use super::ledger::{Known, Stamps};
+use super::manifest::{Listed, Recipe};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// How the name of every journal begins.
+pub const JOURNAL: &str = ".quatrefoil-journal";
+
+/// How often a journal is written: what is made in so long is made again when the run is cut off.
+const OFTEN: Duration = Duration::from_secs(1);
+
+/// A journal that is being kept.
+pub struct Journal {
+    path: PathBuf,
+    /// `None` until something is written.
+    file: Option<File>,
+    /// The stems of the articles that have changed since it was written last.
+    pending: Vec<String>,
+    /// Since when the first of them waits.
+    since: Instant,
+}
+
+/// The first line: the BLAKE3 of the manifest's file, and what editions are made with.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    manifest: Option<Digest>,
+    recipes: BTreeMap<Digest<8>, Recipe>,
+}
+
+/// Every other line.
+#[derive(Serialize, Deserialize)]
+struct Line<L, S> {
+    listed: L,
+    stamps: S,
+}
+
+/// What the journal of a run that was cut off holds.
+pub struct Kept {
+    pub recipes: BTreeMap<Digest<8>, Recipe>,
+    pub known: Vec<Known>,
+}
+
+impl Journal {
+    /// A journal in which nothing is written yet.
+    pub fn at(path: PathBuf) -> Journal {
+        Journal { path, file: None, pending: Vec::new(), since: Instant::now() }
+    }
+
+    /// What an earlier run wrote beside the manifest of that digest; `None` where there is nothing of use.
+    pub fn kept(&self, manifest: Option<Digest>) -> Option<Kept> {
+        let text = std::fs::read_to_string(&self.path).ok()?;
+        // The last line has no end where it was cut off.
+        let mut lines = text.split_inclusive('\n').map_while(|line| line.strip_suffix('\n'));
+        let head: Head = serde_json::from_str(lines.next()?).ok()?;
+        let read = |line| serde_json::from_str::<Line<Listed, Stamps>>(line).ok();
+        let known = lines.map_while(read).filter(|line| line.listed.is_within() && line.stamps.fit(&line.listed));
+        let known: Vec<_> = known.map(|Line { listed, stamps }| Known { listed, stamps }).collect();
+        (head.manifest == manifest && !known.is_empty()).then_some(Kept { recipes: head.recipes, known })
+    }
+
+    /// Notes that an article has changed.
+    pub fn note(&mut self, stem: &str) {
+        if self.pending.is_empty() {
+            self.since = Instant::now();
+        }
+        self.pending.push(stem.to_owned());
+    }
+
+    /// The articles to be written now; none where that has time.
+    pub fn due(&mut self) -> Vec<String> {
+        if self.since.elapsed() < OFTEN { Vec::new() } else { std::mem::take(&mut self.pending) }
+    }
+
+    /// Writes some articles.
+    ///
+    /// # Errors
+    /// The file system's own. A run needs no journal, so nobody has to be told.
+    pub fn write<'a>(
+        &mut self,
+        manifest: Option<Digest>,
+        recipes: &BTreeMap<Digest<8>, Recipe>,
+        articles: impl Iterator<Item = &'a Known>,
+    ) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        if self.file.is_none() {
+            serde_json::to_writer(&mut bytes, &Head { manifest, recipes: recipes.clone() })?;
+            bytes.push(b'\n');
+        }
+        for Known { listed, stamps } in articles {
+            serde_json::to_writer(&mut bytes, &Line { listed, stamps })?;
+            bytes.push(b'\n');
+        }
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => none.insert(File::create(&self.path)?),
+        };
+        file.write_all(&bytes)
+    }
+
+    /// Ends the journal: all that it holds is in the books.
+    pub fn end(&mut self) {
+        self.file = None;
+        self.pending.clear();
+        // One that stays is of no use to anybody: the manifest is another now.
+        let _ = std::fs::remove_file(&self.path);
+    }
+}

@@ -1,0 +1,107 @@
+//! Many articles → what became of each, in their order: made on every core, put into their places and entered by one clerk.
+
+use super::article::Done;
+use super::find::Found;
+use super::ledger::{Changed, Known, Ledger};
+use super::obstacles::Obstacle;
+use super::opened::Opened;
+use super::report::Reporter;
+use super::{run, settle};
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, sync_channel};
+
+/// Makes what is to be made of some articles, on all threads of the current pool. `each` is told what became of each article and
+/// what is to be said of it, in their order, when its editions are in their places and it is entered in the books.
+pub fn make(
+    opened: &mut Opened,
+    numbers: &[usize],
+    reporter: &Reporter,
+    each: impl FnMut(&Found, &Done, &str) + Send,
+) -> Changed {
+    let Opened { shelf, found, obstacles, ledger, .. } = opened;
+    let task = |number: &usize| {
+        let (article, obstacle) = (&found[*number], obstacles[*number].as_ref());
+        let known = if obstacle.is_none() { ledger.take(&article.stem_of_links()) } else { None };
+        Task { article, obstacle, known: Mutex::new(known.map(Box::new)) }
+    };
+    let tasks: Vec<_> = numbers.iter().map(task).collect();
+    let work = |place: usize| {
+        let task = &tasks[place];
+        let done = Done::of(shelf, task.article, task.obstacle, task.take());
+        let said = reporter.article(task.article, &done);
+        (said, done.without_words())
+    };
+    let (sender, receiver) = sync_channel(2 * settle::MOST);
+    let clerk = Clerk { reporter, ledger: &mut *ledger, each, changed: Changed::Nothing };
+    let changed = std::thread::scope(|scope| {
+        let clerk = scope.spawn(|| clerk.enter_all(receiver));
+        let take = |place: usize, (said, done): (String, Done)| {
+            // Nobody listens any more only after a panic, which is handed on below.
+            let _ = sender.send(Turn { article: tasks[place].article, said, done });
+        };
+        run::in_order(tasks.len(), shelf.stop, work, take);
+        drop(sender);
+        clerk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    // What was not reached stays as it was.
+    tasks.iter().filter_map(Task::take).for_each(|known| ledger.put(known));
+    changed
+}
+
+/// An article of a run, and what was known of it before.
+struct Task<'a> {
+    article: &'a Found,
+    obstacle: Option<&'a Obstacle>,
+    known: Mutex<Option<Box<Known>>>,
+}
+
+impl Task<'_> {
+    fn take(&self) -> Option<Known> {
+        let mut known = self.known.lock().expect("a lock is held for this line alone");
+        known.take().map(|known| *known)
+    }
+}
+
+/// An article that is done: what is to be said of it, and what is to be entered.
+struct Turn<'a> {
+    article: &'a Found,
+    said: String,
+    done: Done,
+}
+
+/// Puts editions into their places, enters their articles in the books and says what became of them, in their order.
+struct Clerk<'a, F> {
+    reporter: &'a Reporter,
+    ledger: &'a mut Ledger,
+    each: F,
+    changed: Changed,
+}
+
+impl<F: FnMut(&Found, &Done, &str)> Clerk<'_, F> {
+    /// Works until no article comes any more; what has changed then.
+    fn enter_all(mut self, receiver: Receiver<Turn<'_>>) -> Changed {
+        loop {
+            let mut turns = settle::gathered(&receiver);
+            if turns.is_empty() {
+                return self.changed;
+            }
+            let faults = settle::settle(turns.iter_mut().map(|turn| &mut turn.done));
+            for (mut turn, faults) in turns.into_iter().zip(faults) {
+                if !faults.is_empty() {
+                    turn.done.diagnostics.extend(faults);
+                    turn.said = self.reporter.article(turn.article, &turn.done);
+                }
+                self.enter(turn);
+            }
+            self.ledger.keep_up();
+        }
+    }
+
+    fn enter(&mut self, Turn { article, said, mut done }: Turn<'_>) {
+        (self.each)(article, &done, &said);
+        self.changed = self.changed.max(done.changed);
+        if let Some(known) = done.known.take() {
+            self.ledger.enter(known, done.changed);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Runs that are killed: the next goes on where they were.
+
+use crate::program::{folder, quatrefoil, run, said, state, write};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+const COUNT: usize = 240;
+
+fn shelf(name: &str, words: &str) -> PathBuf {
+    let folder = folder(name);
+    fill(&folder, words);
+    folder
+}
+
+fn fill(folder: &Path, words: &str) {
+    for number in 0..COUNT {
+        write(folder, &format!("shelf/{}/leaflet-{number}.md", number % 7), format!("# Leaflet {number}\n\n{words}\n"));
+    }
+}
+
+/// Kills a run when it has written into a journal of its own; what that held then.
+fn cut_off(folder: &Path, arguments: &[&str], journal: &str) -> Vec<u8> {
+    let path = folder.join("out").join(journal);
+    let read = || fs::read(&path).unwrap_or_default();
+    let earlier = read();
+    let mut child = quatrefoil(folder).args(arguments).stderr(Stdio::null()).spawn().unwrap();
+    let begin = Instant::now();
+    loop {
+        let now = read();
+        if !now.is_empty() && now != earlier {
+            break;
+        }
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it was killed");
+        assert!(begin.elapsed() < Duration::from_secs(60), "it kept no journal");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    read()
+}
+
+/// How many editions a run would make.
+fn planned(folder: &Path) -> usize {
+    let told = said(0, folder, &["build", "shelf", "--dry-run"]);
+    let line = told.lines().last().unwrap_or_default();
+    let count = line.split(", ").nth(1).and_then(|part| part.split(' ').next());
+    count.and_then(|count| count.parse().ok()).unwrap_or_else(|| panic!("{told}"))
+}
+
+#[test]
+fn a_run_after_one_that_was_killed_goes_on_where_it_was() {
+    let (folder, whole) = (shelf("cut-off", "Wash your hands."), shelf("cut-off-whole", "Sit down."));
+    said(0, &whole, &["build", "shelf", "--quiet"]);
+    let arguments = ["build", "shelf", "--jobs", "1"];
+    cut_off(&folder, &arguments, ".quatrefoil-journal");
+    assert!(!folder.join("out/manifest.json").exists());
+    let left = planned(&folder);
+    assert!(left < 4 * COUNT, "nothing was remembered");
+    // Killed once more: what the first run had done is not forgotten.
+    cut_off(&folder, &arguments, ".quatrefoil-journal");
+    assert!(planned(&folder) < left);
+    // Another article in the place of each, killed in the midst: old and new ones stand side by side.
+    said(0, &folder, &["build", "shelf", "--quiet"]);
+    assert!(!folder.join("out/.quatrefoil-journal").exists());
+    fill(&folder, "Sit down.");
+    cut_off(&folder, &arguments, ".quatrefoil-journal");
+    assert!(planned(&folder) < 4 * COUNT);
+    said(0, &folder, &["build", "shelf", "--quiet"]);
+    assert!(state(&folder.join("out")) == state(&whole.join("out")));
+    assert!(!folder.join("out/.quatrefoil-journal").exists());
+    said(0, &folder, &["verify"]);
+}
+
+#[test]
+fn a_journal_that_is_cut_or_foreign_or_hostile_does_no_harm() {
+    let folder = shelf("cut-off-journal", "Wash your hands.");
+    let journal = cut_off(&folder, &["build", "shelf", "--to", "txt,html,pdf", "--jobs", "1"], ".quatrefoil-journal");
+    let (path, length) = (folder.join("out/.quatrefoil-journal"), journal.len());
+    let text = String::from_utf8(journal.clone()).unwrap();
+    let (head, first) = (text.lines().next().unwrap(), text.lines().nth(1).unwrap());
+    let before = planned(&folder);
+    write(&folder, "precious.txt", "precious");
+    let hostile = |from: &str, to: &str| format!("{head}\n{}\n", first.replacen(from, to, 1)).into_bytes();
+    for (broken, remembers) in [
+        (journal[..length - 1].to_vec(), true),
+        (journal[..length / 2].to_vec(), true),
+        (journal[..head.len() + 1].to_vec(), false),
+        (journal[..head.len() / 2].to_vec(), false),
+        (Vec::new(), false),
+        (vec![0; 4096], false),
+        (text.replacen("\"manifest\":null", "\"manifest\":\"00\"", 1).into_bytes(), false),
+        (hostile("\"stem\":\"", "\"stem\":\"../"), false),
+        (hostile("\"format\":\"pdf\"", "\"format\":\"x/../../precious.txt\""), false),
+        (hostile("\"programs\":[", "\"programs\":[1,"), false),
+    ] {
+        fs::write(&path, &broken).unwrap();
+        let now = planned(&folder);
+        assert!(before <= now && (now < 4 * COUNT) == remembers, "{now} of {before}");
+    }
+    fs::write(&path, hostile("\"format\":\"pdf\"", "\"format\":\"x/../../precious.txt\"")).unwrap();
+    fs::remove_dir_all(folder.join("shelf/0")).unwrap();
+    said(0, &folder, &["build", "shelf", "--quiet", "--prune"]);
+    assert_eq!(fs::read_to_string(folder.join("precious.txt")).unwrap(), "precious");
+    assert!(!path.exists());
+}
+
+#[test]
+fn parts_that_have_not_ended_are_not_joined() {
+    let folder = shelf("cut-off-parts", "Wash your hands.");
+    said(0, &folder, &["build", "shelf", "--quiet", "--to", "txt", "--shard", "1/2"]);
+    said(0, &folder, &["build", "shelf", "--quiet", "--to", "txt", "--shard", "2/2"]);
+    fill(&folder, "Sit down.");
+    cut_off(&folder, &["build", "shelf", "--shard", "2/2", "--jobs", "1"], ".quatrefoil-journal-2-of-2");
+    let told = said(2, &folder, &["manifest", "merge", "out"]);
+    assert_eq!(told, "error: out: the run of shard 2/2 has not ended: build it again\n");
+    for shard in ["1/2", "2/2"] {
+        assert_eq!(run(&folder, &["build", "shelf", "--quiet", "--shard", shard]).status.code(), Some(0));
+    }
+    assert_eq!(run(&folder, &["manifest", "merge", "out"]).status.code(), Some(0));
+    said(0, &folder, &["verify"]);
+}

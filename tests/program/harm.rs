@@ -1,0 +1,163 @@
+//! What careless orders, hostile books and locked folders must not do: no article is overwritten, nothing outside is removed.
+
+use crate::program::{LEAFLET, as_nobody, files, folder, run, said, said_by, state, write};
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+
+#[test]
+fn no_edition_takes_the_place_of_an_article() {
+    let folder = folder("harm-overwritten");
+    write(&folder, "eye.md", LEAFLET);
+    write(&folder, "ear.txt", "Ear drops\n\nPrecious.\n");
+    write(&folder, "eye.txt", "Eye\n\nPrecious, too.\n");
+    write(&folder, "page.html", "Page\n\nPrecious as well.\n");
+    symlink(".", folder.join("here")).unwrap();
+    let mut before = state(&folder);
+    for (arguments, named) in [
+        (&["ear.txt", "--out", "."][..], "ear.txt"),
+        (&["eye.md", "eye.txt", "--out", "."], "eye.txt"),
+        (&["page.html", "--out", "here"], "page.html"),
+        (&["./here/ear.txt", "--out", "../harm-overwritten"], "./here/ear.txt"),
+    ] {
+        let told = said(1, &folder, &[&["build"], arguments].concat());
+        let words = format!("error[same-edition]: an edition of it would take the place of the article `{named}`");
+        assert!(told.contains(&words), "{arguments:?}: {told}");
+        assert!(told.contains("name another folder with `--out`"), "{told}");
+        let now = state(&folder);
+        before.keys().for_each(|name| assert!(now[name] == before[name] || name == "manifest.json", "{name}"));
+    }
+    // Where no edition of that kind is asked for, nothing is in its place.
+    said(0, &folder, &["build", "ear.txt", "--out", ".", "--to", "pdf"]);
+    before.retain(|name, _| name == "ear.txt");
+    assert!(state(&folder)["ear.txt"] == before["ear.txt"] && folder.join("ear.pdf").exists());
+}
+
+#[test]
+fn no_edition_lies_among_the_articles_of_a_folder() {
+    let folder = folder("harm-among");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    symlink("shelf", folder.join("link")).unwrap();
+    for out in ["shelf", "./shelf/../shelf", "link"] {
+        let told = said(2, &folder, &["build", "shelf", "--out", out]);
+        let words = format!("error: the editions in `{out}` would lie among the articles of `shelf`: name another");
+        assert!(told.starts_with(&words), "{told}");
+    }
+    assert_eq!(said(2, &folder.join("shelf"), &["watch", ".", "--out", "."]).matches("would lie among").count(), 1);
+    assert_eq!(files(&folder.join("shelf")), ["eye.md"]);
+    // Below the shelf it is never searched, and above it is well as long as nothing leads back.
+    for _ in 0..2 {
+        said(0, &folder, &["build", "shelf", "--out", "shelf/out", "--to", "txt"]);
+        said(0, &folder, &["build", "shelf", "--out", ".", "--to", "txt"]);
+    }
+    assert!(folder.join("eye.txt").exists() && folder.join("shelf/out/eye.txt").exists());
+    write(&folder, "shelf/shelf/ear.md", LEAFLET);
+    assert!(said(2, &folder, &["build", "shelf", "--out", ".", "--to", "txt"]).contains("would lie among"));
+    assert!(!folder.join("shelf/ear.txt").exists());
+}
+
+#[test]
+fn an_article_that_is_named_twice_is_one() {
+    let folder = folder("harm-twice");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    for paths in
+        [["shelf", "shelf"], ["shelf", "shelf/eye.md"], ["shelf", "./shelf/../shelf"], ["shelf/eye.md", "shelf/eye.md"]]
+    {
+        let told = said(0, &folder, &["build", paths[0], paths[1], "--to", "txt"]);
+        assert!(told.contains("1 article, "), "{told}");
+    }
+    let output = crate::program::fed(&folder, &["build", "-", "-", "--to", "txt"], LEAFLET);
+    assert!(said_by(0, &output).contains("1 article, 1 edition in "));
+}
+
+#[test]
+fn whatever_a_manifest_says_nothing_outside_is_removed() {
+    let folder = folder("harm-manifest");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    write(&folder, "empty/other.md", LEAFLET);
+    said(0, &folder, &["build", "shelf", "--to", "txt", "--out", "good"]);
+    let manifest = fs::read_to_string(folder.join("good/manifest.json")).unwrap();
+    write(&folder, "precious.txt", "precious");
+    write(&folder, "other/precious.txt", "precious");
+    for (from, to) in [
+        ("\"stem\":\"eye\"", "\"stem\":\"../precious\""),
+        ("\"stem\":\"eye\"", "\"stem\":\"eye.x/../../precious\""),
+        ("\"stem\":\"eye\"", "\"stem\":\"link/precious\""),
+        ("\"format\":\"txt\"", "\"format\":\"x/../../precious.txt\""),
+        ("\"format\":\"txt\"", "\"format\":\"x/../../other/precious.txt\""),
+        ("\"source\":\"eye.md\"", "\"source\":\"\\u001b[31m../precious.txt\""),
+    ] {
+        assert!(manifest.contains(from));
+        let _ = fs::remove_dir_all(folder.join("bad"));
+        write(&folder, "bad/manifest.json", manifest.replacen(from, to, 1));
+        fs::create_dir(folder.join("bad/eye.x")).unwrap();
+        symlink("../other", folder.join("bad/link")).unwrap();
+        let output = run(&folder, &["build", "empty", "--to", "txt", "--out", "bad", "--prune"]);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{told}");
+        assert!(!told.contains('\u{1b}'), "{told:?}");
+        for file in ["precious.txt", "other/precious.txt"] {
+            assert_eq!(fs::read_to_string(folder.join(file)).unwrap(), "precious", "{to}: {told}");
+        }
+    }
+}
+
+#[test]
+fn a_shelf_that_is_not_there_prunes_nothing() {
+    let folder = folder("harm-prune");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    write(&folder, "shelf/broken.md", "");
+    said(1, &folder, &["build", "shelf", "--to", "txt"]);
+    // The disk that holds the articles was not mounted, say.
+    fs::rename(folder.join("shelf"), folder.join("away")).unwrap();
+    fs::create_dir(folder.join("shelf")).unwrap();
+    let told = said(0, &folder, &["build", "shelf", "--to", "txt", "--prune"]);
+    assert!(told.contains("`--prune` removes nothing while the shelf has no article at all"), "{told}");
+    // Of an article that never had an edition nothing stays, so nothing is told.
+    assert!(!told.contains("broken"), "{told}");
+    assert!(folder.join("out/eye.txt").exists());
+    said(0, &folder, &["verify"]);
+    write(&folder, "shelf/ear.md", LEAFLET);
+    assert!(said(0, &folder, &["build", "shelf", "--to", "txt", "--prune"]).contains("eye.md: removed"));
+    assert_eq!(files(&folder.join("out")), ["ear.txt"]);
+}
+
+#[test]
+fn what_may_not_be_read_or_written_harms_no_other() {
+    let Some((place, command)) = as_nobody("harm-locked") else { return };
+    for name in ["eye", "locked/ear", "nose", "open/mouth"] {
+        write(&place, &format!("shelf/{name}.md"), LEAFLET);
+    }
+    fs::create_dir(place.join("out")).unwrap();
+    let mode = |path: &str, mode: u32| fs::set_permissions(place.join(path), fs::Permissions::from_mode(mode)).unwrap();
+    mode("out", 0o777);
+    let build =
+        |arguments: &[&str]| command().args(["build", "shelf", "--to", "txt,pdf"]).args(arguments).output().unwrap();
+    assert!(said_by(0, &build(&[])).contains("4 articles, 8 editions in "));
+    for name in ["eye", "locked/ear", "nose", "open/mouth"] {
+        write(&place, &format!("shelf/{name}.md"), "# Eye drops\n\nSaid anew.\n");
+    }
+    let before = state(&place.join("out"));
+    // A folder that cannot be looked into, a file that cannot be read, a folder that cannot be written into.
+    mode("shelf/locked", 0o000);
+    mode("shelf/nose.md", 0o000);
+    mode("out/open", 0o555);
+    let told = said_by(1, &build(&["--prune"]));
+    mode("shelf/locked", 0o755);
+    mode("out/open", 0o755);
+    assert!(told.contains("error[file]: the folder cannot be looked into: "), "{told}");
+    assert!(told.contains("  --> shelf/locked\n"), "{told}");
+    assert!(told.contains("error[file]: shelf/nose.md: Permission denied"), "{told}");
+    assert!(told.contains("error[file]: out/open/mouth.txt: Permission denied"), "{told}");
+    assert!(told.contains("shelf/open/mouth.md: nothing made\n"), "{told}");
+    assert!(told.contains("shelf/eye.md: pdf txt (1 page)\n"), "{told}");
+    let now = state(&place.join("out"));
+    assert!(
+        before.iter().all(|(name, bytes)| now[name] == *bytes || name.starts_with("eye.") || name == "manifest.json")
+    );
+    assert!(now["eye.txt"] != before["eye.txt"]);
+    assert_eq!(before.len(), now.len(), "nothing is pruned that could not be looked for, and nothing lies around");
+    // When the locks are gone, all is made.
+    mode("shelf/nose.md", 0o644);
+    assert!(said_by(0, &build(&["--prune"])).contains("4 articles, 6 editions, 2 unchanged in "));
+    let _ = fs::remove_dir_all(&place);
+}
