@@ -51,7 +51,7 @@ impl Setter<'_> {
         for (index, block) in blocks.iter().enumerate() {
             let first = self.galley.strips.len();
             self.block(block, node, column);
-            let introduces = blocks.get(index + 1).is_some_and(|next| !is_paragraph(next)) && ends_in_colon(block);
+            let introduces = blocks.get(index + 1).is_some_and(|next| next.paragraph().is_none()) && ends_in_colon(block);
             // One line below a heading is little to end a page with.
             let added = self.galley.strips.len() - first;
             let headed = first > 0 && self.galley.strips[first - 1].keep == Keep::Always;
@@ -253,14 +253,6 @@ impl Setter<'_> {
 /// The bold cut.
 pub const BOLD: Cut = Cut { bold: true, italic: false };
 
-pub fn is_paragraph(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Paragraph(_))
-}
-
 fn ends_in_colon(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Paragraph(text) => walk::text_of(text).trim_end().ends_with([':', '：']),
-        BlockKind::List(_) | BlockKind::Quote(_) | BlockKind::Callout(_) | BlockKind::Code(_) => false,
-        BlockKind::Figure(_) | BlockKind::Table(_) | BlockKind::Definitions(_) | BlockKind::Rule => false,
-    }
+    block.paragraph().is_some_and(|text| walk::text_of(text).trim_end().ends_with([':', '：']))
 }

@@ -1,6 +1,6 @@
 //! Lists, tasks and definitions. Numbers and bullets hang in front of their items, their ends one below the other.
 
-use super::flow::{BOLD, is_paragraph};
+use super::flow::BOLD;
 use super::galley::{Keep, Strip, WITHIN};
 use super::pages::{ListTag, NodeId, Owner, Tag};
 use super::prose::{Prose, Span};
@@ -31,7 +31,7 @@ impl Setter<'_> {
             Spacing::Loose => style.loose.0,
         };
         // Items stand no closer to each other than the paragraphs in them do.
-        let parted = list.items.iter().any(|item| item.blocks.windows(2).any(|pair| pair.iter().all(is_paragraph)));
+        let parted = list.items.iter().any(|item| item.blocks.windows(2).any(|pair| pair.iter().all(|block| block.paragraph().is_some())));
         let between = if parted { between.max(text.gap.0) } else { between };
         for (index, (item, label)) in list.items.iter().zip(labels).enumerate() {
             let first = self.galley.strips.len();

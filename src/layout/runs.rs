@@ -4,7 +4,7 @@ use super::fonts::Fonts;
 use super::pages::FontId;
 use super::prose::Prose;
 use super::signs::Sign;
-use crate::tree::Direction;
+use crate::tree::{Direction, is_rtl};
 use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript};
@@ -145,12 +145,6 @@ fn levels(prose: &Prose) -> Option<Vec<Level>> {
     let mut levels = BidiInfo::new(&text, Some(base)).levels;
     levels.resize(text.len(), base);
     Some(levels)
-}
-
-/// Letters and marks that may ask for the right-to-left algorithm (UAX #9: R, AL, RLE, RLO, RLI and the blocks set aside for them).
-fn is_rtl(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Characters that are never seen (UAX #44: Default_Ignorable_Code_Point): the shaper hides them in any face.

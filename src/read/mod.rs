@@ -4,6 +4,7 @@
 //! it still knows what the author wrote, and says so; what it guesses it says in a note.
 
 mod charset;
+mod direction;
 mod front_matter;
 mod house;
 mod json;
@@ -221,7 +222,9 @@ fn draft(
     let mut meta = with_what_the_text_says(Meta { title, lang, ..head.meta }, &mut written);
     meta.publisher = meta.publisher.or_else(|| house.publisher.clone());
     meta.phone = meta.phone.or_else(|| house.phone.clone());
-    (Some(Draft { schema: SCHEMA, meta, body: written.body, notes: written.notes }), ways)
+    let mut draft = Draft { schema: SCHEMA, meta, body: written.body, notes: written.notes };
+    direction::turn(&mut draft);
+    (Some(draft), ways)
 }
 
 /// Fills in what the front matter leaves open.

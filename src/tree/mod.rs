@@ -18,7 +18,7 @@ pub use inline::{Alt, ArticleLink, Image, ImageSource, Inline, NoteId, NoteRefer
 pub use meta::{Contributor, Meta, Series};
 pub use percent::{percent_decoded, percent_encoded};
 pub use seal::{Flaw, FlawKind, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX};
-pub use words::{AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, is_collapsible, is_forbidden};
+pub use words::{AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, is_collapsible, is_forbidden, is_rtl};
 
 use crate::diagnostic::SourceSpan;
 use serde::{Deserialize, Serialize};
@@ -132,6 +132,15 @@ impl Block {
     /// A block in the language of what it stands in, with no name.
     pub fn new(kind: BlockKind, at: SourceSpan) -> Block {
         Block { kind, id: None, lang: None, dir: None, at }
+    }
+
+    /// The words of a paragraph; `None` for any other kind.
+    pub fn paragraph(&self) -> Option<&[Inline]> {
+        match &self.kind {
+            BlockKind::Paragraph(text) => Some(text),
+            BlockKind::List(_) | BlockKind::Quote(_) | BlockKind::Callout(_) | BlockKind::Code(_) => None,
+            BlockKind::Figure(_) | BlockKind::Table(_) | BlockKind::Definitions(_) | BlockKind::Rule => None,
+        }
     }
 }
 

@@ -179,6 +179,13 @@ impl Direction {
     }
 }
 
+/// Letters and marks that run from right to left, or ask for the algorithm that turns text (UAX #9: R, AL, RLE, RLO, RLI and the
+/// blocks set aside for them).
+pub fn is_rtl(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
 checked_string! {
     /// One line of words: never empty, no control characters, white space is single spaces and none at the ends.
     Line

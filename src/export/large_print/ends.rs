@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::style::Underline;
-use crate::tree::{BlockKind, Document, Meta, NoteId};
+use crate::tree::{Document, Meta, NoteId};
 
 impl Writer<'_> {
     /// The title, who made the article and when, what it is about, and how to use the text.
@@ -55,16 +55,8 @@ impl Writer<'_> {
             let label = format!("{}{}", self.labels.note(NoteId::from_index(index)), self.labels.colon());
             let outer = std::mem::replace(&mut self.sheet.indent, 2);
             self.label_line(&label);
-            match &note.blocks[0].kind {
-                BlockKind::Paragraph(_) => {}
-                BlockKind::List(_)
-                | BlockKind::Quote(_)
-                | BlockKind::Callout(_)
-                | BlockKind::Code(_)
-                | BlockKind::Figure(_)
-                | BlockKind::Table(_)
-                | BlockKind::Definitions(_)
-                | BlockKind::Rule => self.sheet.flush_label(),
+            if note.blocks[0].paragraph().is_none() {
+                self.sheet.flush_label();
             }
             self.blocks(&note.blocks);
             self.sheet.flush_label();

@@ -23,6 +23,12 @@ impl Words {
     }
 }
 
+/// A text as it goes on after other words: where a decorative image stood between them, the spaces on its two sides are one.
+fn joined<'t>(words: &Words, text: &'t str) -> &'t str {
+    let begins = words.text.is_empty() || words.text.ends_with([' ', '\n']);
+    if begins { text.strip_prefix(' ').unwrap_or(text) } else { text }
+}
+
 impl Writer<'_> {
     /// Writes inlines as words.
     pub(super) fn write(&mut self, text: &[Inline], hang: usize) {
@@ -67,7 +73,8 @@ impl Writer<'_> {
 
     fn say_one(&mut self, words: &mut Words, inline: &Inline) {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => self.say_text(words, text),
+            Inline::Text(text) => self.say_text(words, joined(words, text)),
+            Inline::Code(text) => self.say_text(words, text),
             Inline::Emphasis(text) => self.say_marked(words, '_', text),
             Inline::Strong(text) => self.say_marked(words, '*', text),
             Inline::Struck(text) => self.say_struck(words, text),

@@ -99,25 +99,14 @@ impl<S: Surroundings> Writer<'_, S> {
     /// The first block of an item, whose lead-in may stand out. That of a tight item stands in the item itself, unless something
     /// is said of it alone.
     fn head_of_item(&mut self, first: &Block, rest: &[Block], spacing: Spacing) {
-        match &first.kind {
-            BlockKind::Paragraph(text) => {
-                self.marks_before(first);
-                let is_plain = first.id.is_none() && first.lang.is_none() && first.dir.is_none();
-                if spacing == Spacing::Tight && is_plain {
-                    self.marked_with_lead_in(text);
-                    self.out.push_str(if rest.is_empty() { "" } else { "\n" });
-                } else {
-                    self.paragraph(first, |writer| writer.marked_with_lead_in(text));
-                }
-            }
-            BlockKind::List(_)
-            | BlockKind::Quote(_)
-            | BlockKind::Callout(_)
-            | BlockKind::Code(_)
-            | BlockKind::Figure(_)
-            | BlockKind::Table(_)
-            | BlockKind::Definitions(_)
-            | BlockKind::Rule => self.block(first),
+        let Some(text) = first.paragraph() else { return self.block(first) };
+        self.marks_before(first);
+        let is_plain = first.id.is_none() && first.lang.is_none() && first.dir.is_none();
+        if spacing == Spacing::Tight && is_plain {
+            self.marked_with_lead_in(text);
+            self.out.push_str(if rest.is_empty() { "" } else { "\n" });
+        } else {
+            self.paragraph(first, |writer| writer.marked_with_lead_in(text));
         }
     }
 

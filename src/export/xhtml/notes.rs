@@ -1,7 +1,7 @@
 //! Notes: a list at the end of a page, or asides in a book; each leads back to where it was referred to.
 
 use super::{Dialect, Reference, Surroundings, Writer, note_id, push_attribute, push_number, push_text};
-use crate::tree::{BlockKind, Document, Note, NoteId};
+use crate::tree::{Document, Note, NoteId};
 
 impl<S: Surroundings> Writer<'_, S> {
     /// Writes the section of all notes with its heading; nothing where there are none. The text that refers to them is written
@@ -54,29 +54,18 @@ impl<S: Surroundings> Writer<'_, S> {
     fn note_with_ways_back(&mut self, note: &Note, id: NoteId) {
         let (last, before) = note.blocks.split_last().expect("sealed: a note is not empty");
         self.blocks(before);
-        match &last.kind {
-            BlockKind::Paragraph(text) => {
-                self.marks_before(last);
-                self.paragraph(last, |writer| {
-                    writer.marked(text);
-                    writer.out.push(' ');
-                    writer.ways_back(id);
-                });
-            }
-            BlockKind::List(_)
-            | BlockKind::Quote(_)
-            | BlockKind::Callout(_)
-            | BlockKind::Code(_)
-            | BlockKind::Figure(_)
-            | BlockKind::Table(_)
-            | BlockKind::Definitions(_)
-            | BlockKind::Rule => {
-                self.blocks(std::slice::from_ref(last));
-                self.out.push_str("<p>");
-                self.ways_back(id);
-                self.close_line("p");
-            }
-        }
+        let Some(text) = last.paragraph() else {
+            self.blocks(std::slice::from_ref(last));
+            self.out.push_str("<p>");
+            self.ways_back(id);
+            return self.close_line("p");
+        };
+        self.marks_before(last);
+        self.paragraph(last, |writer| {
+            writer.marked(text);
+            writer.out.push(' ');
+            writer.ways_back(id);
+        });
     }
 
     fn ways_back(&mut self, note: NoteId) {

@@ -14,11 +14,13 @@ SHOWPIECE = ROOT / "sources/paracetamol-at-home.md"
 # What paper is hardest for: set in every style as well, on paper alone.
 PAPER_PIECES = [ROOT / "tests/corpus" / name for name in ["tables.md", "lists.md", "images.md", "notes.md", "definitions.md"]]
 PAPER = OUT / "paper"
+# A sheet that asks for what none of `styles` does: a book that carries its faces.
+WITH_FACES = ROOT / "tests/conformance/embedded-fonts.toml"
 EXTENSIONS = [".pdf", ".epub", ".txt", ".html"]
 
 
 def build_editions() -> list[Path]:
-    """Every edition of every shelf that is there, and the showpiece in every style, made anew."""
+    """Every edition of every shelf that is there, and the showpiece in every style and with faces in its book, made anew."""
     subprocess.run(["cargo", "build", "--release", "--quiet"], cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
     shutil.rmtree(OUT, ignore_errors=True)
     for shelf in SHELVES:
@@ -28,6 +30,7 @@ def build_editions() -> list[Path]:
     for sheet in sorted((ROOT / "styles").glob("*.toml")):
         build([SHOWPIECE], OUT / "styles" / sheet.stem, "--style", sheet)
         build(PAPER_PIECES, PAPER / sheet.stem, "--style", sheet, "--to", "pdf")
+    build([SHOWPIECE], OUT / "styles" / WITH_FACES.stem, "--style", WITH_FACES)
     return editions_in([OUT])
 
 
