@@ -51,7 +51,8 @@ impl Setter<'_> {
         for (index, block) in blocks.iter().enumerate() {
             let first = self.galley.strips.len();
             self.block(block, node, column);
-            let introduces = blocks.get(index + 1).is_some_and(|next| next.paragraph().is_none()) && ends_in_colon(block);
+            let introduces =
+                blocks.get(index + 1).is_some_and(|next| next.paragraph().is_none()) && ends_in_colon(block);
             // One line below a heading is little to end a page with.
             let added = self.galley.strips.len() - first;
             let headed = first > 0 && self.galley.strips[first - 1].keep == Keep::Always;

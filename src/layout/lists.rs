@@ -31,7 +31,10 @@ impl Setter<'_> {
             Spacing::Loose => style.loose.0,
         };
         // Items stand no closer to each other than the paragraphs in them do.
-        let parted = list.items.iter().any(|item| item.blocks.windows(2).any(|pair| pair.iter().all(|block| block.paragraph().is_some())));
+        let parted = list
+            .items
+            .iter()
+            .any(|item| item.blocks.windows(2).any(|pair| pair.iter().all(|block| block.paragraph().is_some())));
         let between = if parted { between.max(text.gap.0) } else { between };
         for (index, (item, label)) in list.items.iter().zip(labels).enumerate() {
             let first = self.galley.strips.len();

@@ -3,8 +3,11 @@
 use super::{
     Dialect, Mark, PictureUse, Reference, Surroundings, Writer, push_attribute, push_number, push_text, reference_id,
 };
+use crate::layout::wholes::wholes;
+use crate::style::Labels;
 use crate::style::paper::LeadIn;
 use crate::tree::{Alt, Direction, Image, ImageSource, Inline, Lang, Line, NoteReference, Target, walk};
+use std::borrow::Cow;
 
 /// The marks that are still to be written into the inlines at hand.
 #[derive(Default)]
@@ -55,9 +58,9 @@ impl<S: Surroundings> Writer<'_, S> {
         self.inlines(&text[..head.whole]);
         match &text[head.whole..] {
             [Inline::Text(words), rest @ ..] if head.of_next > 0 => {
-                self.text(&words[..head.of_next]);
+                self.text(&held_together(&words[..head.of_next], self.labels));
                 self.out.push_str("</b>");
-                self.text(&words[head.of_next..]);
+                self.text(&held_together(&words[head.of_next..], self.labels));
                 self.inlines(rest);
             }
             rest => {
@@ -83,7 +86,7 @@ impl<S: Surroundings> Writer<'_, S> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => self.text(text),
+            Inline::Text(text) => self.text(&held_together(text, self.labels)),
             Inline::Emphasis(text) => self.span("em", text),
             Inline::Strong(text) => self.span("strong", text),
             Inline::Struck(text) => self.span("s", text),
@@ -272,6 +275,28 @@ impl<S: Surroundings> Writer<'_, S> {
     }
 }
 
+/// No line ends inside a dose, a date, a time or a telephone number: the spaces in them are no-break ones, as many as before.
+fn held_together<'t>(text: &'t str, labels: &Labels) -> Cow<'t, str> {
+    // Most text has no digit, and nothing without one has to be held.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
+    let mut held = String::new();
+    let mut written = 0;
+    for whole in wholes(text, labels) {
+        if text[whole.clone()].contains(' ') {
+            held.push_str(&text[written..whole.start]);
+            held.push_str(&text[whole.clone()].replace(' ', "\u{a0}"));
+            written = whole.end;
+        }
+    }
+    if written == 0 {
+        return Cow::Borrowed(text);
+    }
+    held.push_str(&text[written..]);
+    Cow::Owned(held)
+}
+
 /// The inlines that a lead-in is made of: some of them whole, and so many bytes of the text that follows.
 struct Head {
     whole: usize,
@@ -299,4 +324,23 @@ fn head_of(text: &[Inline]) -> Option<Head> {
         seen += length;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doses_dates_and_numbers_to_call_are_held_together() {
+        let labels = Labels::of(&Lang::english());
+        for (text, held) in [
+            ("Take 4,000 mg a day", "Take 4,000\u{a0}mg a day"),
+            ("on 12 May 2026, at noon", "on 12\u{a0}May\u{a0}2026, at noon"),
+            ("ring 0800 123 456 now", "ring 0800\u{a0}123\u{a0}456 now"),
+            ("no number at all", "no number at all"),
+            ("345", "345"),
+        ] {
+            assert_eq!(held_together(text, &labels), held);
+        }
+    }
 }
