@@ -80,6 +80,8 @@ impl Setter<'_> {
         if self.structure.next() > first {
             let lang = block.lang.as_ref().filter(|lang| Some(*lang) != before.as_ref());
             self.structure.mark_kids(node, first, lang, block.id.as_ref());
+        } else if let Some(id) = &block.id {
+            self.structure.name_next(id);
         }
         self.lang = before;
     }

@@ -49,8 +49,8 @@ pub struct Node {
     pub kids: Vec<Kid>,
     /// The language, where it is not that of the node around it.
     pub lang: Option<Lang>,
-    /// The name that links lead to.
-    pub id: Option<Id>,
+    /// The names that links lead to: its own, after those of what stands before it and draws nothing.
+    pub ids: Vec<Id>,
     /// Where the article says it.
     pub at: SourceSpan,
 }

@@ -8,6 +8,8 @@ use crate::tree::{Id, Lang};
 pub struct Structure {
     nodes: Vec<Node>,
     contents: u32,
+    /// The names of what drew nothing: the next node takes them.
+    nameless: Vec<Id>,
 }
 
 /// How far a tree had grown.
@@ -21,14 +23,15 @@ impl Structure {
     /// A tree with nothing but the document.
     pub fn new(lang: Lang) -> Structure {
         let document =
-            Node { tag: Tag::Document, kids: Vec::new(), lang: Some(lang), id: None, at: SourceSpan::NOWHERE };
-        Structure { nodes: vec![document], contents: 0 }
+            Node { tag: Tag::Document, kids: Vec::new(), lang: Some(lang), ids: Vec::new(), at: SourceSpan::NOWHERE };
+        Structure { nodes: vec![document], contents: 0, nameless: Vec::new() }
     }
 
     /// A further kid of a node.
     pub fn open(&mut self, parent: NodeId, tag: Tag, at: SourceSpan) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        self.nodes.push(Node { tag, kids: Vec::new(), lang: None, id: None, at });
+        let ids = std::mem::take(&mut self.nameless);
+        self.nodes.push(Node { tag, kids: Vec::new(), lang: None, ids, at });
         self.nodes[parent.0 as usize].kids.push(Kid::Node(id));
         id
     }
@@ -71,14 +74,19 @@ impl Structure {
         self.nodes[node.0 as usize].lang = lang.cloned();
     }
 
-    /// Gives a node the name that links lead to.
+    /// Gives a node a name that links lead to.
     pub fn name(&mut self, node: NodeId, id: Option<&Id>) {
-        self.nodes[node.0 as usize].id = id.cloned();
+        self.nodes[node.0 as usize].ids.extend(id.cloned());
     }
 
-    /// The name that links to a node lead to.
+    /// Gives a name that links lead to and that nothing was drawn for to the node that comes next.
+    pub fn name_next(&mut self, id: &Id) {
+        self.nameless.push(id.clone());
+    }
+
+    /// The name of its own that links to a node lead to.
     pub fn id_of(&self, node: NodeId) -> Option<Id> {
-        self.nodes[node.0 as usize].id.clone()
+        self.nodes[node.0 as usize].ids.last().cloned()
     }
 
     /// The id that the next node will have.
@@ -105,7 +113,10 @@ impl Structure {
     }
 
     /// The finished tree.
-    pub fn into_nodes(self) -> Vec<Node> {
+    pub fn into_nodes(mut self) -> Vec<Node> {
+        if let Some(last) = self.nodes.last_mut() {
+            last.ids.append(&mut self.nameless);
+        }
         self.nodes
     }
 }

@@ -212,6 +212,17 @@ fn contents_lead_to_the_pages_that_they_name() {
 }
 
 #[test]
+fn a_link_to_what_paper_does_not_show_leads_to_what_follows() {
+    for silent in ["<img src=\"a.png\" alt=\"\">", "---", "> <img src=\"a.png\" alt=\"\">"] {
+        for after in ["Dark rooms help.", ""] {
+            let named = format!("<div id=\"more\">\n\n{silent}\n\n{after}\n\n</div>\n");
+            let paper = plain("", &format!("# Sleep\n\nRead [more](#more).\n\n{named}"));
+            assert!(paper.part("Link", "P\n").contains("-> page 1"), "{silent} {after}: {}", paper.structure);
+        }
+    }
+}
+
+#[test]
 fn contents_cost_a_short_leaflet_no_page() {
     // Leaflets of all lengths: those whose last page has no room for the list go without.
     let text = |length: usize| {

@@ -32,7 +32,7 @@ impl Made {
     fn bare(&self, tag: Tag) -> Node {
         let line = self.pages.nodes.len() as u32 + 1;
         let at: SourceSpan = [line, 1, line, 9].into();
-        Node { tag, kids: Vec::new(), lang: None, id: None, at }
+        Node { tag, kids: Vec::new(), lang: None, ids: Vec::new(), at }
     }
 
     /// A further node. Its article line is its place among the nodes, from 1.

@@ -155,7 +155,7 @@ fn words_from_right_to_left_stand_in_the_order_of_reading() {
 fn links_lead_where_they_say() {
     let mut made = Made::new();
     let named = made.words(TOP, Tag::Paragraph, 1, "the place");
-    made.pages.nodes[named.0 as usize].id = Some(Id::new("place").unwrap());
+    made.pages.nodes[named.0 as usize].ids.push(Id::new("place").unwrap());
     made.link(TOP, 0, PageTarget::Web(WebAddress::new("https://example.org/a b").unwrap()));
     made.link(TOP, 0, PageTarget::Place(Id::new("place").unwrap()));
     let article = ArticleLink { stem: Line::new("../other leaf").unwrap(), place: Some(Id::new("dose").unwrap()) };

@@ -37,7 +37,7 @@ impl<'a> Anchors<'a> {
         let mut anchors = Anchors { named: BTreeMap::new(), notes: BTreeMap::new(), references: BTreeMap::new() };
         for (at, node) in pages.nodes.iter().enumerate() {
             let here = NodeId(at as u32);
-            if let Some(id) = &node.id {
+            for id in &node.ids {
                 anchors.named.entry(id.as_str()).or_insert(here);
             }
             if let Tag::Note(note) = node.tag {
@@ -156,7 +156,7 @@ impl Links<'_> {
     }
 
     fn destination(&self, node: NodeId) -> Option<Object> {
-        let Place { page, area } = self.places.of_node(self.pages, node)?;
+        let Place { page, area } = self.places.at_or_after(self.pages, node)?;
         Some(destination(self.file, page, (self.pages.pages[page].height - area.y).0))
     }
 

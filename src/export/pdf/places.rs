@@ -88,6 +88,12 @@ impl Places {
         })
     }
 
+    /// Where a node first appears; for one that draws nothing where the next one does that draws something, or else the last one.
+    pub fn at_or_after(&self, pages: &Pages, node: NodeId) -> Option<Place> {
+        let draws = |node| self.of_node(pages, NodeId(node));
+        (node.0..pages.nodes.len() as u32).find_map(draws).or_else(|| (0..node.0).rev().find_map(draws))
+    }
+
     /// The box of all that a node draws itself on the page where it first appears.
     pub fn box_of(&self, pages: &Pages, node: NodeId) -> Option<Place> {
         let mut whole: Option<Place> = None;
