@@ -163,7 +163,8 @@ impl Cutter<'_, '_> {
         }
         match mark {
             Some(mark) => {
-                let (shape, end) = self.item_shape(first..end);
+                let shape = self.item_shape(first..end);
+                let end = self.first_paragraph(first..end, shape);
                 self.push(PieceKind::Item(mark, shape), first..end);
                 end
             }
@@ -229,10 +230,17 @@ impl Cutter<'_, '_> {
     }
 
     /// An item's text goes on as long as its lines are prose; a line that was ended on purpose makes it lines.
-    fn item_shape(&self, lines: Range<usize>) -> (Shape, usize) {
+    fn item_shape(&self, lines: Range<usize>) -> Shape {
         let meant = (lines.start + 1..lines.end).filter(|&line| !self.goes_on(line)).count();
-        let shape = if meant * 2 > lines.len().saturating_sub(1) { Shape::Lines } else { Shape::Prose };
-        (shape, lines.end)
+        if meant * 2 > lines.len().saturating_sub(1) { Shape::Lines } else { Shape::Prose }
+    }
+
+    /// Where the first paragraph of an item ends: a sentence that ends well before the edge ends it, though no blank line follows.
+    fn first_paragraph(&self, lines: Range<usize>, shape: Shape) -> usize {
+        let wrapped = self.survey.wrap.is_some() && shape == Shape::Prose;
+        let ended = |line: usize| signs::without_closing_marks(self.lines.words(line)).ends_with(['.', '!', '?', '。', '！']);
+        let mut inner = (lines.start + 1..lines.end).filter(|_| wrapped);
+        inner.find(|&line| ended(line - 1) && !self.goes_on(line)).unwrap_or(lines.end)
     }
 
     /// Whether a line goes on with the sentence of the line above it.

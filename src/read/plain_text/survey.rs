@@ -9,6 +9,9 @@ const WIDEST_WRAP: usize = 160;
 /// A line narrower than this is a column, not a page.
 const NARROWEST_WRAP: usize = 32;
 
+/// Columns beyond the edge of other lines that no word explains.
+const FAR_OUT: usize = 24;
+
 /// The habits of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Survey {
@@ -95,12 +98,16 @@ fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
     }
     let blank_lines = lines.list.len() < 6 || gaps * 12 >= lines.list.len() as u32;
     // A few lines stick out (addresses, tables): the widest two in a hundred do not count.
-    let mut beyond = pairs / 50;
-    let wrap = (0..edges.len()).rev().find(|&edge| {
-        let covered = beyond < edges[edge];
-        beyond = beyond.saturating_sub(edges[edge]);
-        covered
-    });
+    let edge_within = |mut beyond: u32| {
+        (0..edges.len()).rev().find(|&edge| {
+            let covered = beyond < edges[edge];
+            beyond = beyond.saturating_sub(edges[edge]);
+            covered
+        })
+    };
+    let [widest, usual] = [pairs / 50, pairs / 50 + (pairs / 12).min(3)].map(edge_within);
+    // In a short text, so many are one or two: then a few more do not count if they stick out far.
+    let wrap = usual.filter(|&usual| widest.is_some_and(|widest| usual + FAR_OUT < widest)).or(widest);
     // Where paragraphs stand on one long line each, short lines below each other are rows and verses.
     let unbroken = 2 <= long && pairs <= long * 8;
     let Some(wrap) = wrap.filter(|wrap| !unbroken && (NARROWEST_WRAP..=WIDEST_WRAP).contains(wrap)) else {
