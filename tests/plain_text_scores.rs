@@ -148,7 +148,7 @@ fn items_among(blocks: &[Block], items: &mut Vec<String>) {
     }
 }
 
-/// Letters of the article that its draft has no more, whatever their order. The signs `o` and `a)` of an item are none, and what was set
+/// Letters of the article that its draft has no more, whatever their order. The signs `o`, `a)` and `(ii)` of an item are none, and what was set
 /// aside as no part of a book, or became a remark about the article, is told.
 fn letters_lost(reading: &Reading, draft: &Draft) -> usize {
     let mut count: BTreeMap<char, i64> = BTreeMap::new();
@@ -163,7 +163,8 @@ fn letters_lost(reading: &Reading, draft: &Draft) -> usize {
             continue;
         }
         let words = line.trim_start();
-        let lettered = words.split_once(") ").filter(|(letter, _)| letter.chars().count() == 1);
+        let is_letter = |name: &str| name.chars().count() == 1 || name.bytes().all(|b| b"ivx".contains(&b));
+        let lettered = words.split_once(") ").filter(|(letter, _)| is_letter(letter.trim_start_matches('(')));
         let words = words.strip_prefix("o ").or(lettered.map(|(_, rest)| rest)).unwrap_or(words);
         words.chars().filter(|c| c.is_alphabetic()).for_each(|c| *count.entry(c).or_default() += 1);
     }

@@ -67,7 +67,7 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// `Where: London` above `Language: English`: facts, each with its label.
+    /// `Where: London` above `Language: English`: facts, each with its label. An address with commas stands beside them.
     fn drop_facts(&self, found: &mut [Option<Heading>]) {
         let facts: Vec<bool> = (0..found.len())
             .map(|at| {
@@ -78,7 +78,8 @@ impl Judge<'_, '_> {
             .collect();
         for at in 0..found.len() {
             let beside = at.checked_sub(1).is_some_and(|above| facts[above]) || facts.get(at + 1) == Some(&true);
-            if facts[at] && beside {
+            let address = || self.words(at).is_some_and(|words| words.contains([',', '，', '、', '،']));
+            if beside && (facts[at] || found[at].is_some() && address()) {
                 found[at] = found[at].filter(|heading| !is_guess(heading));
             }
         }

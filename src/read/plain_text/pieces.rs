@@ -238,7 +238,8 @@ impl Cutter<'_, '_> {
     /// Where the first paragraph of an item ends: a sentence that ends well before the edge ends it, though no blank line follows.
     fn first_paragraph(&self, lines: Range<usize>, shape: Shape) -> usize {
         let wrapped = self.survey.wrap.is_some() && shape == Shape::Prose;
-        let ended = |line: usize| signs::without_closing_marks(self.lines.words(line)).ends_with(['.', '!', '?', '。', '！']);
+        let ended =
+            |line: usize| signs::without_closing_marks(self.lines.words(line)).ends_with(['.', '!', '?', '。', '！']);
         let mut inner = (lines.start + 1..lines.end).filter(|_| wrapped);
         inner.find(|&line| ended(line - 1) && !self.goes_on(line)).unwrap_or(lines.end)
     }

@@ -202,4 +202,19 @@ mod tests {
         );
         check("12 Mill Lane\nOld Town\nNorthshire\n\nPhone the clinic.\n", None, true);
     }
+
+    #[test]
+    fn rows_among_paragraphs_on_one_line_each_are_not_wrapped() {
+        let long = "The nurse will call you in and ask for your name. ".repeat(4);
+        let rows =
+            "the first of the rows, to the end of it\nthe second one of all the rows, to its end\nand the third\n";
+        check(&format!("{long}\n\n{rows}\n{long}\n"), None, true);
+    }
+
+    #[test]
+    fn a_few_lines_that_stick_out_far_do_not_hide_the_edge() {
+        let wrapped = "The nurse will call you in and ask for your\nname. She may ask again later, which is only to\nbe sure of it.\n\n";
+        let far = "A line that nobody broke, since it has an address of so many letters at its end that no page is wide\nenough.\n\n";
+        check(&format!("{}{far}", wrapped.repeat(8)), Some(47), true);
+    }
 }
