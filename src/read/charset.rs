@@ -261,10 +261,24 @@ const SPECIAL: [bool; 256] = {
     special
 };
 
+/// As [`SPECIAL`], without a table.
+fn could_be_special(byte: u8) -> bool {
+    byte < 32 && byte != b'\t' && byte != b'\n' && byte != 0xc
+        || byte == 127
+        || byte == 0xc2
+        || byte == 0xe2
+        || byte == 0xef
+        || 0xf0 <= byte
+}
+
 /// The next such character at or behind a byte.
 fn special(bytes: &[u8], from: usize) -> Option<usize> {
+    const BLOCK: usize = 32;
     let mut at = from;
     loop {
+        // Most blocks hold none: they are told without a branch for each byte, so that the compiler takes a block at a time.
+        let plain = |block: &&[u8]| !block.iter().fold(false, |any, &byte| any | could_be_special(byte));
+        at += bytes[at..].chunks_exact(BLOCK).take_while(plain).count() * BLOCK;
         at += bytes[at..].iter().position(|&byte| SPECIAL[byte as usize])?;
         let is_special = matches!(
             &bytes[at..],

@@ -7,12 +7,22 @@ use std::collections::{BTreeMap, BTreeSet};
 /// An id made from a heading is cut to this, so that a number can follow it.
 const LONGEST: usize = 60;
 
+/// A name behind a number made of it: many names begin alike, and the numbers tell them apart at once. The order of names in a map
+/// says nothing.
+type Key<T> = (u64, T);
+
+fn key<T: AsRef<str>>(name: T) -> Key<T> {
+    // FNV-1a.
+    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    (name.as_ref().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, mix), name)
+}
+
 /// The ids that are given away, and every name by which a link may mean one of them.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    taken: BTreeSet<Id>,
+    taken: BTreeSet<Key<String>>,
     /// How often each stem was made unique by a number.
-    repeats: BTreeMap<String, usize>,
+    repeats: BTreeMap<Key<String>, usize>,
     /// What stands after the `#` of a link → the place it means. The first to claim a name has it.
     places: BTreeMap<String, Id>,
     headings: usize,
@@ -23,31 +33,39 @@ impl Names {
     pub(super) fn own(&mut self, name: &str) -> Id {
         let as_it_is = Id::new(name).ok().filter(|id| !id.as_str().starts_with(RESERVED_ID_PREFIX));
         let id = match as_it_is {
-            Some(id) if !self.taken.contains(&id) => id,
+            Some(id) if self.take(id.as_str()) => id,
             Some(_) => self.unique(name),
             None => self.unique(&stem(name).unwrap_or_else(|| "place".to_owned())),
         };
-        self.taken.insert(id.clone());
         self.alias(name, &id);
         id
     }
 
     /// The id of the next heading: `own`, or one made from its words as GitHub makes it, kept to ASCII.
     pub(super) fn heading(&mut self, title: &[Inline], own: Option<Id>) -> Id {
-        self.headings += 1;
-        let words = walk::text_of(title);
-        let slug = slug(&words);
-        let id = own.unwrap_or_else(|| {
-            let stem = stem_of(&slug).unwrap_or_else(|| format!("section-{}", self.headings));
-            self.unique(&stem)
-        });
-        self.taken.insert(id.clone());
+        let slug = slug(&walk::text_of(title));
+        let id = own.unwrap_or_else(|| self.section(&slug));
+        self.take(id.as_str());
         let name = match self.places.contains_key(&slug) {
             true => format!("{slug}-{}", self.count(&format!("#{slug}"))),
             false => slug,
         };
         self.places.entry(name).or_insert_with(|| id.clone());
         id
+    }
+
+    /// As [`Names::heading`], in an article that cannot link to its headings.
+    pub(super) fn unlinked(&mut self, title: &[Inline]) -> Id {
+        match title {
+            [Inline::Text(words)] => self.section(&slug(words)),
+            title => self.section(&slug(&walk::text_of(title))),
+        }
+    }
+
+    fn section(&mut self, slug: &str) -> Id {
+        self.headings += 1;
+        let stem = stem_of(slug).unwrap_or_else(|| format!("section-{}", self.headings));
+        self.unique(&stem)
     }
 
     /// Lets a further name mean a place.
@@ -60,19 +78,25 @@ impl Names {
         self.places.get(fragment).or_else(|| self.places.get(&slug(fragment)))
     }
 
+    /// An id that no other name has, and that no other will have.
     fn unique(&mut self, stem: &str) -> Id {
         let stem: String = stem.chars().take(LONGEST).collect();
         let mut name = stem.clone();
         loop {
             match Id::new(&name) {
-                Ok(id) if !self.taken.contains(&id) => return id,
+                Ok(id) if self.take(&name) => return id,
                 _ => name = format!("{stem}-{}", self.count(&stem)),
             }
         }
     }
 
+    /// Takes a name; `false` where somebody has it.
+    fn take(&mut self, name: &str) -> bool {
+        self.taken.insert(key(name.to_owned()))
+    }
+
     fn count(&mut self, stem: &str) -> usize {
-        let count = self.repeats.entry(stem.to_owned()).or_default();
+        let count = self.repeats.entry(key(stem.to_owned())).or_default();
         *count += 1;
         *count
     }

@@ -17,36 +17,46 @@ pub enum Links {
 /// Reads some lines. `skip` is how many bytes of the first one are a marker. Empty where nothing is left.
 pub fn inlines(lines: &Lines<'_>, range: Range<usize>, skip: usize, shape: Shape, links: Links) -> Vec<Inline> {
     let at = lines.span(range.clone());
-    let mut list = Vec::new();
-    let mut text = String::new();
-    let mut traits = Traits::default();
-    for line in range.clone() {
-        let words = lines.words(line);
-        let words = if line == range.start { words.get(skip..).unwrap_or(words).trim_start() } else { words };
-        let line_traits = lines.list[line].traits;
-        if shape == Shape::Lines {
-            let mut text = String::with_capacity(words.len());
-            append(&mut text, words, line_traits);
-            if text.is_empty() {
-                continue;
-            }
-            if !list.is_empty() {
-                list.push(Inline::Break);
-            }
-            read(text, line_traits, at, links, &mut list);
-        } else {
-            if line == range.start {
-                text.reserve(lines.list[range.end - 1].end.saturating_sub(lines.list[line].start));
-            } else {
-                join(&mut text, words);
-            }
-            append(&mut text, words, line_traits);
-            traits = traits.and(line_traits);
-        }
+    if shape == Shape::Lines {
+        return kept_lines(lines, range, skip, at, links);
     }
-    if shape == Shape::Prose {
+    let [first, last] = [lines.list[range.start], lines.list[range.end - 1]];
+    let mut text = String::with_capacity(last.end.saturating_sub(first.start + skip));
+    append(&mut text, behind(lines, range.start, skip), first.traits);
+    let mut traits = first.traits;
+    for line in range.start + 1..range.end {
+        let (words, here) = (lines.words(line), lines.list[line].traits);
+        join(&mut text, words);
+        append(&mut text, words, here);
+        traits = traits.and(here);
+    }
+    if text.ends_with(' ') {
         text.truncate(text.trim_end_matches(' ').len());
-        read(text, traits, at, links, &mut list);
+    }
+    let mut list = Vec::new();
+    read(text, traits, at, links, &mut list);
+    list
+}
+
+/// The words of a line behind its marker.
+fn behind<'t>(lines: &Lines<'t>, line: usize, skip: usize) -> &'t str {
+    let words = lines.words(line);
+    if skip == 0 { words } else { words.get(skip..).unwrap_or(words).trim_start() }
+}
+
+fn kept_lines(lines: &Lines<'_>, range: Range<usize>, skip: usize, at: SourceSpan, links: Links) -> Vec<Inline> {
+    let mut list = Vec::with_capacity(2 * range.len());
+    for line in range.clone() {
+        let words = behind(lines, line, if line == range.start { skip } else { 0 });
+        let mut text = String::with_capacity(words.len());
+        append(&mut text, words, lines.list[line].traits);
+        if text.is_empty() {
+            continue;
+        }
+        if !list.is_empty() {
+            list.push(Inline::Break);
+        }
+        read(text, lines.list[line].traits, at, links, &mut list);
     }
     list
 }
@@ -67,20 +77,45 @@ fn append(text: &mut String, words: &str, traits: Traits) {
         text.push_str(words);
         return;
     }
+    let bytes = words.as_bytes();
+    let (mut at, mut kept) = (0, 0);
     let mut after_space = text.is_empty() || text.ends_with(' ');
-    for c in words.chars() {
-        if is_collapsible(c) {
-            if !after_space {
+    while at < bytes.len() {
+        let plain = !COULD_BE_UNCLEAN[usize::from(bytes[at])];
+        if plain || bytes[at] == b' ' && !after_space {
+            after_space = !plain;
+            at += 1;
+            continue;
+        }
+        let Some(c) = words[at..].chars().next() else { break };
+        let next = at + c.len_utf8();
+        let collapses = is_collapsible(c);
+        if collapses || is_forbidden(c) {
+            text.push_str(&words[kept..at]);
+            kept = next;
+            if collapses && !after_space {
                 text.push(' ');
             }
-            after_space = true;
-        } else if !is_forbidden(c) {
-            text.push(c);
+            after_space |= collapses;
+        } else {
             after_space = false;
         }
+        at = next;
     }
+    text.push_str(&words[kept..]);
     text.truncate(text.trim_end_matches(' ').len());
 }
+
+/// Bytes at which a character may begin that the tree does not take as it is.
+const COULD_BE_UNCLEAN: [bool; 256] = {
+    let mut unclean = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        unclean[byte] = matches!(byte as u8, 0..=b' ' | 127 | 0xc2 | 0xe1..=0xe3 | 0xef..);
+        byte += 1;
+    }
+    unclean
+};
 
 /// What stands between two lines: a space, nothing where the script has none, and nothing behind a hyphen inside a word.
 fn join(text: &mut String, next: &str) {
@@ -112,6 +147,7 @@ fn read(text: String, traits: Traits, at: SourceSpan, links: Links, list: &mut V
     let addresses = if links == Links::Read && traits.any(Traits::ADDRESS) { addresses(&text) } else { Vec::new() };
     let spans = if traits.any(Traits::EMPHASIS) { spans(&text, &addresses) } else { Vec::new() };
     if addresses.is_empty() && spans.is_empty() {
+        list.reserve_exact(1);
         list.push(Inline::Text(text));
         return;
     }

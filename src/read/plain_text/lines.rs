@@ -1,5 +1,7 @@
 //! Text → its lines that are not blank, each with what later steps ask of it, found in one pass over the bytes.
 
+use super::markers::mark_of;
+use super::pieces::drawn_line;
 use crate::diagnostic::{Position, SourceSpan};
 use crate::tree::{is_collapsible, is_forbidden};
 use std::ops::Range;
@@ -9,26 +11,30 @@ const TAB: u32 = 4;
 
 /// What a line holds, so that no later step looks for what is not there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Traits(u8);
+pub struct Traits(u16);
 
 impl Traits {
     /// A character outside ASCII.
-    pub const NON_ASCII: u8 = 1;
+    pub const NON_ASCII: u16 = 1;
     /// Two spaces beside each other, or a tab: columns, perhaps.
-    pub const COLUMNS: u8 = 2;
+    pub const COLUMNS: u16 = 2;
     /// `*` or `_`: emphasis, perhaps.
-    pub const EMPHASIS: u8 = 4;
+    pub const EMPHASIS: u16 = 4;
     /// `@`, `:` or `.` beside something that could make it an address.
-    pub const ADDRESS: u8 = 8;
+    pub const ADDRESS: u16 = 8;
     /// White space or characters that the tree does not take as they are.
-    pub const UNCLEAN: u8 = 16;
+    pub const UNCLEAN: u16 = 16;
     /// A form feed stands before the line.
-    pub const NEW_PAGE: u8 = 32;
+    pub const NEW_PAGE: u16 = 32;
     /// `|`.
-    pub const PIPE: u8 = 64;
+    pub const PIPE: u16 = 64;
+    /// It begins with the marker of an item, or with a word that could be one.
+    pub const MARKED: u16 = 128;
+    /// It is a line of signs.
+    pub const DRAWN: u16 = 256;
 
     /// Whether any of these traits holds.
-    pub fn any(self, traits: u8) -> bool {
+    pub fn any(self, traits: u16) -> bool {
         self.0 & traits != 0
     }
 
@@ -50,6 +56,11 @@ pub struct Line {
     pub indent: u32,
     /// Columns that the words take: wide characters take two.
     pub width: u32,
+    /// Columns of its first word; one where lines may break behind every character.
+    pub first_word: u32,
+    /// Characters before the words, and of the words.
+    before: u32,
+    letters: u32,
     pub traits: Traits,
     /// Characters that take no column: some programs count them all the same when they break lines.
     pub thin: u16,
@@ -82,7 +93,7 @@ impl<'t> Lines<'t> {
     /// Finds the lines of a text that begins on a line of an article, with `margin` characters cut off before each line.
     pub fn new(text: &'t str, first_line: u32, margin: u32) -> Lines<'t> {
         let mut list = Vec::with_capacity(text.len() / 48);
-        let mut new_page = 0;
+        let mut new_page = 0u16;
         let mut start = 0;
         for (number, end) in (0..).zip(memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()])) {
             let line = &text[start..end];
@@ -126,17 +137,19 @@ impl<'t> Lines<'t> {
     }
 
     fn place(&self, line: &Line, at: usize) -> Position {
-        let begin = self.text[..line.start].rfind('\n').map_or(0, |end| end + 1);
-        let before = &self.text[begin..at];
-        let columns = if line.traits.any(Traits::NON_ASCII) { before.chars().count() } else { before.len() };
-        Position { line: self.first_line + line.number, column: self.first_column + columns as u32 }
+        let columns = match at {
+            at if at == line.start => 0,
+            at if at == line.end => line.letters,
+            at if line.traits.any(Traits::NON_ASCII) => self.text[line.start..at].chars().count() as u32,
+            at => (at - line.start) as u32,
+        };
+        Position { line: self.first_line + line.number, column: self.first_column + line.before + columns }
     }
 }
 
 /// Measures one line; `None` where it is blank. A form feed marks the next line that is not blank.
-fn measure(line: &str, start: usize, number: u32, new_page: &mut u8) -> Option<Line> {
-    let mut indent = 0;
-    let mut lead = 0;
+fn measure(line: &str, start: usize, number: u32, new_page: &mut u16) -> Option<Line> {
+    let (mut indent, mut lead, mut before) = (0, 0, 0);
     for c in line.chars() {
         match c {
             ' ' | '\r' => indent += 1,
@@ -147,6 +160,7 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u8) -> Option<L
             _ => break,
         }
         lead += c.len_utf8();
+        before += 1;
     }
     if lead == line.len() {
         return None;
@@ -154,43 +168,99 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u8) -> Option<L
     let words = line[lead..].trim_end();
     let feed_behind = line.len() != lead + words.len() && line[lead + words.len()..].contains('\u{c}');
     let mut traits = traits_of(words.as_bytes());
-    let mut width = words.len() as u32;
-    let mut thin = 0u16;
+    let mut size = Size { width: words.len() as u32, letters: words.len() as u32, thin: 0 };
+    let mut first_word = memchr::memchr(b' ', words.as_bytes()).unwrap_or(words.len()) as u32;
     if traits & Traits::NON_ASCII != 0 {
-        width = 0;
-        for c in words.chars() {
-            let columns = columns_of(c);
-            width += columns;
-            thin = thin.saturating_add(u16::from(columns == 0));
-            traits |= if is_unclean(c) { Traits::UNCLEAN } else { 0 };
-        }
+        let unclean;
+        (size, unclean) = size_of(words);
+        traits |= unclean;
+        first_word = match words.chars().next() {
+            Some(c) if is_spaceless(c) => 1,
+            _ => words[..first_word as usize].chars().take(200).map(columns_of).sum(),
+        };
     }
     traits |= std::mem::take(new_page);
     if feed_behind {
         *new_page = Traits::NEW_PAGE;
     }
+    traits |= if mark_of(words).is_some() { Traits::MARKED } else { 0 };
+    traits |= if drawn_line(words).is_some() { Traits::DRAWN } else { 0 };
     let start = start + lead;
-    Some(Line { start, end: start + words.len(), number, indent, width, traits: Traits(traits), thin })
+    let Size { width, letters, thin } = size;
+    let (end, traits) = (start + words.len(), Traits(traits));
+    Some(Line { start, end, number, indent, width, first_word, before, letters, traits, thin })
 }
 
-/// What the bytes of a line hold. Each byte is looked at beside the next one, without a branch, so that the compiler takes many
-/// at a time.
-fn traits_of(bytes: &[u8]) -> u8 {
-    let flag = |holds: bool, trait_: u8| if holds { trait_ } else { 0 };
-    let mut traits = 0;
-    for &byte in bytes {
-        traits |= flag(byte < 32 || byte == 127, Traits::UNCLEAN)
+/// What the bytes of a line hold. Each byte is looked at beside the next one, in blocks and without a branch, so that the compiler
+/// takes a block at a time; the last block overlaps the one before it.
+fn traits_of(bytes: &[u8]) -> u16 {
+    const BLOCK: usize = 16;
+    let mut found = [0; BLOCK];
+    let mut last = [b'a'; BLOCK + 1];
+    let mut at = 0;
+    while at + BLOCK < bytes.len() {
+        look(&bytes[at..=at + BLOCK], &mut found);
+        at += BLOCK;
+    }
+    if BLOCK < bytes.len() {
+        look(&bytes[bytes.len() - BLOCK - 1..], &mut found);
+        last[0] = bytes[bytes.len() - 1];
+    } else {
+        last[..bytes.len()].copy_from_slice(bytes);
+    }
+    look(&last, &mut found);
+    found.iter().fold(0, |all, found| all | u16::from(*found))
+}
+
+fn look(bytes: &[u8], found: &mut [u8; 16]) {
+    let flag = |holds: bool, traits: u16| if holds { traits as u8 } else { 0 };
+    for ((&byte, &next), found) in bytes[..16].iter().zip(&bytes[1..17]).zip(found) {
+        *found |= flag(byte < 32 || byte == 127, Traits::UNCLEAN)
             | flag(byte == b'\t', Traits::COLUMNS)
             | flag(byte == b'*' || byte == b'_', Traits::EMPHASIS)
             | flag(byte == b'@', Traits::ADDRESS)
             | flag(byte == b'|', Traits::PIPE)
-            | flag(byte >= 128, Traits::NON_ASCII);
-    }
-    for (&byte, &next) in bytes.iter().zip(bytes.get(1..).unwrap_or_default()) {
-        traits |= flag(byte == b' ' && next == b' ', Traits::COLUMNS | Traits::UNCLEAN)
+            | flag(byte >= 128, Traits::NON_ASCII)
+            | flag(byte == b' ' && next == b' ', Traits::COLUMNS | Traits::UNCLEAN)
             | flag(byte == b':' && next == b'/' || byte | 32 == b'w' && next | 32 == b'w', Traits::ADDRESS);
     }
-    traits
+}
+
+/// How much room words take.
+struct Size {
+    width: u32,
+    letters: u32,
+    thin: u16,
+}
+
+/// The size of words beyond ASCII, and whether the tree does not take them as they are. Most letters are told by their first byte.
+fn size_of(words: &str) -> (Size, u16) {
+    let bytes = words.as_bytes();
+    let (mut width, mut letters, mut thin, mut traits) = (0, 0, 0u16, 0);
+    let mut at = 0;
+    while at < bytes.len() {
+        letters += 1;
+        match bytes[at] {
+            0..0x80 => (width, at) = (width + 1, at + 1),
+            // Latin, Greek, Cyrillic, Hebrew; between them stand the marks that combine.
+            0xc3..=0xcb | 0xce..=0xd7 => (width, at) = (width + 1, at + 2),
+            // The scripts of India and of South-East Asia.
+            0xe0 => (width, at) = (width + 1, at + 3),
+            // Han and Hangul.
+            0xe4..=0xe9 | 0xeb | 0xec => (width, at) = (width + 2, at + 3),
+            // Kana.
+            0xe3 if 0x81 <= bytes[at + 1] => (width, at) = (width + 2, at + 3),
+            _ => {
+                let Some(c) = words[at..].chars().next() else { break };
+                let columns = columns_of(c);
+                width += columns;
+                thin = thin.saturating_add(u16::from(columns == 0));
+                traits |= if is_unclean(c) { Traits::UNCLEAN } else { 0 };
+                at += c.len_utf8();
+            }
+        }
+    }
+    (Size { width, letters, thin }, traits)
 }
 
 /// Whether the tree does not take a character beyond ASCII as it is.

@@ -88,10 +88,20 @@ impl Cutter<'_, '_> {
         self.pieces.push(Piece { kind, lines, indent, gap });
     }
 
+    /// Whether a line is drawn.
+    fn is_drawn(&self, line: usize) -> bool {
+        self.lines.list[line].traits.any(Traits::DRAWN)
+    }
+
+    /// The sign that a line is drawn with.
+    fn sign(&self, line: usize) -> Option<char> {
+        if self.is_drawn(line) { drawn_line(self.lines.words(line)) } else { None }
+    }
+
     /// A table at the head of these lines: where it ends.
     fn table(&mut self, run: Range<usize>) -> Option<usize> {
         let first = self.lines.list[run.start].traits;
-        if run.len() < 2 || !first.any(Traits::COLUMNS | Traits::PIPE) && !is_drawn(self.lines.words(run.start)) {
+        if run.len() < 2 || !first.any(Traits::COLUMNS | Traits::PIPE | Traits::DRAWN) {
             return None;
         }
         // The gap between a marker and its words parts no columns.
@@ -115,9 +125,9 @@ impl Cutter<'_, '_> {
             self.push(PieceKind::Quoted, line..end);
             return Some(end);
         }
-        if let Some(sign) = drawn_line(words) {
-            let framed = line + 2 < run.end && drawn_line(self.lines.words(line + 2)) == Some(sign);
-            if framed && drawn_line(self.lines.words(line + 1)).is_none() {
+        if let Some(sign) = self.sign(line) {
+            let framed = line + 2 < run.end && self.sign(line + 2) == Some(sign);
+            if framed && self.sign(line + 1).is_none() {
                 self.push(PieceKind::Underlined(sign), line + 1..line + 2);
                 return Some(line + 3);
             }
@@ -131,9 +141,9 @@ impl Cutter<'_, '_> {
 
     /// Where a heading at the head of these lines ends, and the sign of the line drawn below it. A heading may have three lines.
     fn underline(&self, run: &Range<usize>) -> Option<(usize, char)> {
-        let end = (run.start + 1..run.end.min(run.start + 4)).find(|&line| is_drawn(self.lines.words(line)))?;
+        let end = (run.start + 1..run.end.min(run.start + 4)).find(|&line| self.is_drawn(line))?;
         let lines = &self.lines.list[run.start..end];
-        let sign = drawn_line(self.lines.words(end)).filter(|&sign| "=-~^*_─═━".contains(sign))?;
+        let sign = self.sign(end).filter(|&sign| "=-~^*_─═━".contains(sign))?;
         let below = self.lines.list[end].width;
         let [last, widest] = [lines.last()?.width, lines.iter().map(|line| line.width).max()?];
         if sign == '_' && !self.is_drawn_for(run.start..end, end) {
@@ -174,9 +184,12 @@ impl Cutter<'_, '_> {
 
     /// The marker of a line. `opens` says that the line stands below a blank one or another item.
     fn mark(&self, line: usize, opens: bool) -> Option<Mark> {
+        if !self.lines.list[line].traits.any(Traits::MARKED) {
+            return None;
+        }
         let mark = mark_of(self.lines.words(line))?;
         let weak = matches!(mark.kind, MarkKind::WeakBullet(sign) if sign != 'o' && self.survey.dashes_speak);
-        let rule = is_drawn(self.lines.words(line));
+        let rule = self.is_drawn(line);
         (!weak && !rule && (opens || self.is_meant(line, &mark))).then_some(mark)
     }
 
@@ -195,7 +208,7 @@ impl Cutter<'_, '_> {
     fn begins(&mut self, first: usize, line: usize, item: Option<&Mark>, run: &Range<usize>) -> bool {
         let words = self.lines.words(line);
         let [above, here] = [self.lines.list[line - 1], self.lines.list[line]];
-        if words.starts_with('>') || drawn_line(words).is_some() || self.begins_table(line, run) {
+        if words.starts_with('>') || self.is_drawn(line) || self.begins_table(line, run) {
             return true;
         }
         let mark = self.mark(line, item.is_some());
@@ -349,7 +362,10 @@ fn is_arrow(sign: char) -> bool {
 /// The sign that a line is drawn with: at least three of one kind, perhaps parted by spaces.
 pub fn drawn_line(words: &str) -> Option<char> {
     let sign = words.chars().next()?;
-    if !"=-~^*_#+─═━—–•.·⁂".contains(sign) {
+    if !matches!(
+        sign,
+        '=' | '-' | '~' | '^' | '*' | '_' | '#' | '+' | '─' | '═' | '━' | '—' | '–' | '•' | '.' | '·' | '⁂'
+    ) {
         return None;
     }
     if words == "⁂" {
@@ -364,8 +380,4 @@ pub fn drawn_line(words: &str) -> Option<char> {
         }
     }
     (3 <= count && (sign != '.' || words.contains(' '))).then_some(sign)
-}
-
-fn is_drawn(words: &str) -> bool {
-    drawn_line(words).is_some()
 }

@@ -157,7 +157,7 @@ impl<'a, 't> Builder<'a, 't> {
         while MAX_SECTION_DEPTH <= self.open.len() {
             self.close_section();
         }
-        let id = self.names.heading(&title, None);
+        let id = self.names.unlinked(&title);
         let at = self.lines.span(range);
         self.open.push((heading.rank, Section { id, title, body: Body::default(), at }));
         self.at_heading = true;

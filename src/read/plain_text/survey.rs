@@ -1,8 +1,7 @@
 //! What holds for a whole text: how its author set lines, indents and gaps. Later steps ask it before they judge one line.
 
-use super::lines::{Line, Lines, Traits, columns_of, is_spaceless};
+use super::lines::{Line, Lines, Traits};
 use super::markers::{self, MarkKind};
-use super::pieces::drawn_line;
 
 /// A line wider than this was not broken by a typewriter's habit.
 const WIDEST_WRAP: usize = 160;
@@ -58,20 +57,7 @@ pub fn is_full(lines: &Lines<'_>, line: usize, wrap: u32) -> bool {
     let here = &lines.list[line];
     // Some programs count a wide character as one column: then lines that mix scripts end at different columns.
     let slack = if here.is_wide() { wrap / 6 } else { u32::from(here.thin) };
-    here.edge() + 1 + first_word(lines, line + 1) + slack > wrap
-}
-
-/// Columns of the first word of a line. In a script without spaces lines break between any two characters.
-fn first_word(lines: &Lines<'_>, line: usize) -> u32 {
-    let words = lines.words(line);
-    let length = memchr::memchr(b' ', words.as_bytes()).unwrap_or(words.len());
-    if !lines.list[line].traits.any(Traits::NON_ASCII) {
-        return length as u32;
-    }
-    match words.chars().next() {
-        Some(c) if is_spaceless(c) => 1,
-        _ => words[..length].chars().take(200).map(columns_of).sum(),
-    }
+    here.edge() + 1 + lines.list[line + 1].first_word + slack > wrap
 }
 
 /// The wrap column, and whether blank lines part the paragraphs.
@@ -87,12 +73,12 @@ fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
             continue;
         }
         // Items and drawn lines begin where they do for their own reasons.
-        let [above, words] = [line - 1, line].map(|line| lines.words(line));
-        if markers::mark_of(words).is_some() || drawn_line(words).is_some() || drawn_line(above).is_some() {
+        let [above, here] = [line - 1, line].map(|line| lines.list[line].traits);
+        if here.any(Traits::MARKED | Traits::DRAWN) || above.any(Traits::DRAWN) {
             continue;
         }
         pairs += 1;
-        lowercase += u32::from(words.starts_with(char::is_lowercase));
+        lowercase += u32::from(lines.words(line).starts_with(char::is_lowercase));
         edges[(lines.list[line - 1].edge() as usize).min(WIDEST_WRAP + 1)] += 1;
         ends.push(line - 1);
     }
@@ -132,7 +118,7 @@ fn base_indent(lines: &Lines<'_>) -> u32 {
     let mut all = [0u32; 41];
     for (at, line) in lines.list.iter().enumerate() {
         let weight = if lines.follows(at) || line.width > 60 { 3 } else { 1 };
-        all[line.indent.min(40) as usize] += if markers::mark_of(lines.words(at)).is_some() { 0 } else { weight };
+        all[line.indent.min(40) as usize] += if line.traits.any(Traits::MARKED) { 0 } else { weight };
     }
     let most = all[..40].iter().copied().max().unwrap_or(0);
     let base = all.iter().position(|&count| 0 < count && count == most).unwrap_or(0);
@@ -164,7 +150,8 @@ fn dashes_speak(lines: &Lines<'_>) -> bool {
     let [mut dashes, mut interrupted, mut asked, mut groups, mut introduced] = [0u32; 5];
     let mut after_dash = false;
     for line in 0..lines.list.len() {
-        let words = lines.words(line);
+        // Dashes are no ASCII, and begin no word.
+        let words = if lines.list[line].traits.any(Traits::MARKED) { lines.words(line) } else { "" };
         let is_dash = words.starts_with(['–', '—', '―'])
             && matches!(markers::mark_of(words), Some(mark) if matches!(mark.kind, MarkKind::WeakBullet(_)));
         if is_dash {

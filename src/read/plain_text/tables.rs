@@ -1,7 +1,6 @@
 //! Lines whose words stand in columns → a grid of cells.
 
 use super::lines::{Lines, Traits};
-use super::pieces::drawn_line;
 use std::ops::Range;
 
 /// More columns than this are no table that anyone could read.
@@ -81,7 +80,7 @@ impl Parted {
         match self {
             Parted::Upright => lines.list[line].traits.any(Traits::PIPE),
             Parted::Tabs => lines.list[line].traits.any(Traits::COLUMNS) && lines.words(line).contains('\t'),
-            Parted::Spaces => lines.list[line].traits.any(Traits::COLUMNS) || drawn_line(lines.words(line)).is_some(),
+            Parted::Spaces => lines.list[line].traits.any(Traits::COLUMNS | Traits::DRAWN),
         }
     }
 
@@ -91,7 +90,7 @@ impl Parted {
         match self {
             Parted::Upright => words.bytes().all(|byte| b"|-+: =".contains(&byte)),
             Parted::Tabs => false,
-            Parted::Spaces => drawn_line(words).is_some(),
+            Parted::Spaces => lines.list[line].traits.any(Traits::DRAWN),
         }
     }
 
