@@ -261,14 +261,11 @@ const SPECIAL: [bool; 256] = {
     special
 };
 
-/// As [`SPECIAL`], without a table.
-fn could_be_special(byte: u8) -> bool {
-    byte < 32 && byte != b'\t' && byte != b'\n' && byte != 0xc
-        || byte == 127
-        || byte == 0xc2
-        || byte == 0xe2
-        || byte == 0xef
-        || 0xf0 <= byte
+/// As [`SPECIAL`], without a table and without a branch; 0 where it is none.
+fn could_be_special(byte: u8) -> u8 {
+    let control = u8::from(byte < 32) & u8::from(byte != b'\t') & u8::from(byte != b'\n') & u8::from(byte != 0xc);
+    let lead = u8::from(byte == 0xc2) | u8::from(byte == 0xe2) | u8::from(byte == 0xef) | u8::from(0xf0 <= byte);
+    control | lead | u8::from(byte == 127)
 }
 
 /// The next such character at or behind a byte.
@@ -277,8 +274,9 @@ fn special(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         // Most blocks hold none: they are told without a branch for each byte, so that the compiler takes a block at a time.
-        let plain = |block: &&[u8]| !block.iter().fold(false, |any, &byte| any | could_be_special(byte));
-        at += bytes[at..].chunks_exact(BLOCK).take_while(plain).count() * BLOCK;
+        let (blocks, _) = bytes[at..].as_chunks::<BLOCK>();
+        let special = |block: &[u8; BLOCK]| block.iter().fold(0, |any, &byte| any | could_be_special(byte)) != 0;
+        at += blocks.iter().position(special).unwrap_or(blocks.len()) * BLOCK;
         at += bytes[at..].iter().position(|&byte| SPECIAL[byte as usize])?;
         let is_special = matches!(
             &bytes[at..],

@@ -126,15 +126,17 @@ fn slug(words: &str) -> String {
         slug.extend(words.bytes().filter(kept).map(written));
         return slug;
     }
-    words
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|c| match c {
-            c if c.is_whitespace() => Some('-'),
-            c if c.is_alphanumeric() || c == '-' || c == '_' => Some(c),
-            _ => None,
-        })
-        .collect()
+    let mut slug = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '-' | '_' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            c if c.is_whitespace() => slug.push('-'),
+            c if c.is_ascii() => {}
+            c => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric())),
+        }
+    }
+    slug
 }
 
 /// The beginning of a well-formed id from words; `None` where letters would be lost, as in any script but Latin.

@@ -30,7 +30,7 @@ pub struct Contents {
 impl Contents {
     /// Whether a piece stands in one of the lists.
     pub fn lists(&self, at: usize) -> bool {
-        self.lists.iter().any(|list| list.contains(&at))
+        self.lists.get(self.lists.partition_point(|list| list.end <= at)).is_some_and(|list| list.contains(&at))
     }
 }
 

@@ -3,22 +3,37 @@
 use super::headings::Rank;
 use super::likeness::{folded, is_number};
 use super::markers::roman_value;
+use std::sync::LazyLock;
 
 /// Words that name a large division, in lowercase, between spaces.
-const PARTS: &str = " part book volume vol act epoch teil buch band akt aufzug partie livre tome acte parte libro tomo acto \
+static PARTS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        " part book volume vol act epoch teil buch band akt aufzug partie livre tome acte parte libro tomo acto \
     jornada atto deel boek bedrijf bok bog osa kirja näytös del akten liber actus część księga tom rész könyv часть книга \
-    том действие акт βιβλιον βιβλίο μέρος pars ";
+    том действие акт βιβλιον βιβλίο μέρος pars ",
+    )
+});
 /// Words that name a smaller one.
-const CHAPTERS: &str = " chapter chap section scene appendix letter canto stave lesson lecture episode fable sonnet psalm \
+static CHAPTERS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        " chapter chap section scene appendix letter canto stave lesson lecture episode fable sonnet psalm \
     hymn adventure sermon essay dialogue exercise problem article kapitel abschnitt auftritt szene scene brief gesang anhang \
     märchen chapitre scène lettre chant conte leçon capítulo capitulo capitolo capítol escena scena carta lettera canto \
     lección hoofdstuk tooneel toneel brief luku runo kohtaus kapitlet kapittel scenen caput scaena rozdział kapitola \
-    fejezet jelenet глава розділ явление сцена κεφάλαιο κεφαλαιον κεφάλαιον σκηνή bölüm अध्याय الفصل chương ";
+    fejezet jelenet глава розділ явление сцена κεφάλαιο κεφαλαιον κεφάλαιον σκηνή bölüm अध्याय الفصل chương ",
+    )
+});
 /// Numbers in words, as they follow a division's name or, as ordinals, stand before it.
-const NUMBERS: &str = " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+static NUMBERS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        " one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
     seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred the last a b c d e \
-    eins zwei drei vier fünf sechs sieben acht neun zehn un deux trois quatre cinq uno due tre ";
-const ORDINALS: &str = " first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
+    eins zwei drei vier fünf sechs sieben acht neun zehn un deux trois quatre cinq uno due tre ",
+    )
+});
+static ORDINALS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        " first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth \
     fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth last erster erste erstes zweiter zweite \
     zweites dritter dritte drittes vierter vierte viertes fünfter fünfte fünftes sechster sechste sechstes siebenter siebente \
     siebentes siebte siebtes achter achte achtes neunter neunte neuntes zehnter zehnte zehntes elftes zwölftes letzter letztes \
@@ -27,9 +42,13 @@ const ORDINALS: &str = " first second third fourth fifth sixth seventh eighth ni
     quarta primo secondo terzo quarto primeira primeiro terceira terceiro eerste tweede derde vierde vijfde zesde zevende \
     achtste negende tiende första andra tredje fjärde femte første anden tredie fjerde ensimmäinen toinen kolmas neljäs \
     viides prīma secunda tertia primus secundus tertius первая вторая третья первый второй третий первое второе третье \
-    четвертая четвертое пятое pierwszy drugi trzeci pierwsza druga trzecia πρώτο πρώτη δεύτερο δευτέρα ";
+    четвертая четвертое пятое pierwszy drugi trzeci pierwsza druga trzecia πρώτο πρώτη δεύτερο δευτέρα ",
+    )
+});
 /// The parts before and behind the chapters, without spaces and marks.
-const MATTER: &str = " preface prefatorynote foreword introduction introductory introductorynote prologue epilogue conclusion \
+static MATTER: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        " preface prefatorynote foreword introduction introductory introductorynote prologue epilogue conclusion \
     contents tableofcontents contentsofvolumei index generalindex appendix appendices footnotes notes endnotes illustrations \
     listofillustrations glossary bibliography dedication advertisement postscript afterword errata corrigenda addenda \
     acknowledgments acknowledgements abbreviations transcribersnote transcribersnotes transcribernote authorsnote authorspreface \
@@ -38,19 +57,52 @@ const MATTER: &str = " preface prefatorynote foreword introduction introductory 
     prólogo introducción epílogo notas índice indice prefacio prefazione introduzione note prefácio introdução \
     voorrede voorwoord inleiding inhoud noten aanteekeningen inhoudsopgave förord inledning innehåll forord indhold \
     indledning esipuhe johdanto sisällys sisältö przedmowa wstęp spistreści przypisy предисловие введение содержание \
-    оглавление примечания πρόλογος περιεχόμενα ";
+    оглавление примечания πρόλογος περιεχόμενα ",
+    )
+});
 /// Those of them that list the chapters.
-const CONTENTS: &str = " contents tableofcontents contentsofvolumei inhalt inhaltsverzeichnis tabledesmatières índice indice \
+static CONTENTS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        " contents tableofcontents contentsofvolumei inhalt inhaltsverzeichnis tabledesmatières índice indice \
     inhoud inhoudsopgave innehåll indhold sisällys sisältö spistreści содержание оглавление περιεχόμενα listofillustrations \
-    illustrations listofplates fulllistofillustrations abbildungen listedesillustrations ";
+    illustrations listofplates fulllistofillustrations abbildungen listedesillustrations ",
+    )
+});
 
-/// Whether a list between spaces has a word.
-fn has(list: &str, word: &str) -> bool {
-    let bytes = list.as_bytes();
-    !word.is_empty()
-        && !word.contains(' ')
-        && memchr::memmem::find_iter(bytes, word.as_bytes())
-            .any(|at| bytes[at - 1] == b' ' && bytes.get(at + word.len()) == Some(&b' '))
+/// The words of a list between spaces, to be found at once: most words are told by their length and their first and last byte.
+struct Words {
+    known: [u64; 4],
+    sorted: Vec<&'static str>,
+}
+
+impl Words {
+    fn of(list: &'static str) -> Words {
+        let mut sorted: Vec<&str> = list.split_ascii_whitespace().collect();
+        sorted.sort_unstable();
+        let mut known = [0; 4];
+        for (slot, bit) in sorted.iter().filter_map(|word| Words::place(word)) {
+            known[slot] |= 1 << bit;
+        }
+        Words { known, sorted }
+    }
+
+    /// The same for small letters and capitals of ASCII.
+    fn place(word: &str) -> Option<(usize, u32)> {
+        let [first, last] = [word.as_bytes().first()?, word.as_bytes().last()?].map(u8::to_ascii_lowercase);
+        let number = u32::from(first).wrapping_mul(37) ^ u32::from(last).wrapping_mul(11) ^ word.len() as u32;
+        Some((number as usize / 64 % 4, number % 64))
+    }
+
+    fn has(&self, word: &str) -> bool {
+        Words::place(word).is_some_and(|(slot, bit)| self.known[slot] >> bit & 1 == 1)
+            && self.sorted.binary_search(&word).is_ok()
+    }
+
+    /// Whether the list has a word in lowercase.
+    fn has_folded(&self, word: &str) -> bool {
+        let known = |(slot, bit): (usize, u32)| self.known[slot] >> bit & 1 == 1;
+        (!word.is_ascii() || Words::place(word).is_some_and(known)) && self.has(&word.to_lowercase())
+    }
 }
 
 /// Whether a line names a division of a book (`CHAPTER IV. The Storm`, `Part One`, `第三章`), or is a numeral alone.
@@ -79,10 +131,7 @@ pub fn division(words: &str) -> Option<Rank> {
         return Some(rank);
     }
     let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
-    let numbered = is_number(bare)
-        || roman_value(bare).is_some()
-        || roman_with_more(bare)
-        || [NUMBERS, ORDINALS].iter().any(|list| has(list, bare.to_lowercase().split('-').next().unwrap_or_default()));
+    let numbered = is_number(bare) || roman_value(bare).is_some() || roman_with_more(bare) || is_number_word(bare);
     if !numbered {
         return None;
     }
@@ -94,6 +143,12 @@ pub fn division(words: &str) -> Option<Rank> {
     (name_begins && !goes_on).then_some(rank)
 }
 
+/// `Twenty-one`, `FIRST`.
+fn is_number_word(word: &str) -> bool {
+    let first = word.split('-').next().unwrap_or_default();
+    NUMBERS.has_folded(first) || ORDINALS.has_folded(first)
+}
+
 /// `IV.--The` and `XII—The`: a numeral that is written together with the first word of its name.
 fn roman_with_more(word: &str) -> bool {
     let numeral = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -102,10 +157,10 @@ fn roman_with_more(word: &str) -> bool {
 
 /// How the name of a division ranks.
 fn rank_of(name: &str) -> Option<Rank> {
-    if has(CHAPTERS, name) {
+    if CHAPTERS.has(name) {
         return Some(Rank::Chapter);
     }
-    has(PARTS, name).then_some(Rank::Part)
+    PARTS.has(name).then_some(Rank::Part)
 }
 
 /// Whether a word is the name of a division, in lowercase.
@@ -115,7 +170,7 @@ pub fn is_division_name(word: &str) -> bool {
 
 /// `Second Part`, `ERSTES BUCH.`, `Première partie: le début`, `2. Kapitel`.
 fn ordered_division<'a>(ordinal: &str, name: &str, mut rest: impl Iterator<Item = &'a str>) -> Option<Rank> {
-    if !has(ORDINALS, ordinal) && !is_number(ordinal) && roman_value(&ordinal.to_uppercase()).is_none() {
+    if !ORDINALS.has(ordinal) && !is_number(ordinal) && roman_value(&ordinal.to_uppercase()).is_none() {
         return None;
     }
     let ended = name.ends_with(['.', ':', ',', '—']);
@@ -126,7 +181,7 @@ fn ordered_division<'a>(ordinal: &str, name: &str, mut rest: impl Iterator<Item 
 /// `First Gesture. Anger`: counted in words, with a name behind it.
 pub fn is_ordered(words: &str) -> bool {
     let mut parts = words.split_whitespace();
-    let ordinal = parts.next().is_some_and(|first| has(ORDINALS, &first.to_lowercase()));
+    let ordinal = parts.next().is_some_and(|first| ORDINALS.has_folded(first));
     ordinal && parts.next().is_some_and(|name| name.ends_with(['.', ':'])) && parts.count() <= 6
 }
 
@@ -151,14 +206,14 @@ pub fn is_bare_division(words: &str) -> bool {
 pub fn is_matter(words: &str) -> bool {
     words.len() <= 60
         && words.starts_with(|c: char| !c.is_lowercase())
-        && (has(MATTER, &folded(words)) || is_contents(words))
+        && (MATTER.has(&folded(words)) || is_contents(words))
 }
 
 /// Whether a line names a list of the chapters or the pictures.
 pub fn is_contents(words: &str) -> bool {
     words.len() <= 60
         && words.starts_with(|c: char| !c.is_lowercase())
-        && (has(CONTENTS, &folded(words)) || names_volume(words))
+        && (CONTENTS.has(&folded(words)) || names_volume(words))
 }
 
 /// `CONTENTS OF VOLUME II.`

@@ -55,7 +55,8 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
     let wide = wide_gaps(lines, survey, pieces);
     let (gaps_tell, outdented) = (wide && gaps_tell(lines, pieces), outdented(survey, pieces));
-    let judge = Judge { lines, survey, pieces, book: wishes.book, wide, gaps_tell, outdented };
+    let known = pieces.iter().map(|piece| words(lines, piece)).collect();
+    let judge = Judge { known, lines, survey, pieces, book: wishes.book, wide, gaps_tell, outdented };
     let contents = judge.contents();
     for (at, found) in found.iter_mut().enumerate().filter(|(at, _)| !contents.lists(*at)) {
         *found = judge.piece(at);
@@ -116,11 +117,22 @@ fn outdented(survey: &Survey, pieces: &[Piece]) -> bool {
     2 <= survey.base && text
 }
 
+/// The words of a piece as they stand in the text, if they are few.
+fn words<'t>(lines: &Lines<'t>, piece: &Piece) -> Option<&'t str> {
+    let list = &lines.list[piece.lines.clone()];
+    let [Some(first), Some(last)] = [list.first(), list.last()] else { return None };
+    let columns: u32 = list.iter().take(4).map(|line| line.width).sum();
+    let few = list.len() <= 3 && columns <= 2 * MOST_CHARACTERS as u32 && last.end - first.start <= MOST_CHARACTERS * 6;
+    few.then(|| &lines.text[first.start..last.end])
+}
+
 /// What all that is asked of a piece looks at.
 pub struct Judge<'a, 't> {
     pub lines: &'a Lines<'t>,
     pub survey: &'a Survey,
     pub pieces: &'a [Piece],
+    /// The words of each piece.
+    known: Vec<Option<&'t str>>,
     /// Whether the text came as a book.
     pub book: bool,
     /// Whether a book's wider gaps tell its headings.
@@ -134,13 +146,7 @@ pub struct Judge<'a, 't> {
 impl<'t> Judge<'_, 't> {
     /// The words of a piece as they stand in the text; `None` where they are too many for a heading.
     pub fn words(&self, at: usize) -> Option<&'t str> {
-        let piece = &self.pieces[at];
-        let columns: u32 = self.lines.list[piece.lines.clone()].iter().take(4).map(|line| line.width).sum();
-        if piece.lines.len() > 3 || columns > 2 * MOST_CHARACTERS as u32 {
-            return None;
-        }
-        let text = &self.lines.text[self.lines.list[piece.lines.start].start..self.lines.list[piece.lines.end - 1].end];
-        (text.len() <= MOST_CHARACTERS * 6).then_some(text)
+        *self.known.get(at)?
     }
 
     fn piece(&self, at: usize) -> Option<Heading> {

@@ -102,7 +102,14 @@ pub fn folded(words: &str) -> String {
     if words.is_ascii() {
         folded.extend(words.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase() as char));
     } else {
-        folded.extend(words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+        for c in words.chars() {
+            match c {
+                'a'..='z' | '0'..='9' => folded.push(c),
+                'A'..='Z' => folded.push(c.to_ascii_lowercase()),
+                c if c.is_ascii() || !c.is_alphanumeric() => {}
+                c => folded.extend(c.to_lowercase()),
+            }
+        }
     }
     folded
 }

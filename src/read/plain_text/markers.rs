@@ -189,6 +189,9 @@ fn letter_of(name: &str, delimiter: Delimiter) -> Option<Letter> {
 
 /// The value of a roman numeral in one case, up to 399; `None` for anything else.
 pub fn roman_value(name: &str) -> Option<u32> {
+    if !name.starts_with(['I', 'V', 'X', 'L', 'C', 'i', 'v', 'x', 'l', 'c']) {
+        return None;
+    }
     let upper = name.bytes().all(|b| b.is_ascii_uppercase());
     if name.is_empty() || name.len() > 12 || !upper && !name.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;

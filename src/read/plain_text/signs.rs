@@ -106,13 +106,16 @@ pub fn is_caption(words: &str) -> bool {
     if first.starts_with('[') && words.ends_with(']') {
         return first[1..].eq_ignore_ascii_case("illustration:") || first[1..].eq_ignore_ascii_case("illustration]");
     }
-    let name = first.to_lowercase();
     let numbered = |word: &str| {
         word.starts_with(|c: char| c.is_numeric()) || roman_value(word.trim_end_matches(['.', ':'])).is_some()
     };
     if let Some(sign) = first.chars().next().filter(|c| "図表图".contains(*c)) {
         return first[sign.len_utf8()..].starts_with(|c: char| c.is_numeric());
     }
+    if !first.ends_with([':', '：']) && !parts.clone().next().is_some_and(numbered) {
+        return false;
+    }
+    let name = first.to_lowercase();
     let pictured = name.strip_suffix([':', '：']).is_some_and(|name| {
         CAPTIONS.contains(&name)
             || matches!(
@@ -145,9 +148,16 @@ fn has_phone_number(words: &str) -> bool {
     })
 }
 
+/// `@`, `://` or `www.`, with or without the rest of an address.
+fn has_address(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let is_sign = |at: usize| bytes[at] == b'@' || bytes[at..].starts_with(b"://") || bytes[at..].starts_with(b"www.");
+    memchr::memchr3_iter(b'@', b':', b'w', bytes).any(is_sign)
+}
+
 /// Whether a short line is something else than a heading: a caption, an address, a date, a number, a name below a letter.
 pub fn is_no_heading(words: &str) -> bool {
-    if is_caption(words) || words.contains('@') || words.contains("://") || words.contains("www.") {
+    if is_caption(words) || has_address(words) {
         return true;
     }
     let mut letters = 0;
@@ -166,16 +176,13 @@ pub fn is_no_heading(words: &str) -> bool {
         || first == "By" && words.split_whitespace().count() > 2
         || words.starts_with("Copyright ")
         || words.starts_with("(c) ")
-        || starts_with_time(first)
         || words.starts_with('[') && words.ends_with(']')
         || words.starts_with("Produced by ")
         || words.starts_with("E-text prepared by ")
         || words.starts_with("All rights reserved")
-        || is_dated(words)
-        || has_phone_number(words)
+        || 0 < digits && (starts_with_time(first) || is_dated(words) || has_phone_number(words) || is_download(words))
         || words.starts_with(['(', '（']) && words.ends_with([')', '）'])
         || is_end(words)
-        || is_download(words)
         || is_head_of_contents(words)
         || is_index_entry(words)
         || is_priced(words)
@@ -192,7 +199,8 @@ fn is_priced(words: &str) -> bool {
     });
     price
         || sum && 3 < words.split_whitespace().count()
-        || [" cents", "12mo", " net."].iter().any(|sign| words.contains(sign))
+        || words.split(' ').skip(1).any(|word| word.starts_with("cents") || word.starts_with("net."))
+        || words.contains("12mo")
 }
 
 /// `Madrigal, 274, 280`: words and the pages where they stand.
@@ -206,9 +214,9 @@ pub fn is_index_entry(words: &str) -> bool {
 /// `CHAPTER PAGE`: what stands above the columns of a table of contents.
 fn is_head_of_contents(words: &str) -> bool {
     const PAGE: [&str; 8] = ["page", "seite", "pagina", "página", "pág.", "sidan", "side", "sivu"];
-    let mut parts = words.split_whitespace().map(str::to_lowercase);
+    let mut parts = words.split_whitespace();
     let [Some(first), Some(last), None] = [parts.next(), parts.next(), parts.next()] else { return false };
-    PAGE.contains(&last.as_str()) && is_division_name(&first)
+    PAGE.contains(&last.to_lowercase().as_str()) && is_division_name(&first.to_lowercase())
 }
 
 /// `View the slides (PDF, 412 KB, 10 pages)`: a link that says what it leads to.
