@@ -140,6 +140,12 @@ const ARTICLE: &str = "---\ntitle: Drops\nlang: en\n---\n\nUse them **now**, _no
     hands.\n\n### The bottle\n\nShake it.\n\n## After\n\nRest.\n";
 
 #[test]
+fn an_image_that_says_nothing_leaves_one_space() {
+    let image = "<img src=\"a.png\" alt=\"\">";
+    assert_eq!(lines_of(&format!("one {image} two, {image}three"), 40), ["one two, three"]);
+}
+
+#[test]
 fn emphasis_is_marked_only_where_the_style_says_so() {
     assert!(text_of(ARTICLE, "").contains("Use them now, not later –"));
     assert!(text_of(ARTICLE, "emphasis = \"stars\"").contains("Use them *now*, _not later_ –"));

@@ -165,6 +165,51 @@ fn links_lead_where_the_article_says() {
     });
 }
 
+#[test]
+fn paper_says_where_a_link_leads_unless_its_words_do() {
+    for_each_page(|made| {
+        let mut wanted = Vec::new();
+        walk::document(&made.document, &mut |visit| {
+            if let walk::Visit::Inlines(list) = visit {
+                walk::inlines(list, &mut |inline| {
+                    if let Inline::Link { to: Target::Web(address), text, .. } = inline
+                        && !address.is_said_by(&walk::text_of(text))
+                    {
+                        wanted.push(address.in_words().to_owned());
+                    }
+                });
+            }
+        });
+        let links = made.page.text_of_article().all();
+        let found: Vec<&str> = links.filter_map(|link| link.attribute("data-address")).collect();
+        assert_eq!(found, wanted, "{}", made.name);
+    });
+}
+
+#[test]
+fn nothing_on_a_page_moves() {
+    let css = every_kind().page.one("style").text();
+    for motion in ["animation", "transition", "@keyframes", "scroll-behavior"] {
+        assert!(!css.contains(motion), "{motion}");
+    }
+}
+
+#[test]
+fn a_page_says_where_it_is_at_home_and_what_it_is_about() {
+    let made = every_kind();
+    let meta = made.document.meta();
+    let address = meta.canonical.as_ref().expect("the tree says where it is online").as_str();
+    let about = meta.description.as_ref().expect("the tree says what it is about").as_str();
+    assert_eq!(made.page.one("link").attribute("href"), Some(address));
+    let said = |name: &str| {
+        let mut metas = made.page.all().filter(|element| element.attribute("name") == Some(name));
+        metas.next().and_then(|element| element.attribute("content"))
+    };
+    assert_eq!(said("description"), Some(about));
+    let facts: serde_json::Value = serde_json::from_str(&made.page.one("script").text()).expect("JSON-LD is JSON");
+    assert_eq!((facts["url"].as_str(), facts["description"].as_str()), (Some(address), Some(about)));
+}
+
 fn place_of(link: &quatrefoil::tree::ArticleLink) -> String {
     link.place.as_ref().map_or(String::new(), |place| format!("#{place}"))
 }
