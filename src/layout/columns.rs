@@ -9,19 +9,37 @@ pub struct Wish {
     pub most: f32,
 }
 
+/// Words that fit to a hair still fit when widths were rounded.
+const SLACK: f32 = 0.05;
+
 /// The widths of columns that share a measure; `None` where not even their widest words fit beside each other.
 ///
-/// Columns that need little get it; what is left goes to the others by how much they would like, so that long cells become
-/// equally high rather than equally wide.
+/// What there is goes to the columns by how much they would like, so that long cells become equally high rather than equally wide.
+/// Columns that would like less than an even share get all of it, where no cell becomes a line higher for that.
 pub fn widths(wishes: &[Wish], measure: f32) -> Option<Vec<f32>> {
     let least: f32 = wishes.iter().map(|wish| wish.least).sum();
     let most: f32 = wishes.iter().map(|wish| wish.most).sum();
     if most <= measure {
-        return Some(wishes.iter().map(|wish| wish.most + 0.05).collect());
+        return Some(wishes.iter().map(|wish| wish.most + SLACK).collect());
     }
     if least > measure {
         return None;
     }
+    let even = measure / wishes.len() as f32;
+    let content = |wish: &Wish| if wish.most <= even { Wish { least: wish.most + SLACK, ..*wish } } else { *wish };
+    let generous: Vec<Wish> = wishes.iter().map(content).collect();
+    let shared = shares(wishes, measure);
+    if generous.iter().map(|wish| wish.least).sum::<f32>() > measure {
+        return Some(shared);
+    }
+    let kind = shares(&generous, measure);
+    let lines =
+        |widths: &[f32]| wishes.iter().zip(widths).map(|(wish, width)| (wish.most / width).ceil()).fold(0.0, f32::max);
+    Some(if lines(&kind) <= lines(&shared) { kind } else { shared })
+}
+
+/// The widths of columns by how much they would like; none gets less than its least.
+fn shares(wishes: &[Wish], measure: f32) -> Vec<f32> {
     let mut widths: Vec<f32> = wishes.iter().map(|wish| wish.least).collect();
     let mut open: Vec<usize> = (0..wishes.len()).collect();
     loop {
@@ -34,7 +52,7 @@ pub fn widths(wishes: &[Wish], measure: f32) -> Option<Vec<f32>> {
             for index in open {
                 widths[index] = share(index);
             }
-            return Some(widths);
+            return widths;
         };
         open.remove(position);
     }
@@ -87,7 +105,13 @@ mod tests {
     #[test]
     fn columns_share_what_there_is() {
         let wish = |least, most| Wish { least, most };
-        assert_eq!(widths(&[wish(10.0, 20.0), wish(10.0, 30.0)], 40.0), Some(vec![16.0, 24.0]));
+        let widths = |wishes: &[Wish], measure| {
+            widths(wishes, measure).map(|widths| widths.into_iter().map(f32::round).collect::<Vec<_>>())
+        };
+        assert_eq!(widths(&[wish(10.0, 40.0), wish(10.0, 60.0)], 50.0), Some(vec![20.0, 30.0]));
+        // A short column stays on one line where the long one is no higher for it, and only there.
+        assert_eq!(widths(&[wish(10.0, 20.0), wish(10.0, 30.0)], 40.0), Some(vec![20.0, 20.0]));
+        assert_eq!(widths(&[wish(5.0, 20.0), wish(10.0, 90.0)], 50.0), Some(vec![9.0, 41.0]));
         assert_eq!(widths(&[wish(30.0, 30.0), wish(10.0, 200.0)], 100.0), Some(vec![30.0, 70.0]));
         assert_eq!(widths(&[wish(30.0, 30.0), wish(80.0, 200.0)], 100.0), None);
     }
