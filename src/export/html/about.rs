@@ -86,6 +86,8 @@ fn facts(job: Job<'_>, labels: &Labels, body: &Body, title: String) -> String {
     for (name, role) in [("author", "aut"), ("editor", "edt"), ("translator", "trl"), ("illustrator", "ill")] {
         say(name, people(meta, role));
     }
+    // So is `reviewedBy`.
+    say("reviewedBy", people(meta, "rev").filter(|_| kind != PageKind::Article));
     say("publisher", meta.publisher.as_ref().map(|name| json!({ "@type": "Organization", "name": name })));
     say("isPartOf", meta.series.as_ref().map(|series| json!({ "@type": "CreativeWorkSeries", "name": series.name })));
     say("isAccessibleForFree", Some(json!(true)));
