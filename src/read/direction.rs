@@ -23,6 +23,10 @@ fn turn_body(body: &mut Body, around: Direction) {
 
 fn turn_blocks(blocks: &mut [Block], around: Direction) {
     for block in blocks {
+        // Most articles have no such letter, and are looked through once.
+        if !may_run_rtl(block) {
+            continue;
+        }
         let said = block.dir.or_else(|| block.lang.as_ref().map(|lang| lang.direction()));
         let around = said.unwrap_or(around);
         if said.is_none() && around == Direction::Ltr && runs_rtl(block) {
@@ -43,6 +47,20 @@ fn turn_blocks(blocks: &mut [Block], around: Direction) {
     }
 }
 
+/// Whether a block may have a right-to-left letter in it.
+fn may_run_rtl(block: &Block) -> bool {
+    let mut may = false;
+    walk::blocks(std::slice::from_ref(block), &mut |visit| match visit {
+        Visit::Inlines(text) => walk::inlines(text, &mut |inline| {
+            if let Inline::Text(words) = inline {
+                may |= words.bytes().any(begins_rtl);
+            }
+        }),
+        Visit::Block(_) | Visit::Section(..) => {}
+    });
+    may
+}
+
 /// Whether each text in a block that has letters has mostly right-to-left ones, and one does.
 fn runs_rtl(block: &Block) -> bool {
     let (mut rtl, mut ltr) = (false, false);
@@ -57,15 +75,16 @@ fn runs_rtl(block: &Block) -> bool {
     rtl && !ltr
 }
 
+/// Whether a byte of UTF-8 may be the first of a right-to-left letter.
+fn begins_rtl(byte: u8) -> bool {
+    matches!(byte, 0xd6..=0xe0 | 0xef..=0xf0)
+}
+
 /// How many letters run from right to left, and how many do not. Words whose language is told speak for themselves alone.
 fn letters(text: &[Inline]) -> (usize, usize) {
     let mut counts = (0, 0);
     for inline in text {
         let (rtl, ltr) = match inline {
-            // Most text has no letter above these two bytes' lead.
-            Inline::Text(words) if words.bytes().all(|byte| byte < 0xd6) => {
-                (0, words.bytes().filter(|byte| byte.is_ascii_alphabetic() || *byte >= 0xc3).count())
-            }
             Inline::Text(words) => {
                 let letters = words.chars().filter(|c| c.is_alphabetic());
                 letters.fold((0, 0), |(rtl, ltr), c| if is_rtl(c) { (rtl + 1, ltr) } else { (rtl, ltr + 1) })
