@@ -147,6 +147,10 @@ pub enum Kept {
 
 /// Reads the manifest that an earlier run left.
 pub fn load(path: &Path) -> Kept {
+    // A pipe has no end that could be waited for.
+    if std::fs::metadata(path).is_ok_and(|kind| !kind.is_file()) {
+        return Kept::Unusable("it is not a file".to_owned());
+    }
     match std::fs::read(path) {
         Ok(bytes) => match Manifest::parse(&bytes) {
             Ok(manifest) => Kept::Whole(manifest, Digest::blake3(&bytes)),

@@ -122,7 +122,8 @@ fn check(out: &Path, listed: &Listed) -> Vec<(String, Diagnostic)> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 fault(Rule::EditionMissing, "the edition is not there")
             }
-            Ok(file) if file.is_file() && file.len() != edition.bytes => {
+            Ok(file) if !file.is_file() => fault(Rule::EditionChanged, "the edition is not a file"),
+            Ok(file) if file.len() != edition.bytes => {
                 let message = format!("the edition has {} bytes, not {}", file.len(), edition.bytes);
                 fault(Rule::EditionChanged, message)
             }
