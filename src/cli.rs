@@ -67,9 +67,10 @@ pub struct BuildOrder {
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub choices: Choices,
-    /// How many threads work at once; without it, one a core
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
+    /// How many threads work at once, 1 to 512; without it, one a core
+    // What threads cost each other grows with the square of their number: two thousand take seconds to begin and to end.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
     #[command(flatten)]
     pub run: Run,
     #[command(flatten)]

@@ -17,7 +17,7 @@ use std::time::Instant;
 pub fn build(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Outcome, String> {
     let begin = Instant::now();
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(order.jobs.map_or(0, |jobs| jobs.get()))
+        .num_threads(order.jobs.map_or(0, usize::from))
         .build()
         .map_err(|error| format!("no threads can be started: {error}"))?;
     let mut opened = Opened::open(order, formats, reporter)?;

@@ -10,7 +10,7 @@ use super::ledger::{Known, Stamps};
 use super::manifest::{Listed, Recipe};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -60,7 +60,8 @@ impl Journal {
 
     /// What an earlier run wrote beside the manifest of that digest; `None` where there is nothing of use.
     pub fn kept(&self, manifest: Option<Digest>) -> Option<Kept> {
-        let text = std::fs::read_to_string(&self.path).ok()?;
+        // A pipe has no end that could be waited for.
+        let text = self.path.is_file().then(|| fs::read_to_string(&self.path).ok())??;
         // The last line has no end where it was cut off.
         let mut lines = text.split_inclusive('\n').map_while(|line| line.strip_suffix('\n'));
         let head: Head = serde_json::from_str(lines.next()?).ok()?;
@@ -104,7 +105,11 @@ impl Journal {
         }
         let file = match &mut self.file {
             Some(file) => file,
-            none => none.insert(File::create(&self.path)?),
+            none => {
+                // Whatever lies there is of no use any more, and where it leads, if it is a link, is nobody's business.
+                let _ = fs::remove_file(&self.path);
+                none.insert(File::create_new(&self.path)?)
+            }
         };
         file.write_all(&bytes)
     }
@@ -114,6 +119,6 @@ impl Journal {
         self.file = None;
         self.pending.clear();
         // One that stays is of no use to anybody: the manifest is another now.
-        let _ = std::fs::remove_file(&self.path);
+        let _ = fs::remove_file(&self.path);
     }
 }

@@ -259,9 +259,9 @@ fn name_of(book: &str, shard: Option<Shard>) -> String {
     shard.map_or(book.to_owned(), |shard| format!("{book}-{}", shard.file_part()))
 }
 
-/// `None` for a cache that is not there or not whole.
+/// `None` for a cache that is not there or not whole. A pipe is none: it has no end that could be waited for.
 fn read_cache(path: &Path) -> Option<(CacheHead, BTreeMap<String, Stamps>)> {
-    let text = fs::read_to_string(path).ok()?;
+    let text = path.is_file().then(|| fs::read_to_string(path).ok())??;
     let mut lines = text.lines();
     let head = serde_json::from_str(lines.next()?).ok()?;
     let stamps = lines.map(serde_json::from_str).collect::<Result<_, _>>().ok()?;

@@ -43,6 +43,7 @@ fn what_cannot_run_says_why_and_makes_nothing() {
         &["build", "eye.md", "--style", "faulty.toml"],
         &["build", "eye.md", "--to", "docx"],
         &["build", "eye.md", "--jobs", "0"],
+        &["build", "eye.md", "--jobs", "5000"],
         &["build", "eye.md", "--out", "eye.md"],
         &["tree", "nowhere"],
         &["frobnicate"],

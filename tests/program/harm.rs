@@ -3,6 +3,7 @@
 use crate::program::{LEAFLET, as_nobody, files, folder, run, said, said_by, state, write};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::Command;
 
 #[test]
 fn no_edition_takes_the_place_of_an_article() {
@@ -99,6 +100,32 @@ fn whatever_a_manifest_says_nothing_outside_is_removed() {
             assert_eq!(fs::read_to_string(folder.join(file)).unwrap(), "precious", "{to}: {told}");
         }
     }
+}
+
+#[test]
+fn pipes_and_links_in_the_place_of_books_and_editions_stop_nobody() {
+    let folder = folder("harm-pipes");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    write(&folder, "precious", "precious");
+    fs::create_dir(folder.join("out")).unwrap();
+    let books = ["manifest.json", ".quatrefoil-cache", ".quatrefoil-journal", "eye.txt"];
+    let pipes: Vec<String> = books.iter().map(|name| format!("out/{name}")).collect();
+    if !Command::new("mkfifo").args(&pipes).current_dir(&folder).status().is_ok_and(|code| code.success()) {
+        println!("skipped: no mkfifo");
+        return;
+    }
+    assert!(said(0, &folder, &["build", "shelf", "--to", "txt"]).contains("cannot be used: it is not a file"));
+    said(0, &folder, &["verify"]);
+    fs::remove_file(folder.join("out/eye.txt")).unwrap();
+    Command::new("mkfifo").arg("out/eye.txt").current_dir(&folder).status().unwrap();
+    assert!(said(1, &folder, &["verify"]).contains("error[edition-changed]: the edition is not a file"));
+    for book in books {
+        let _ = fs::remove_file(folder.join("out").join(book));
+        symlink("../precious", folder.join("out").join(book)).unwrap();
+    }
+    said(0, &folder, &["build", "shelf", "--to", "txt"]);
+    assert_eq!(fs::read_to_string(folder.join("precious")).unwrap(), "precious");
+    said(0, &folder, &["verify"]);
 }
 
 #[test]
