@@ -1,6 +1,6 @@
 //! Beside the books of a folder: what a run has done so far, in case it is cut off.
 //!
-//! The manifest is written when a run ends. Until then an article is a line here, added every few seconds when its editions are in
+//! The manifest is written when a run ends. Until then an article is a line here, added soon after its editions are in
 //! their places, so that the run after one that was killed goes on where that one was. A journal is good only for the very manifest
 //! that it was begun beside; a line that was cut off ends it. It is never flushed: what a power failure undoes shows in the stamps
 //! and digests of the editions, which are held against the files as ever.
@@ -18,8 +18,10 @@ use std::time::{Duration, Instant};
 /// How the name of every journal begins.
 pub const JOURNAL: &str = ".quatrefoil-journal";
 
-/// How often a journal is written: what is made in so long is made again when the run is cut off.
+/// How long an article waits, and how many wait for each other, before they are written: those are made again when the run is cut
+/// off.
 const OFTEN: Duration = Duration::from_secs(1);
+const MANY: usize = 32;
 
 /// A journal that is being kept.
 pub struct Journal {
@@ -81,7 +83,8 @@ impl Journal {
 
     /// The articles to be written now; none where that has time.
     pub fn due(&mut self) -> Vec<String> {
-        if self.since.elapsed() < OFTEN { Vec::new() } else { std::mem::take(&mut self.pending) }
+        let wait = self.pending.len() < MANY && self.since.elapsed() < OFTEN;
+        if wait { Vec::new() } else { std::mem::take(&mut self.pending) }
     }
 
     /// Writes some articles.

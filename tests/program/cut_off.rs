@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-const COUNT: usize = 240;
+const COUNT: usize = 400;
 
 fn shelf(name: &str, words: &str) -> PathBuf {
     let folder = folder(name);
