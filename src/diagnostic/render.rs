@@ -1,6 +1,7 @@
 //! Diagnostics as text: for people with the line in question, for pipes as one line, for programs as JSON.
 
 use super::{Diagnostic, Severity, SourceSpan};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 impl Severity {
@@ -17,9 +18,10 @@ impl Severity {
 /// One line: `FILE:LINE:COLUMN: severity[rule]: message (help)`. Without a place, only the file stands before it.
 pub fn short(file: &str, diagnostic: &Diagnostic) -> String {
     let mut line = place(file, diagnostic.at);
-    let _ = write!(line, ": {}[{}]: {}", diagnostic.severity.name(), diagnostic.rule.name(), diagnostic.message);
+    let message = printable(&diagnostic.message);
+    let _ = write!(line, ": {}[{}]: {message}", diagnostic.severity.name(), diagnostic.rule.name());
     if let Some(help) = &diagnostic.help {
-        let _ = write!(line, " ({help})");
+        let _ = write!(line, " ({})", printable(help));
     }
     line
 }
@@ -32,7 +34,7 @@ pub fn human(file: &str, source: Option<&str>, diagnostic: &Diagnostic) -> Strin
         "{}[{}]: {}\n  --> {}\n",
         diagnostic.severity.name(),
         diagnostic.rule.name(),
-        diagnostic.message,
+        printable(&diagnostic.message),
         place(file, diagnostic.at)
     );
     let number = diagnostic.at.start.line;
@@ -41,7 +43,7 @@ pub fn human(file: &str, source: Option<&str>, diagnostic: &Diagnostic) -> Strin
         quote(&mut text, number, line, diagnostic.at);
     }
     if let Some(help) = &diagnostic.help {
-        let _ = writeln!(text, "  = help: {help}");
+        let _ = writeln!(text, "  = help: {}", printable(help));
     }
     text
 }
@@ -64,9 +66,26 @@ pub fn json(file: &str, diagnostic: &Diagnostic) -> String {
     .to_string()
 }
 
+/// Text that does nothing to the terminal that it is shown in: what would move its cursor or turn its direction is written out.
+fn printable(text: &str) -> Cow<'_, str> {
+    if !text.contains(commands_terminals) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::new();
+    for c in text.chars() {
+        if commands_terminals(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    Cow::Owned(shown)
+}
+
+fn commands_terminals(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 fn place(file: &str, at: SourceSpan) -> String {
+    let file = printable(file);
     if at == SourceSpan::NOWHERE {
-        return file.to_owned();
+        return file.into_owned();
     }
     format!("{file}:{}:{}", at.start.line, at.start.column)
 }
@@ -76,7 +95,8 @@ fn quote(text: &mut String, number: u32, line: &str, at: SourceSpan) {
     const WIDTH: usize = 72;
     let column = at.start.column.saturating_sub(1) as usize;
     let skipped = column.saturating_sub(WIDTH / 2);
-    let shown: String = line.chars().skip(skipped).take(WIDTH).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let shown: String =
+        line.chars().skip(skipped).take(WIDTH).map(|c| if commands_terminals(c) { ' ' } else { c }).collect();
     let end =
         if at.end.line == at.start.line { at.end.column.saturating_sub(1) as usize } else { line.chars().count() };
     let marks = end.saturating_sub(column).clamp(1, WIDTH.saturating_sub(column - skipped).max(1));
@@ -107,6 +127,17 @@ mod tests {
     fn human_points_at_the_words() {
         let text = human("leaf.md", Some("# Leaf\n### Veins\n"), &sample());
         assert!(text.contains("2 | ### Veins\n  | ^^^^^^^^\n"), "{text}");
+    }
+
+    #[test]
+    fn nothing_that_is_shown_commands_the_terminal() {
+        let hostile = Diagnostic::new(Rule::HeadingLevel, [1, 1, 1, 2].into(), "`\u{1b}[2J` is\nno `\u{202e}heading`")
+            .with_help("leave out `\u{7}`");
+        let shown = [short("a\u{1b}c.md", &hostile), human("a\u{1b}c.md", Some("\u{1b}[2J\u{202e}"), &hostile)];
+        for text in shown {
+            assert!(text.lines().all(|line| !line.contains(commands_terminals)), "{text:?}");
+            assert!(text.contains("`\\u{1b}[2J` is\\u{a}no") && text.contains("a\\u{1b}c.md"), "{text:?}");
+        }
     }
 
     #[test]
