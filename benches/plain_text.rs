@@ -34,3 +34,14 @@ fn ten_megabytes(bencher: Bencher<'_, '_>, kind: &str) {
         read(&Article { bytes, form: Form::PlainText, stem: "text", neighbours: &neighbours })
     });
 }
+
+/// Text that takes long where every line looks at all others, or every word at the rest of its line: as fast four times as long.
+#[divan::bench(args = ["A\n=\n", "---\n", "http://", "(www.a/", "a|b\n", "a  b\na  b  c\n", "CONTENTS\n\n\n"], consts = [400_000, 1_600_000], sample_count = 3)]
+fn hostile<const SIZE: usize>(bencher: Bencher<'_, '_>, part: &str) {
+    let text = part.repeat(SIZE / part.len());
+    let neighbours = Neighbours::default();
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        let bytes = black_box(text.as_bytes());
+        read(&Article { bytes, form: Form::PlainText, stem: "text", neighbours: &neighbours })
+    });
+}

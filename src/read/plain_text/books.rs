@@ -13,6 +13,8 @@ use std::ops::Range;
 /// A list of contents has at least so many entries, and at most so many pieces.
 const FEWEST_ENTRIES: usize = 3;
 const MOST_LISTED: usize = 1500;
+/// No book has so many lines that head a list and list nothing: below further ones nothing is looked for.
+const MOST_VAIN: usize = 50;
 /// A heading with fewer letters than this below it, on the first pages, heads nothing.
 const FEWEST_LETTERS: usize = 200;
 /// Words that stand alone so often are a speaker's name, or a line that returns.
@@ -38,8 +40,8 @@ impl Judge<'_, '_> {
     /// Finds the lists of contents: what stands below such a heading, until it begins again or running text begins.
     pub fn contents(&self) -> Contents {
         let mut contents = Contents::default();
-        let mut at = 0;
-        while (self.wide || self.book) && at + 1 < self.pieces.len() {
+        let (mut at, mut vain) = (0, 0);
+        while (self.wide || self.book) && at + 1 < self.pieces.len() && vain < MOST_VAIN {
             at += 1;
             let head = at - 1;
             let alone = matches!(self.pieces[head].kind, PieceKind::Text(_)) && self.pieces[head].lines.len() == 1;
@@ -52,6 +54,7 @@ impl Judge<'_, '_> {
             // A list that takes much of the text is none, unless the book ends with it.
             let long = self.pieces.len() < (end - head) * 4 && head * 2 < self.pieces.len();
             if named.len() < FEWEST_ENTRIES || long {
+                vain += 1;
                 continue;
             }
             contents.lists.push(head + 1..end);
