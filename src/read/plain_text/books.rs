@@ -86,7 +86,7 @@ impl Judge<'_, '_> {
             }
             for line in piece.lines.clone() {
                 let Some(entry) = entry(self.lines.words(line)) else { continue };
-                let keys = [folded(entry), folded(without_number(entry))];
+                let keys = [folded(entry), folded(without_number(entry)), folded(self.lines.words(line))];
                 first.get_or_insert_with(|| keys[0].clone());
                 named.extend(keys.into_iter().filter(|key| 3 <= key.chars().count()));
             }
@@ -229,6 +229,21 @@ impl Judge<'_, '_> {
         }
     }
 
+    /// Below `THE END` stand notes and an index, or what the publisher has for sale: that is no part of the book.
+    pub fn behind_the_end(&self, found: &mut [Option<Heading>]) {
+        let last = found.len() * 3 / 4..found.len();
+        let end = last.clone().find(|&at| self.words(at).is_some_and(signs::is_the_end));
+        let mut advertised = end.is_some();
+        for at in end.unwrap_or(last.end)..last.end {
+            let Some(words) = self.words(at).filter(|_| found[at].is_some()) else { continue };
+            if is_matter(words) || division(words).is_some() {
+                advertised = false;
+            } else if advertised {
+                found[at] = None;
+            }
+        }
+    }
+
     /// Names of speakers, and lines that return, are no headings; nor are the other short lines that are written like most of them.
     pub fn returning_lines(&self, found: &mut [Option<Heading>]) {
         let plain = |at: usize, found: &[Option<Heading>]| {
@@ -238,20 +253,26 @@ impl Judge<'_, '_> {
         let below_number = |at: usize| {
             0 < at && matches!(found[at - 1], Some(Heading { rank: Rank::Part | Rank::Chapter | Rank::Numeral, .. }))
         };
-        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        // Below a number stands the name of a chapter, which may be in capitals what elsewhere is a line that returns.
+        let bare = |words: &'_ str| words.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
         for words in (0..found.len()).filter(|&at| !below_number(at)).filter_map(|at| plain(at, found)) {
-            *count.entry(words.trim_matches(|c: char| !c.is_alphanumeric())).or_default() += 1;
+            let (written, said) = (bare(words), folded(words));
+            if written != said {
+                *count.entry(written).or_default() += 1;
+            }
+            *count.entry(said).or_default() += 1;
         }
-        let often = |words: &str| {
-            let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
-            count.get(bare).is_some_and(|&count| OFTEN <= count)
+        let often = |at: usize, words: &str| {
+            let key = if below_number(at) { bare(words) } else { folded(words) };
+            count.get(&key).is_some_and(|&count| OFTEN <= count)
         };
         // By how a line is written: how many return, and how many there are.
         let mut kinds: BTreeMap<(bool, bool, bool), (usize, usize)> = BTreeMap::new();
-        for words in (0..found.len()).filter_map(|at| plain(at, found)) {
-            if let Some(kind) = speaker_kind(words) {
+        for at in 0..found.len() {
+            if let Some((words, kind)) = plain(at, found).and_then(|words| Some((words, speaker_kind(words)?))) {
                 let (returning, all) = kinds.entry(kind).or_default();
-                *returning += usize::from(often(words));
+                *returning += usize::from(often(at, words));
                 *all += 1;
             }
         }
@@ -259,7 +280,7 @@ impl Judge<'_, '_> {
             let kind = speaker_kind(words).and_then(|kind| kinds.get(&kind));
             kind.is_some_and(|(returning, all)| *all < *returning * 2)
         };
-        let goes = |at: &usize| plain(*at, found).is_some_and(|words| often(words) || spoken(words));
+        let goes = |at: &usize| plain(*at, found).is_some_and(|words| often(*at, words) || spoken(words));
         let returning: Vec<usize> = (0..found.len()).filter(goes).collect();
         returning.into_iter().for_each(|at| found[at] = None);
     }
@@ -296,7 +317,7 @@ fn is_index(words: &str) -> bool {
 
 /// An entry of a list of contents without its page, its leader and its marks; `None` for what stands above the columns.
 fn entry(line: &str) -> Option<&str> {
-    let bare = line.trim_matches(|c: char| "*_|".contains(c) || c.is_whitespace());
+    let bare = line.trim_matches(|c: char| "*_|=".contains(c) || c.is_whitespace()).trim_end_matches(['.', ',']);
     let mut words = bare;
     if let Some((before, page)) = bare.rsplit_once(|c: char| c.is_whitespace() || c == '.' || c == ',') {
         let page = page.trim_matches(|c: char| "[]()".contains(c));

@@ -197,7 +197,9 @@ pub fn is_bare_division(words: &str) -> bool {
     match spaceless_division(words) {
         Some(_) => words.chars().count() <= 5,
         None => {
-            words.split_whitespace().count() <= 2 || words.split_whitespace().count() == 3 && words.contains("the ")
+            let mut parts = words.split_whitespace().skip(1);
+            let article = parts.next().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+            parts.clone().next().is_none() || article && parts.count() == 1
         }
     }
 }

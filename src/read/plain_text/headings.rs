@@ -5,7 +5,8 @@
 
 use super::divisions::{division, is_bare_division, is_matter};
 use super::likeness::{
-    MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_in_space,
+    MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_case,
+    is_title_in_space,
 };
 use super::lines::Lines;
 use super::pieces::{Piece, PieceKind, Shape};
@@ -70,6 +71,7 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
         judge.listed_divisions(&mut found);
         judge.returning_lines(&mut found);
         judge.index(&mut found);
+        judge.behind_the_end(&mut found);
         judge.half_titles(wishes.title, &mut found);
         judge.title_page(&mut found);
     }
@@ -363,8 +365,12 @@ impl<'t> Judge<'_, 't> {
         let piece = &self.pieces[at];
         let text = matches!(piece.kind, PieceKind::Text(_)) && piece.gap <= 3 && piece.lines.len() <= 3;
         let Some(words) = self.words(at).filter(|_| text) else { return false };
-        // The old chapters say in capitals all that they tell.
-        let times = if is_capitals(words) { 3 } else { 1 };
+        // The old chapters tell in their names all that happens in them.
+        let times = match () {
+            () if is_capitals(words) => 3,
+            () if is_title_case(words) && !words.ends_with('.') => 2,
+            () => 1,
+        };
         let few =
             words.split_whitespace().count() <= MOST_WORDS * times && words.chars().count() <= MOST_CHARACTERS * times;
         let next = self.pieces.get(at + 1);
@@ -391,7 +397,10 @@ impl<'t> Judge<'_, 't> {
             }
             if stack.len() > MOST_STACKED {
                 let is_division = |at: usize| {
-                    matches!(found[at], Some(Heading { rank: Rank::Marked(_) | Rank::Part | Rank::Chapter, .. }))
+                    let numeral = |at: usize| matches!(found[at], Some(Heading { rank: Rank::Numeral, .. }));
+                    let numbered = self.wide && numeral(at) && !numeral(at - 1) && !numeral(at + 1);
+                    numbered
+                        || matches!(found[at], Some(Heading { rank: Rank::Marked(_) | Rank::Part | Rank::Chapter, .. }))
                 };
                 let inner = stack[1..stack.len() - 1].iter().copied();
                 let listed: Vec<usize> = inner.filter(|&at| !is_division(at) && !is_division(at - 1)).collect();

@@ -16,18 +16,31 @@ pub fn is_title_in_space(words: &str) -> bool {
     if words.starts_with('[') || words.starts_with(quotes) && (words.contains("--") || words.contains('—')) {
         return false;
     }
-    let bare = words.trim_matches(|c: char| "*_()[]\\\"'“”„‘’«» ".contains(c));
+    let bare = words.trim_matches(|c: char| "*_=()[]\\\"'“”„‘’«» ".contains(c));
     let stopped = bare.strip_suffix('.').unwrap_or(bare);
-    // Many words with a full stop behind them are a sentence, unless they are written like a title.
-    let long = words.split_whitespace().filter(|word| 4 <= word.chars().count());
-    let (capitalised, all) = long.fold((0, 0), |(capitalised, all), word| {
-        (capitalised + usize::from(word.contains(char::is_uppercase)), all + 1)
-    });
-    if stopped.len() < bare.len() && 6 < words.split_whitespace().count() && capitalised * 2 < all {
+    // Many words with a full stop behind them are a sentence, and so are words in quotation marks, unless they are written like a title.
+    let stops = stopped.len() < bare.len();
+    let quoted = words.starts_with(quotes)
+        && (stops || words.contains(['!', '?']) || 2 < words.matches(quotes_of_speech).count());
+    if (stops && 6 < words.split_whitespace().count() || quoted) && !is_title_case(bare) {
         return false;
     }
     let inner = signs::has_inner_end(stopped) && !is_ordered(bare);
     begins_like_heading(words) && ends_like_heading(stopped, false) && is_few(words) && !inner
+}
+
+/// Whether half of the longer words begin like names; capitals do too.
+pub fn is_title_case(words: &str) -> bool {
+    let long = words.split_whitespace().filter(|word| 4 <= word.chars().count());
+    let (capitalised, all) = long.fold((0, 0), |(capitalised, all), word| {
+        (capitalised + usize::from(word.contains(char::is_uppercase)), all + 1)
+    });
+    all <= capitalised * 2
+}
+
+/// Marks that open or close what somebody says.
+fn quotes_of_speech(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
 /// Whether words are few enough to name a division, with what stands behind its number.
@@ -70,7 +83,7 @@ fn is_few(words: &str) -> bool {
 }
 
 fn begins_like_heading(words: &str) -> bool {
-    let begins = words.trim_start_matches(|c: char| "*_#[(¿¡\"“„«「『'‘".contains(c) || c.is_whitespace());
+    let begins = words.trim_start_matches(|c: char| "*_=#[(¿¡\"“„«「『'‘".contains(c) || c.is_whitespace());
     match begins.chars().next() {
         None => false,
         Some(c) if c.is_lowercase() => signs::is_proper_in_lowercase(begins),

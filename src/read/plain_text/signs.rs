@@ -129,7 +129,8 @@ pub fn is_caption(words: &str) -> bool {
 
 /// Words without the brackets, quotes and emphasis that close them.
 pub fn without_closing_marks(words: &str) -> &str {
-    words.trim_end_matches(|c: char| "*_)]\"'”’»』」）\u{200b}\u{200e}\u{200f}\u{feff}".contains(c))
+    let bold = words.strip_prefix('=').and_then(|words| words.strip_suffix('=')).unwrap_or(words);
+    bold.trim_end_matches(|c: char| "*_)]\"'”’»』」）\u{200b}\u{200e}\u{200f}\u{feff}".contains(c))
 }
 
 /// `Other plans (day, week, etc.)`: the full stop in the brackets ends a word, not the line.
@@ -308,16 +309,21 @@ fn is_dated(words: &str) -> bool {
 }
 
 /// The words that stand below the last chapter of a book.
-fn is_end(words: &str) -> bool {
+pub fn is_the_end(words: &str) -> bool {
     if 40 < words.len() {
         return false;
     }
     let bare = words.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    ["end of ", "ende de", "fin de ", "fin du ", "fine del", "einde van ", "slut på "]
-        .iter()
-        .any(|of| bare.starts_with(of))
-        || matches!(
-            bare.as_str(),
-            "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu"
-        )
+    matches!(
+        bare.as_str(),
+        "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu"
+    )
+}
+
+/// Those words, or `END OF THE FIRST ACT.`
+fn is_end(words: &str) -> bool {
+    const OF: [&str; 7] = ["end of ", "ende de", "fin de ", "fin du ", "fine del", "einde van ", "slut på "];
+    let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
+    let ends = |of: &&str| bare.get(..of.len()).is_some_and(|begin| begin.to_lowercase() == **of);
+    is_the_end(words) || words.len() <= 40 && OF.iter().any(|of| ends(&of))
 }
