@@ -17,6 +17,8 @@ const MOST_LISTED: usize = 1500;
 const MOST_VAIN: usize = 50;
 /// A heading with fewer letters than this below it, on the first pages, heads nothing.
 const FEWEST_LETTERS: usize = 200;
+/// So many headings that look alike are a habit.
+const MANY: usize = 10;
 /// Words that stand alone so often are a speaker's name, or a line that returns.
 const OFTEN: usize = 5;
 
@@ -283,6 +285,26 @@ impl Judge<'_, '_> {
         let goes = |at: &usize| plain(*at, found).is_some_and(|words| often(*at, words) || spoken(words));
         let returning: Vec<usize> = (0..found.len()).filter(goes).collect();
         returning.into_iter().for_each(|at| found[at] = None);
+    }
+
+    /// Where many lines that are wholly emphasised are headings, the longer ones that stand as they do are headings too.
+    pub fn emphasised_lines(&self, found: &mut [Option<Heading>]) {
+        let alike = |at: usize| {
+            let piece = &self.pieces[at];
+            let apart =
+                2 <= piece.gap && self.pieces.get(at + 1).is_some_and(|next| 0 < next.gap && next.gap < piece.gap);
+            let emphasised = |words: &str| words.starts_with('_') && words.trim_end_matches('.').ends_with('_');
+            matches!(piece.kind, PieceKind::Text(_)) && apart && self.words(at).is_some_and(emphasised)
+        };
+        let alike: Vec<usize> = (0..found.len()).filter(|&at| alike(at)).collect();
+        let headings = alike.iter().filter(|&&at| found[at].is_some()).count();
+        if headings < MANY || headings * 2 < alike.len() {
+            return;
+        }
+        for at in alike {
+            let reason = "it is emphasised and set apart like many headings";
+            found[at] = found[at].or(Some(Heading { rank: Rank::Plain(1), reason, mark: 0 }));
+        }
     }
 
     /// The lines of an index are no headings.

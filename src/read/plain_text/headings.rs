@@ -69,6 +69,7 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     judge.second_lines(&mut found);
     if wishes.book || judge.has_chapters(&contents, &found) {
         judge.listed_divisions(&mut found);
+        judge.emphasised_lines(&mut found);
         judge.returning_lines(&mut found);
         judge.index(&mut found);
         judge.behind_the_end(&mut found);
@@ -195,7 +196,7 @@ impl<'t> Judge<'_, 't> {
         if signs::is_no_heading(words) || self.is_credit(at, words) {
             return None;
         }
-        if self.wide && signs::is_speech(words) {
+        if self.wide && !capitals && signs::is_speech(words) {
             return None;
         }
         let set_apart = !self.wide || 2 <= piece.gap || at == 0;
@@ -316,7 +317,7 @@ impl<'t> Judge<'_, 't> {
     fn name_divisions(&self, found: &mut [Option<Heading>]) {
         let bare = |at: usize, found: &[Option<Heading>]| {
             let division = matches!(found[at], Some(Heading { rank: Rank::Chapter | Rank::Part | Rank::Numeral, .. }));
-            division && self.words(at).is_some_and(is_bare_division)
+            division && self.words(at).is_some_and(|words| is_bare_division(words) && !is_matter(words))
         };
         let divisions: Vec<usize> = (0..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
         // The verses of a poem may be numbered where chapters have names.
@@ -379,6 +380,7 @@ impl<'t> Judge<'_, 't> {
                 && (next.lines.len() > 2
                     || 2 <= next.gap
                     || is_capitals(words)
+                    || self.gaps_tell && is_title_in_space(words)
                     || self.words(at + 1).is_some_and(|next| division(next).is_some()))
         });
         let ends = !words.ends_with([',', ';', ':', '-', '—']);

@@ -12,6 +12,10 @@ pub const MOST_SPACELESS: usize = 40;
 /// Whether words could be a title where space stands around them: they may end in a full stop or stand in quotation marks, but are
 /// no stage direction and no motto.
 pub fn is_title_in_space(words: &str) -> bool {
+    // `Halla (smiling).` speaks.
+    if words.trim_end_matches('_').ends_with(").") && !is_capitals(words) {
+        return false;
+    }
     let quotes = ['"', '“', '„', '«', '‘'];
     if words.starts_with('[') || words.starts_with(quotes) && (words.contains("--") || words.contains('—')) {
         return false;

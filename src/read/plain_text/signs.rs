@@ -174,6 +174,7 @@ pub fn is_no_heading(words: &str) -> bool {
         || words == "BY"
         || words.starts_with("--")
         || words.starts_with('[') && !words.contains(']')
+        || words.ends_with(']') && !words.contains('[')
         || first == "By" && words.split_whitespace().count() > 2
         || words.starts_with("Copyright ")
         || words.starts_with("(c) ")
