@@ -30,11 +30,11 @@ fn headings_of(body: &Body, list: &mut Vec<String>) {
 }
 
 #[track_caller]
-fn check(inner: &str, headings: &[&str]) -> Reading {
+fn check<S: AsRef<str>>(inner: &str, headings: &[S]) -> Reading {
     let reading = reading(&book(inner));
     let mut found = Vec::new();
     headings_of(&reading.draft.as_ref().unwrap().body, &mut found);
-    assert_eq!(found, headings);
+    assert_eq!(found, headings.iter().map(AsRef::as_ref).collect::<Vec<&str>>());
     reading
 }
 
@@ -139,6 +139,59 @@ fn a_book_of_verse_keeps_its_prose_whole() {
         }
     });
     assert_eq!(prose, 1);
+}
+
+#[test]
+fn a_name_stands_between_its_number_and_a_motto() {
+    let chapter = |number: &str| {
+        format!(
+            "CHAPTER {number}.\n\nOf Ferries and Ford{number}.\n\n  He rows, he rows,\n  And no one knows.\n\n§\n\n\n\n"
+        )
+    };
+    let reading = check(
+        &["I", "II", "III"].map(chapter).concat(),
+        &[
+            "CHAPTER I.",
+            "Of Ferries and FordI.",
+            "CHAPTER II.",
+            "Of Ferries and FordII.",
+            "CHAPTER III.",
+            "Of Ferries and FordIII.",
+        ],
+    );
+    check_reason(&reading, "FordII.", "it stands below the number of a division");
+}
+
+#[test]
+fn emphasised_lines_are_headings_where_most_of_them_are() {
+    let stanza = "  The wheel stands still,\n  The stream is low.\n\n\n";
+    let short: String = (1..=12).map(|at| format!("_Verse {at}{at} of the Mill._\n\n{stanza}")).collect();
+    let long =
+        "_Written upon the door of a mill by one who had waited there the whole of a night, and was wet to the skin._";
+    let reading = check(&format!("CHAPTER I.\n\n§\n\n\n{short}{long}\n\n{stanza}§\n\n\n{stanza}"), &{
+        let mut all = vec!["CHAPTER I.".to_owned()];
+        all.extend((1..=12).map(|at| format!("Verse {at}{at} of the Mill.")));
+        all.push(long.trim_matches('_').to_owned());
+        all
+    });
+    check_reason(&reading, "Written upon", "it is emphasised and set apart like many headings");
+}
+
+#[test]
+fn what_is_sold_behind_the_end_is_no_part_of_the_book() {
+    let book = "CHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n§\n\n\n\nCHAPTER III.\n\n§\n\n§\n\n\n\n";
+    let sold = "THE END\n\n\n\nBOOKS FOR THE RIVER\n\n\nThe Lock and the Key\n\n¶\n\n\n";
+    check(&format!("{book}{sold}"), &["CHAPTER I.", "CHAPTER II.", "CHAPTER III."]);
+    check(&format!("{book}THE END\n\n\nNOTES\n\n¶\n"), &["CHAPTER I.", "CHAPTER II.", "CHAPTER III.", "NOTES"]);
+}
+
+#[test]
+fn mottoes_speech_and_drawings_are_no_headings() {
+    check(
+        "CHAPTER I.\n\n§\n\n\n\"Who waits, is late.\"\n\n¶\n\n\nPIER          WEIR\n\n¶\n\n\nJack (from the boat).\n\n¶\n\n\n\
+         \"THE OLD WEIR\" AT NIGHT.\n\n§\n\n\n\nCHAPTER II.\n\n§\n",
+        &["CHAPTER I.", "\"THE OLD WEIR\" AT NIGHT.", "CHAPTER II."],
+    );
 }
 
 #[test]

@@ -11,10 +11,10 @@
 //!
 //! prints one line a set, and with `QUATREFOIL_TEXT_SHOW` every heading and item that was missed (`-`) or made up (`+`).
 
-use quatrefoil::diagnostic::SourceSpan;
+use quatrefoil::diagnostic::{Diagnostic, SourceSpan};
 use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
 use quatrefoil::tree::walk::{self, Visit};
-use quatrefoil::tree::{Block, BlockKind, Body, Draft};
+use quatrefoil::tree::{Block, BlockKind, Body, Draft, Marker, Numbering};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -148,37 +148,64 @@ fn items_among(blocks: &[Block], items: &mut Vec<String>) {
     }
 }
 
-/// Letters of the article that its draft has no more, whatever their order. The signs `o`, `a)` and `(ii)` of an item are none, and what was set
-/// aside as no part of a book, or became a remark about the article, is told.
-fn letters_lost(reading: &Reading, draft: &Draft) -> usize {
+/// Letters of the article that its draft has no more, whatever their order, each with how many. The sign `o` of an item is none; the
+/// letters and numerals that count items are kept as their numbers; what was set aside as no part of a book, became a remark about the
+/// article, or was its title once more, is told.
+fn letters_lost(reading: &Reading, draft: &Draft) -> BTreeMap<char, i64> {
+    const TOLD: [&str; 3] = ["set aside", "a remark about", "the title stands in the text again"];
     let mut count: BTreeMap<char, i64> = BTreeMap::new();
-    let aside: Vec<SourceSpan> = reading
-        .diagnostics
-        .iter()
-        .filter(|said| ["set aside", "a remark about"].iter().any(|what| said.message.contains(what)))
-        .map(|said| said.at)
-        .collect();
+    let told = |said: &&Diagnostic| TOLD.iter().any(|what| said.message.contains(what));
+    let aside: Vec<SourceSpan> = reading.diagnostics.iter().filter(told).map(|said| said.at).collect();
     for (number, line) in (1..).zip(reading.text.lines()) {
         if aside.iter().any(|span| span.start.line <= number && number <= span.end.line) {
             continue;
         }
         let words = line.trim_start();
-        let is_letter = |name: &str| name.chars().count() == 1 || name.bytes().all(|b| b"ivx".contains(&b));
-        let lettered = words.split_once(") ").filter(|(letter, _)| is_letter(letter.trim_start_matches('(')));
-        let words = words.strip_prefix("o ").or(lettered.map(|(_, rest)| rest)).unwrap_or(words);
+        let words = words.strip_prefix("o ").unwrap_or(words);
         words.chars().filter(|c| c.is_alphabetic()).for_each(|c| *count.entry(c).or_default() += 1);
     }
-    let mut kept = walk::text_of(&draft.meta.title);
-    walk::body(&draft.body, &mut |visit| {
-        if let Visit::Inlines(inlines) = visit {
-            kept.push_str(&walk::text_of(inlines));
+    // The head of a book is set aside, and with it the lines that gave its title and its people.
+    let headed = reading.diagnostics.iter().any(|said| said.message.contains("set aside"));
+    let mut kept = if headed { String::new() } else { walk::text_of(&draft.meta.title) };
+    walk::body(&draft.body, &mut |visit| match visit {
+        Visit::Inlines(inlines) => kept.push_str(&walk::text_of(inlines)),
+        Visit::Block(Block { kind: BlockKind::List(list), .. }) => {
+            if let Marker::Ordered { start, numbering } = list.marker {
+                (start..).zip(&list.items).for_each(|(value, _)| kept.push_str(&label(numbering, value)));
+            }
         }
+        _ => {}
     });
     let meta = &draft.meta;
     kept.extend(meta.description.iter().map(|line| line.as_str()));
-    kept.extend(meta.contributors.iter().map(|person| person.name.as_str()));
+    kept.extend(meta.contributors.iter().filter(|_| !headed).map(|person| person.name.as_str()));
     kept.chars().filter(|c| c.is_alphabetic()).for_each(|c| *count.entry(c).or_default() -= 1);
-    count.values().filter(|count| 0 < **count).sum::<i64>() as usize
+    count.retain(|_, count| 0 < *count);
+    count
+}
+
+/// The letters that count an item.
+fn label(numbering: Numbering, value: u32) -> String {
+    let letter = || char::from_u32(96 + value).map(String::from).unwrap_or_default();
+    match numbering {
+        Numbering::Decimal => String::new(),
+        Numbering::LowerAlpha => letter(),
+        Numbering::UpperAlpha => letter().to_uppercase(),
+        Numbering::LowerRoman => roman(value),
+        Numbering::UpperRoman => roman(value).to_uppercase(),
+    }
+}
+
+fn roman(mut value: u32) -> String {
+    let digits = [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+    let mut name = String::new();
+    for (worth, digits) in digits {
+        while worth <= value {
+            name.push_str(digits);
+            value -= worth;
+        }
+    }
+    name
 }
 
 /// Measures one set; shows what was missed where `show` says so.
@@ -209,7 +236,11 @@ fn figures(set: &Path, show: bool) -> Figures {
         if let Some(items) = &expected.items {
             figures.items.add("item", items, &items_of(&draft.body), &mut shown);
         }
-        let lost = letters_lost(&reading, &draft);
+        let letters = letters_lost(&reading, &draft);
+        let lost = letters.values().sum::<i64>() as usize;
+        if 0 < lost {
+            shown.push(format!("   letters lost: {letters:?}"));
+        }
         figures.letters_lost += lost;
         figures.articles += 1;
         if show && (!shown.is_empty() || 0 < lost) {

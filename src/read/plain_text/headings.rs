@@ -8,7 +8,7 @@ use super::likeness::{
     MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_case,
     is_title_in_space,
 };
-use super::lines::Lines;
+use super::lines::{Lines, Traits};
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use super::survey::Survey;
@@ -225,9 +225,15 @@ impl<'t> Judge<'_, 't> {
             })
     }
 
+    /// Whether words stand in columns: a name and its page, the parts of a drawing.
+    fn has_columns(&self, at: usize) -> bool {
+        let mut lines = self.pieces[at].lines.clone();
+        lines.any(|line| self.lines.list[line].traits.any(Traits::COLUMNS) && self.lines.words(line).contains("   "))
+    }
+
     /// `BY CHARLES LAMB` on the first page of a book.
     fn is_credit(&self, at: usize, words: &str) -> bool {
-        let credits = ["by ", "von ", "par ", "por ", "di ", "door ", "af "];
+        let credits = ["by ", "von ", "par ", "por ", "di ", "door ", "af ", "to my ", "to the memory "];
         let first = (self.wide || self.book) && at < 40;
         first
             && credits.iter().any(|credit| words.get(..credit.len()).is_some_and(|by| by.eq_ignore_ascii_case(credit)))
