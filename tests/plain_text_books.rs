@@ -91,6 +91,13 @@ fn speakers_and_lines_that_return_are_no_headings() {
 }
 
 #[test]
+fn what_every_chapter_has_once_is_a_heading() {
+    let chapter = |number: usize| format!("CHAPTER {number}\n\n§\n\n\nSummary\n\n¶\n\n\n\n");
+    let all: Vec<String> = (1..=6).flat_map(|number| [format!("CHAPTER {number}"), "Summary".to_owned()]).collect();
+    check(&(1..=6).map(chapter).collect::<String>(), &all);
+}
+
+#[test]
 fn an_index_at_the_end_has_entries() {
     check(
         "CHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n§\n\n\n\nINDEX\n\n\nBoats, 2, 9\n\nFerry of Old Town.\n\n\n\

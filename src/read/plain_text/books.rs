@@ -257,17 +257,20 @@ impl Judge<'_, '_> {
         };
         // Below a number stands the name of a chapter, which may be in capitals what elsewhere is a line that returns.
         let bare = |words: &'_ str| words.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        let mut count: BTreeMap<String, usize> = BTreeMap::new();
-        for words in (0..found.len()).filter(|&at| !below_number(at)).filter_map(|at| plain(at, found)) {
+        let mut lines: BTreeMap<String, Returning> = BTreeMap::new();
+        let mut chapter = 0;
+        for at in 0..found.len() {
+            chapter += usize::from(matches!(found[at], Some(Heading { rank: Rank::Part | Rank::Chapter, .. })));
+            let Some(words) = plain(at, found).filter(|_| !below_number(at)) else { continue };
             let (written, said) = (bare(words), folded(words));
             if written != said {
-                *count.entry(written).or_default() += 1;
+                lines.entry(written).or_default().meet(chapter);
             }
-            *count.entry(said).or_default() += 1;
+            lines.entry(said).or_default().meet(chapter);
         }
         let often = |at: usize, words: &str| {
             let key = if below_number(at) { bare(words) } else { folded(words) };
-            count.get(&key).is_some_and(|&count| OFTEN <= count)
+            lines.get(&key).is_some_and(Returning::is_no_heading)
         };
         // By how a line is written: how many return, and how many there are.
         let mut kinds: BTreeMap<(bool, bool, bool), (usize, usize)> = BTreeMap::new();
@@ -322,6 +325,28 @@ impl Judge<'_, '_> {
                 found[at] = None;
             }
         }
+    }
+}
+
+/// How often a line stands alone in a book.
+#[derive(Debug, Default)]
+struct Returning {
+    count: usize,
+    /// The chapter that it was met in last, and whether one chapter has it twice.
+    chapter: usize,
+    twice: bool,
+}
+
+impl Returning {
+    fn meet(&mut self, chapter: usize) {
+        self.twice |= 0 < self.count && self.chapter == chapter;
+        self.count += 1;
+        self.chapter = chapter;
+    }
+
+    /// What stands once in each chapter (`Summary`) is a heading.
+    fn is_no_heading(&self) -> bool {
+        OFTEN <= self.count && self.twice
     }
 }
 
