@@ -236,12 +236,12 @@ impl Judge<'_, '_> {
         let last = found.len() * 3 / 4..found.len();
         let end = last.clone().find(|&at| self.words(at).is_some_and(signs::is_the_end));
         let mut advertised = end.is_some();
-        for at in end.unwrap_or(last.end)..last.end {
-            let Some(words) = self.words(at).filter(|_| found[at].is_some()) else { continue };
+        for (at, heading) in found.iter_mut().enumerate().skip(end.unwrap_or(last.end)) {
+            let Some(words) = self.words(at).filter(|_| heading.is_some()) else { continue };
             if is_matter(words) || division(words).is_some() {
                 advertised = false;
             } else if advertised {
-                found[at] = None;
+                *heading = None;
             }
         }
     }

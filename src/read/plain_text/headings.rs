@@ -8,7 +8,7 @@ use super::likeness::{
     MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_case,
     is_title_in_space,
 };
-use super::lines::{Lines, Traits};
+use super::lines::Lines;
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use super::survey::Survey;
@@ -223,12 +223,6 @@ impl<'t> Judge<'_, 't> {
                 matches!(self.pieces[above].kind, PieceKind::Text(_))
                     && self.words(above).is_none_or(|words| division(words).is_none())
             })
-    }
-
-    /// Whether words stand in columns: a name and its page, the parts of a drawing.
-    fn has_columns(&self, at: usize) -> bool {
-        let mut lines = self.pieces[at].lines.clone();
-        lines.any(|line| self.lines.list[line].traits.any(Traits::COLUMNS) && self.lines.words(line).contains("   "))
     }
 
     /// `BY CHARLES LAMB` on the first page of a book.

@@ -326,5 +326,5 @@ fn is_end(words: &str) -> bool {
     const OF: [&str; 7] = ["end of ", "ende de", "fin de ", "fin du ", "fine del", "einde van ", "slut på "];
     let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
     let ends = |of: &&str| bare.get(..of.len()).is_some_and(|begin| begin.to_lowercase() == **of);
-    is_the_end(words) || words.len() <= 40 && OF.iter().any(|of| ends(&of))
+    is_the_end(words) || words.len() <= 40 && OF.iter().any(ends)
 }
