@@ -155,10 +155,12 @@ fn aside(path: &Path) -> PathBuf {
 }
 
 fn write_file(path: &Path, write: impl FnOnce(&mut BufWriter<fs::File>) -> io::Result<()>) -> io::Result<fs::File> {
-    let created = fs::File::create(path).or_else(|error| match path.parent() {
+    // A link that somebody left under that name is not followed.
+    let create = || fs::File::create_new(path);
+    let created = create().or_else(|error| match path.parent() {
         Some(folder) if error.kind() == io::ErrorKind::NotFound => {
             fs::create_dir_all(folder)?;
-            fs::File::create(path)
+            create()
         }
         _ => Err(error),
     });
