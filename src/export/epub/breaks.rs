@@ -9,7 +9,7 @@ use super::super::xhtml::Mark;
 use super::printed::{Printed, is_printed, push_printed, squeezed};
 use crate::layout::Pages;
 use crate::tree::walk::{self, Visit};
-use crate::tree::{Alt, Block, BlockKind, Document, Inline, Section};
+use crate::tree::{Alt, Block, BlockKind, Code, Document, Inline, Section};
 use std::collections::BTreeMap;
 
 /// The page breaks of a book, in the order of pages.
@@ -39,6 +39,8 @@ pub enum Spot<'d> {
     Block(&'d Block),
     /// Among inlines, after a number of characters of their text.
     Text(&'d [Inline], usize),
+    /// Among the lines of a code block, after a number of its characters.
+    Code(&'d Code, usize),
     /// After everything.
     End,
 }
@@ -50,6 +52,7 @@ enum SpotKey {
     Section(usize),
     Block(usize),
     Text(usize),
+    Code(usize),
     End,
 }
 
@@ -60,13 +63,14 @@ impl Spot<'_> {
             Spot::Section(section) => SpotKey::Section(std::ptr::from_ref(section).addr()),
             Spot::Block(block) => SpotKey::Block(std::ptr::from_ref(block).addr()),
             Spot::Text(list, _) => SpotKey::Text(list.as_ptr().addr()),
+            Spot::Code(code, _) => SpotKey::Code(std::ptr::from_ref(code).addr()),
             Spot::End => SpotKey::End,
         }
     }
 
     fn after(self) -> usize {
         match self {
-            Spot::Text(_, after) => after,
+            Spot::Text(_, after) | Spot::Code(_, after) => after,
             Spot::Top | Spot::Section(_) | Spot::Block(_) | Spot::End => 0,
         }
     }
@@ -144,16 +148,27 @@ pub struct Stretch<'d> {
     pub words: String,
     /// Where a page begins that begins with it.
     start: Spot<'d>,
-    /// `None` where marks cannot stand inside it.
-    text: Option<&'d [Inline]>,
+    inside: Inside<'d>,
+}
+
+/// What marks can stand inside of.
+#[derive(Clone, Copy, Debug)]
+enum Inside<'d> {
+    Inlines(&'d [Inline]),
+    Code(&'d Code),
+    Nothing,
 }
 
 impl<'d> Stretch<'d> {
     /// The spot after a number of its printed characters.
     fn spot_after(&self, drawn: usize) -> Spot<'d> {
-        match self.text {
-            Some(text) if drawn > 0 => Spot::Text(text, after_characters(text, drawn)),
-            _ => self.start,
+        match self.inside {
+            Inside::Inlines(text) if drawn > 0 => Spot::Text(text, after_characters(text, drawn)),
+            Inside::Code(code) if drawn > 0 => {
+                let mut printed = code.text.chars().enumerate().filter(|(_, c)| is_printed(*c));
+                printed.nth(drawn).map_or(self.start, |(after, _)| Spot::Code(code, after))
+            }
+            Inside::Inlines(_) | Inside::Code(_) | Inside::Nothing => self.start,
         }
     }
 }
@@ -192,11 +207,16 @@ fn stretches_of(document: &Document) -> Vec<Stretch<'_>> {
         Visit::Section(section, _) => begins = Some(Spot::Section(section)),
         Visit::Block(block) => match &block.kind {
             BlockKind::Code(code) => {
-                stretches.push(Stretch { words: squeezed(&code.text), start: Spot::Block(block), text: None });
+                let (words, start) = (squeezed(&code.text), Spot::Block(block));
+                stretches.push(Stretch { words, start, inside: Inside::Code(code) });
             }
             BlockKind::Figure(figure) => {
                 if let Alt::Text(words) = &figure.image.alt {
-                    stretches.push(Stretch { words: squeezed(words.as_str()), start: Spot::Block(block), text: None });
+                    stretches.push(Stretch {
+                        words: squeezed(words.as_str()),
+                        start: Spot::Block(block),
+                        inside: Inside::Nothing,
+                    });
                 }
             }
             BlockKind::Table(_) | BlockKind::Callout(_) => begins = Some(Spot::Block(block)),
@@ -207,7 +227,7 @@ fn stretches_of(document: &Document) -> Vec<Stretch<'_>> {
             let words = words_of(text);
             if !words.is_empty() {
                 let start = begins.take().unwrap_or(Spot::Text(text, 0));
-                stretches.push(Stretch { words, start, text: Some(text) });
+                stretches.push(Stretch { words, start, inside: Inside::Inlines(text) });
             }
         }
     };

@@ -12,7 +12,7 @@ use super::package::Resource;
 use super::spine::{ContentDocument, Part, Spine};
 use crate::style::Labels;
 use crate::tree::walk::text_of;
-use crate::tree::{ArticleLink, AssetPath, Block, Id, Inline, NoteId, Section};
+use crate::tree::{ArticleLink, AssetPath, Block, Code, Id, Inline, NoteId, Section};
 
 /// The text of a book as files.
 pub struct Text<'a> {
@@ -116,6 +116,10 @@ impl Surroundings for Book<'_, '_> {
 
     fn marks_in(&mut self, text: &[Inline]) -> Vec<Mark> {
         self.marks(Spot::Text(text, 0))
+    }
+
+    fn marks_in_code(&mut self, code: &Code) -> Vec<Mark> {
+        self.marks(Spot::Code(code, 0))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Blocks → flow content: one function for each kind.
 
-use super::{Surroundings, Writer, push_attribute, push_number, push_text};
+use super::{Surroundings, Writer, push_attribute, push_number};
 use crate::tree::{
     Alt, Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Item, List, Marker, Numbering, Spacing, Task,
 };
@@ -184,7 +184,7 @@ impl<S: Surroundings> Writer<'_, S> {
             push_attribute(&mut self.out, "data-language", language.as_str());
         }
         self.out.push('>');
-        push_text(&mut self.out, &code.text);
+        self.marked_code(code);
         self.out.push_str("</code></pre>\n");
         self.leave(outer);
     }

@@ -6,7 +6,7 @@ use super::{
 use crate::layout::wholes::wholes;
 use crate::style::Labels;
 use crate::style::paper::LeadIn;
-use crate::tree::{Alt, Direction, Image, ImageSource, Inline, Lang, Line, NoteReference, Target, walk};
+use crate::tree::{Alt, Code, Direction, Image, ImageSource, Inline, Lang, Line, NoteReference, Target, walk};
 use std::borrow::Cow;
 
 /// The marks that are still to be written into the inlines at hand.
@@ -29,22 +29,31 @@ pub(super) enum Links {
 impl<S: Surroundings> Writer<'_, S> {
     /// Writes inlines that a walk over the document meets, with the marks among them.
     pub fn marked(&mut self, text: &[Inline]) {
-        self.among_marks(text, Self::inlines);
+        let marks = self.surroundings.marks_in(text);
+        self.among_marks(marks, |writer| writer.inlines(text));
     }
 
     /// As [`marked`](Self::marked), for the words at the head of an item: its lead-in stands out where the style says so.
     pub(super) fn marked_with_lead_in(&mut self, text: &[Inline]) {
         match self.lead_in {
             LeadIn::Plain => self.marked(text),
-            LeadIn::Strong => self.among_marks(text, Self::with_lead_in),
+            LeadIn::Strong => {
+                let marks = self.surroundings.marks_in(text);
+                self.among_marks(marks, |writer| writer.with_lead_in(text));
+            }
         }
     }
 
-    fn among_marks(&mut self, text: &[Inline], write: impl FnOnce(&mut Self, &[Inline])) {
-        let mut left = self.surroundings.marks_in(text);
-        left.reverse();
-        self.marks = Marks { left, written: 0 };
-        write(self, text);
+    /// Writes the lines of a code block, with the marks among them.
+    pub(super) fn marked_code(&mut self, code: &Code) {
+        let marks = self.surroundings.marks_in_code(code);
+        self.among_marks(marks, |writer| writer.text(&code.text));
+    }
+
+    fn among_marks(&mut self, mut marks: Vec<Mark>, write: impl FnOnce(&mut Self)) {
+        marks.reverse();
+        self.marks = Marks { left: marks, written: 0 };
+        write(self);
         for mark in std::mem::take(&mut self.marks.left).iter().rev() {
             self.out.push_str(&mark.markup);
         }

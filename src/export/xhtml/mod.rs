@@ -18,7 +18,7 @@ pub use markup::{Dialect, push_attribute, push_number, push_text};
 
 use crate::style::Labels;
 use crate::style::paper::LeadIn;
-use crate::tree::{ArticleLink, AssetPath, Block, Body, Direction, Document, Id, Inline, Lang, NoteId, Section};
+use crate::tree::{ArticleLink, AssetPath, Block, Body, Code, Direction, Document, Id, Inline, Lang, NoteId, Section};
 
 /// What page and book do each in their own way.
 pub trait Surroundings {
@@ -68,12 +68,18 @@ pub trait Surroundings {
         let _ = text;
         Vec::new()
     }
+
+    /// The marks that stand among the lines of a code block, in order. Asked once for each, in reading order.
+    fn marks_in_code(&mut self, code: &Code) -> Vec<Mark> {
+        let _ = code;
+        Vec::new()
+    }
 }
 
 /// Markup of the format's own that stands in the text without being part of it, such as the beginning of a printed page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// How many characters of the inlines' [`text_of`](crate::tree::walk::text_of) stand before it; 0 before a block.
+    /// How many characters stand before it of the inlines' [`text_of`](crate::tree::walk::text_of), or of the code; 0 before a block.
     pub after: usize,
     /// Written as it is. It must be phrasing content without a link.
     pub markup: String,
