@@ -1,5 +1,9 @@
 //! The laws of reading plain text, through the same door as the program.
 
+#[path = "support/numbers.rs"]
+mod numbers;
+
+use numbers::Numbers;
 use quatrefoil::diagnostic::Rule;
 use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
 use quatrefoil::tree::walk::{self, Visit};
@@ -181,18 +185,6 @@ const SNIPPETS: &[&str] = &[
     "1.",
     "x ",
 ];
-
-/// A small generator of numbers: the same on every machine.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
-}
 
 #[track_caller]
 fn check_sealed(bytes: &[u8]) -> Reading {

@@ -4,26 +4,17 @@
 //! between an article and its draft is markup (bullets, numbers of items, drawn lines, `>`, emphasis) and what a note sets aside
 //! and names by its lines.
 
+#[path = "support/numbers.rs"]
+mod numbers;
 mod pieces;
 
+use numbers::Numbers;
 use pieces::{FRAMES, PIECES, SPACES};
 use quatrefoil::diagnostic::{Diagnostic, Rule};
 use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
 use quatrefoil::tree::Inline;
 use quatrefoil::tree::walk::{self, Visit};
 use std::path::PathBuf;
-
-/// A small generator of numbers: the same on every machine.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
-}
 
 fn reading(bytes: &[u8]) -> Reading {
     let neighbours = Neighbours::default();

@@ -1,6 +1,7 @@
 //! Paths of a command line → the articles they mean, each once, in a stable order.
 
 use super::excludes::Excludes;
+use crate::diagnostic::render::printable;
 use crate::read::Form;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
@@ -46,9 +47,9 @@ impl Found {
     }
 }
 
-/// A path as messages show it. A control character in a name would be obeyed by terminals.
+/// A path as messages show it.
 pub fn shown(path: &Path) -> String {
-    path.display().to_string().replace(char::is_control, "\u{fffd}")
+    printable(&path.display().to_string()).into_owned()
 }
 
 /// What the paths of a command line mean.

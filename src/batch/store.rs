@@ -105,7 +105,7 @@ const FLUSHERS: usize = 16;
 /// Brings the bytes of files that wait onto the disk: for each the file system's own error.
 ///
 /// Each file is flushed by itself. To flush the whole file system at once is one call, but waits for all that others have written to
-/// it: seconds after a build, and minutes beside one.
+/// it: for seconds beside a compiler, and once for half a minute.
 pub fn flush(asides: &[&Aside]) -> Vec<io::Result<()>> {
     let each = asides.len().div_ceil(FLUSHERS).max(1);
     thread::scope(|scope| {

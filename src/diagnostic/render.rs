@@ -67,7 +67,7 @@ pub fn json(file: &str, diagnostic: &Diagnostic) -> String {
 }
 
 /// Text that does nothing to the terminal that it is shown in: what would move its cursor or turn its direction is written out.
-fn printable(text: &str) -> Cow<'_, str> {
+pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(commands_terminals) {
         return Cow::Borrowed(text);
     }

@@ -9,7 +9,7 @@ pub struct Structure {
     nodes: Vec<Node>,
     contents: u32,
     /// The names of what drew nothing: the next node takes them.
-    nameless: Vec<Id>,
+    unplaced: Vec<Id>,
 }
 
 /// How far a tree had grown.
@@ -24,13 +24,13 @@ impl Structure {
     pub fn new(lang: Lang) -> Structure {
         let document =
             Node { tag: Tag::Document, kids: Vec::new(), lang: Some(lang), ids: Vec::new(), at: SourceSpan::NOWHERE };
-        Structure { nodes: vec![document], contents: 0, nameless: Vec::new() }
+        Structure { nodes: vec![document], contents: 0, unplaced: Vec::new() }
     }
 
     /// A further kid of a node.
     pub fn open(&mut self, parent: NodeId, tag: Tag, at: SourceSpan) -> NodeId {
         let id = NodeId(self.nodes.len() as u32);
-        let ids = std::mem::take(&mut self.nameless);
+        let ids = std::mem::take(&mut self.unplaced);
         self.nodes.push(Node { tag, kids: Vec::new(), lang: None, ids, at });
         self.nodes[parent.0 as usize].kids.push(Kid::Node(id));
         id
@@ -81,7 +81,7 @@ impl Structure {
 
     /// Gives a name that links lead to and that nothing was drawn for to the node that comes next.
     pub fn name_next(&mut self, id: &Id) {
-        self.nameless.push(id.clone());
+        self.unplaced.push(id.clone());
     }
 
     /// The name of its own that links to a node lead to.
@@ -115,7 +115,7 @@ impl Structure {
     /// The finished tree.
     pub fn into_nodes(mut self) -> Vec<Node> {
         if let Some(last) = self.nodes.last_mut() {
-            last.ids.append(&mut self.nameless);
+            last.ids.append(&mut self.unplaced);
         }
         self.nodes
     }

@@ -246,22 +246,8 @@ impl Complaints {
     }
 }
 
-/// Bytes at which a character may begin that is a line end of another system or may not stand in a tree.
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        special[byte] = match byte as u8 {
-            b'\t' | b'\n' | 0xc => false,
-            0..=31 | 127 | 0xc2 | 0xe2 | 0xef | 0xf0..=0xf4 => true,
-            _ => false,
-        };
-        byte += 1;
-    }
-    special
-};
-
-/// As [`SPECIAL`], without a table and without a branch; 0 where it is none.
+/// Whether a character may begin at a byte that is a line end of another system or may not stand in a tree; 0 where none does. It is
+/// told without a branch.
 fn could_be_special(byte: u8) -> u8 {
     let control = u8::from(byte < 32) & u8::from(byte != b'\t') & u8::from(byte != b'\n') & u8::from(byte != 0xc);
     let lead = u8::from(byte == 0xc2) | u8::from(byte == 0xe2) | u8::from(byte == 0xef) | u8::from(0xf0 <= byte);
@@ -277,7 +263,7 @@ fn special(bytes: &[u8], from: usize) -> Option<usize> {
         let (blocks, _) = bytes[at..].as_chunks::<BLOCK>();
         let special = |block: &[u8; BLOCK]| block.iter().fold(0, |any, &byte| any | could_be_special(byte)) != 0;
         at += blocks.iter().position(special).unwrap_or(blocks.len()) * BLOCK;
-        at += bytes[at..].iter().position(|&byte| SPECIAL[byte as usize])?;
+        at += bytes[at..].iter().position(|&byte| could_be_special(byte) != 0)?;
         let is_special = matches!(
             &bytes[at..],
             [0..=127, ..]

@@ -9,6 +9,7 @@ use super::signs;
 pub const MOST_CHARACTERS: usize = 120;
 pub const MOST_WORDS: usize = 14;
 pub const MOST_SPACELESS: usize = 40;
+
 /// Whether words could be a title where space stands around them: they may end in a full stop or stand in quotation marks, but are
 /// no stage direction and no motto.
 pub fn is_title_in_space(words: &str) -> bool {
