@@ -1,9 +1,8 @@
 //! The words of a line → its items: runs of glyphs, signs, pictures, underlines and the areas of links.
 
-use super::fonts::Fonts;
 use super::pages::{Artifact, FontId, Glyph, GlyphRun, Item, NodeId, Owner, Rect, Shape};
 use super::prose::Prose;
-use super::shape::{Ink, Part, Word};
+use super::shape::{Ink, Part, Shaper, Word};
 use crate::picture::Pictures;
 use crate::style::Pt;
 use crate::tree::{Direction, ImageSource};
@@ -33,7 +32,7 @@ pub fn draw_line(
     prose: &Prose,
     words: &[Word],
     place: LinePlace,
-    fonts: &Fonts,
+    shaper: &Shaper<'_>,
     pictures: &Pictures,
     items: &mut Vec<Item>,
 ) {
@@ -57,7 +56,7 @@ pub fn draw_line(
     let mut areas: Vec<(NodeId, Owner, f32, f32)> = Vec::new();
     for (group, x) in groups.iter().zip(places) {
         let span = &prose.spans[group.parts[0].span];
-        draw_group(prose, group, x, place, fonts, pictures, items);
+        draw_group(prose, group, x, place, shaper, pictures, items);
         let left = if group.level % 2 == 1 { x + group.hanging } else { x };
         let right = left + group.width - group.hanging;
         if let Some(link) = span.link {
@@ -97,8 +96,8 @@ fn groups<'w>(prose: &Prose, words: &'w [Word]) -> Vec<Group<'w>> {
 
 fn joins(last: &Part, part: &Part) -> bool {
     let same_face = match (&last.ink, &part.ink) {
-        (Ink::Glyphs(last, _), Ink::Glyphs(face, _)) => last == face,
-        (Ink::Glyphs(..) | Ink::Sign(_) | Ink::Image(_), _) => false,
+        (Ink::Letters(last), Ink::Letters(letters)) => last.face == letters.face,
+        (Ink::Letters(_) | Ink::Sign(_) | Ink::Image(_), _) => false,
     };
     same_face && last.span == part.span
 }
@@ -108,7 +107,7 @@ fn draw_group(
     group: &Group<'_>,
     x: f32,
     place: LinePlace,
-    fonts: &Fonts,
+    shaper: &Shaper<'_>,
     pictures: &Pictures,
     items: &mut Vec<Item>,
 ) {
@@ -117,10 +116,10 @@ fn draw_group(
     let look = span.look;
     let baseline = Pt(place.baseline) - look.rise;
     match &part.ink {
-        Ink::Glyphs(face, _) => {
-            let run = glyph_run(prose, group, *face, x, baseline, fonts);
+        Ink::Letters(letters) => {
+            let run = glyph_run(prose, group, letters.face, x, baseline, shaper);
             items.push(Item { owner: span.owner, shape: Shape::Glyphs(run) });
-            let metrics = fonts.face(*face).metrics;
+            let metrics = shaper.fonts.face(letters.face).metrics;
             let left = if group.level % 2 == 1 { x + group.hanging } else { x };
             for (wanted, (offset, thickness)) in
                 [(look.underlined, metrics.underline), (look.struck, metrics.strikeout)]
@@ -157,9 +156,9 @@ fn draw_group(
     }
 }
 
-fn glyph_run(prose: &Prose, group: &Group<'_>, font: FontId, x: f32, y: Pt, fonts: &Fonts) -> GlyphRun {
+fn glyph_run(prose: &Prose, group: &Group<'_>, font: FontId, x: f32, y: Pt, shaper: &Shaper<'_>) -> GlyphRun {
     let look = prose.spans[group.parts[0].span].look;
-    let scale = look.size / f32::from(fonts.face(font).metrics.units_per_em);
+    let scale = look.size / f32::from(shaper.fonts.face(font).metrics.units_per_em);
     let rtl = group.level % 2 == 1;
     let first = group.parts[0].range.start;
     let last = group.parts[group.parts.len() - 1].range.end;
@@ -167,9 +166,9 @@ fn glyph_run(prose: &Prose, group: &Group<'_>, font: FontId, x: f32, y: Pt, font
     let text = prose.text[first..last].replace('\n', " ");
     let mut glyphs = Vec::with_capacity(text.len());
     let mut add = |part: &Part| {
-        let Ink::Glyphs(_, shaped) = &part.ink else { return };
+        let Ink::Letters(letters) = part.ink else { return };
         let from = (part.range.start - first) as u32;
-        for glyph in &shaped.glyphs {
+        for glyph in shaper.glyphs(letters) {
             glyphs.push(Glyph {
                 id: glyph.id,
                 advance: scale * glyph.advance,

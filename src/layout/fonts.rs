@@ -2,7 +2,7 @@
 //!
 //! A face is parsed once. Fonts come as bytes: no file is opened here.
 
-use super::memory::Memory;
+use super::memory::Memories;
 use super::pages::{self, FontId};
 use harfrust::Font;
 use skrifa::instance::{LocationRef, Size};
@@ -15,7 +15,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone)]
 pub struct Fonts {
     faces: Vec<Face>,
-    memory: Arc<Memory>,
+    memories: Arc<Memories>,
 }
 
 /// One face: its file and what layout and the PDF need to know of it.
@@ -61,7 +61,7 @@ impl Fonts {
     pub fn builtin() -> &'static Fonts {
         static BUILTIN: OnceLock<Fonts> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            let mut fonts = Fonts { faces: Vec::new(), memory: Arc::default() };
+            let mut fonts = Fonts { faces: Vec::new(), memories: Arc::default() };
             for bytes in [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF] {
                 fonts.add(Cow::Borrowed(bytes));
             }
@@ -77,7 +77,7 @@ impl Fonts {
     pub fn add(&mut self, bytes: Cow<'static, [u8]>) -> usize {
         let before = self.faces.len();
         // What the new faces are numbered with may be another face among the fonts that these are a copy of.
-        self.memory = Arc::default();
+        self.memories = Arc::default();
         // A collection of more faces than this is none that anyone made in good faith.
         for index in 0..64 {
             if self.faces.len() >= usize::from(u16::MAX) {
@@ -97,8 +97,8 @@ impl Fonts {
     }
 
     /// The words that were shaped in these faces.
-    pub(super) fn memory(&self) -> &Memory {
-        &self.memory
+    pub(super) fn memories(&self) -> &Memories {
+        &self.memories
     }
 
     /// Every face with its id.

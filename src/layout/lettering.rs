@@ -81,7 +81,7 @@ impl<'a> Letterer<'a> {
     fn line(&self, prose: &Prose, words: &[Word]) -> Option<LetteredLine> {
         let mut items = Vec::new();
         let at = LinePlace { x: 0.0, baseline: 0.0, top: 0.0, height: 1.0 };
-        draw_line(prose, words, at, self.fonts, &Pictures::new(), &mut items);
+        draw_line(prose, words, at, &self.shaper, &Pictures::new(), &mut items);
         let runs: Option<Vec<GlyphRun>> = items
             .into_iter()
             .map(|item| match item.shape {

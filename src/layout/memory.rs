@@ -1,19 +1,20 @@
-//! Words that earlier articles of the run had shaped: the same few hundred make up half of every one.
+//! Words that were shaped, in this article and in earlier ones of the run: the same few hundred make up half of every one.
 //!
-//! A word comes out the same whoever shaped it, so what is remembered, and by which thread, changes no page.
+//! A word comes out the same whoever shaped it, so what is remembered, and by which thread, changes no page. Whoever lays out takes a
+//! memory for himself and gives it back: two threads that ask one memory wait for each other.
 
 use super::pages::FontId;
-use super::shape::Shaped;
 use crate::tree::Lang;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 use unicode_script::Script;
 
-/// How many words of one kind are remembered: a few megabytes.
-const MOST_WORDS: usize = 20_000;
+/// How many glyphs of one kind of words are remembered: about 25,000 words in five megabytes.
+const MOST_GLYPHS: usize = 200_000;
 
-/// How many kinds are: four cuts in each of four languages. A run in more shapes the others anew in each article.
+/// How many kinds of words are: four cuts in each of four languages.
 const MOST_KINDS: usize = 16;
 
 /// What a shaped word depends on beside its letters.
@@ -25,73 +26,138 @@ pub struct Kind {
     pub rtl: bool,
 }
 
-/// The words of all kinds.
+/// Shaped words, kind by kind.
+pub type Memory = HashMap<Kind, Words>;
+
+/// The memories that nobody uses at the moment: as many as there were who laid out at one time.
 #[derive(Debug, Default)]
-pub struct Memory {
-    kinds: Mutex<HashMap<Kind, Arc<Words>>>,
+pub struct Memories {
+    idle: Mutex<Vec<Memory>>,
+}
+
+impl Memories {
+    /// A memory for one who lays out: empty where all others are in use.
+    pub fn take(&self) -> Memory {
+        // Whoever panicked meanwhile left whole memories: each is added in one step.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    /// Takes a memory back. What grew too large begins anew.
+    pub fn give(&self, mut memory: Memory) {
+        memory.retain(|_, words| words.glyphs.len() <= MOST_GLYPHS);
+        if memory.len() > MOST_KINDS {
+            memory.clear();
+        }
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
+    }
 }
 
 /// The words of one kind.
 #[derive(Debug, Default)]
 pub struct Words {
-    shaped: Mutex<HashMap<Box<str>, Shaped, RandomState>>,
+    known: HashMap<Box<str>, Shaped, RandomState>,
+    glyphs: Vec<ShapedGlyph>,
 }
 
-impl Memory {
-    /// The words of a kind, shared by all who ask.
-    pub fn of(&self, kind: Kind) -> Arc<Words> {
-        // Whoever panicked meanwhile left whole words: each is added in one step.
-        let mut kinds = self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = kinds.len() >= MOST_KINDS;
-        match kinds.get(&kind) {
-            Some(words) => words.clone(),
-            None if is_full => Arc::default(),
-            None => kinds.entry(kind).or_default().clone(),
-        }
-    }
+/// A shaped word: the place of its glyphs, from left to right, among those of its kind.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shaped {
+    first: u32,
+    end: u32,
+    /// In units of its face.
+    pub advance: f32,
+    /// Whether the face has a glyph for all of it.
+    pub is_whole: bool,
+}
+
+/// One glyph in the units of its face.
+#[derive(Clone, Copy, Debug)]
+pub struct ShapedGlyph {
+    pub id: u16,
+    pub advance: f32,
+    pub offset: (f32, f32),
+    /// The bytes of the part that it stands for.
+    pub text: (u32, u32),
 }
 
 impl Words {
-    /// A copy of a word that was shaped before: two threads that count the owners of one thing wait for each other.
+    /// A word that was shaped before.
     pub fn get(&self, word: &str) -> Option<Shaped> {
-        self.shaped.lock().unwrap_or_else(PoisonError::into_inner).get(word).cloned()
+        self.known.get(word).copied()
     }
 
-    /// Remembers a word, as long as there is room.
-    pub fn add(&self, word: &str, shaped: &Shaped) {
-        let mut words = self.shaped.lock().unwrap_or_else(PoisonError::into_inner);
-        if words.len() < MOST_WORDS {
-            words.insert(word.into(), shaped.clone());
+    /// Keeps glyphs, without the word that they show.
+    pub fn keep(&mut self, glyphs: impl IntoIterator<Item = ShapedGlyph>) -> Shaped {
+        let first = self.glyphs.len();
+        self.glyphs.extend(glyphs);
+        let new = &self.glyphs[first..];
+        Shaped {
+            first: first as u32,
+            end: self.glyphs.len() as u32,
+            advance: new.iter().map(|glyph| glyph.advance).sum(),
+            is_whole: new.iter().all(|glyph| glyph.id != 0),
         }
     }
+
+    /// Remembers which word glyphs show.
+    pub fn name(&mut self, word: &str, shaped: Shaped) {
+        self.known.insert(word.into(), shaped);
+    }
+
+    /// The glyphs of a word of this kind.
+    pub fn glyphs(&self, shaped: Shaped) -> &[ShapedGlyph] {
+        &self.glyphs[range(shaped)]
+    }
+
+    /// The same, to be changed.
+    pub fn glyphs_mut(&mut self, shaped: Shaped) -> &mut [ShapedGlyph] {
+        &mut self.glyphs[range(shaped)]
+    }
+}
+
+fn range(shaped: Shaped) -> Range<usize> {
+    shaped.first as usize..shaped.end as usize
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const GLYPH: ShapedGlyph = ShapedGlyph { id: 7, advance: 500.0, offset: (0.0, 0.0), text: (0, 1) };
+
+    fn kind(face: u16) -> Kind {
+        Kind { face: FontId(face), script: Script::Latin, lang: Lang::english(), rtl: false }
+    }
+
     #[test]
-    fn kinds_share_their_words_and_no_others() {
-        let memory = Memory::default();
-        let kind = |rtl| Kind { face: FontId(0), script: Script::Latin, lang: Lang::english(), rtl };
-        memory.of(kind(false)).add("word", &Shaped::default());
-        assert!(memory.of(kind(false)).get("word").is_some());
-        assert!(memory.of(kind(true)).get("word").is_none());
+    fn what_is_given_back_is_known_to_the_next() {
+        let memories = Memories::default();
+        let mut memory = memories.take();
+        let words = memory.entry(kind(0)).or_default();
+        let shaped = words.keep([GLYPH, GLYPH]);
+        words.name("ab", shaped);
+        assert!(memories.take().is_empty());
+        memories.give(memory);
+        let memory = memories.take();
+        let again = memory[&kind(0)].get("ab");
+        assert_eq!(again, Some(shaped));
+        assert_eq!((shaped.advance, memory[&kind(0)].glyphs(shaped).len()), (1000.0, 2));
+        assert!(memory[&kind(0)].get("a").is_none());
     }
 
     #[test]
     fn memory_is_bounded() {
-        let words = Words::default();
-        for number in 0..MOST_WORDS + 10 {
-            words.add(&number.to_string(), &Shaped::default());
-        }
-        assert!(words.get(&MOST_WORDS.to_string()).is_none());
-        let memory = Memory::default();
-        let kind = |face| Kind { face: FontId(face), script: Script::Latin, lang: Lang::english(), rtl: false };
+        let memories = Memories::default();
+        let mut memory = memories.take();
+        memory.entry(kind(0)).or_default().keep(std::iter::repeat_n(GLYPH, MOST_GLYPHS + 1));
+        memory.entry(kind(1)).or_default().keep([GLYPH]);
+        memories.give(memory);
+        let mut memory = memories.take();
+        assert!(!memory.contains_key(&kind(0)) && memory.contains_key(&kind(1)));
         for face in 0..MOST_KINDS as u16 + 1 {
-            memory.of(kind(face)).add("word", &Shaped::default());
+            memory.entry(kind(face)).or_default().keep([GLYPH]);
         }
-        assert!(memory.of(kind(0)).get("word").is_some());
-        assert!(memory.of(kind(MOST_KINDS as u16)).get("word").is_none());
+        memories.give(memory);
+        assert!(memories.take().is_empty());
     }
 }

@@ -206,7 +206,7 @@ impl<'a> Setter<'a> {
         let height = setting.leading + baseline - usual;
         let mut items = Vec::new();
         let at = LinePlace { x, baseline, top: baseline - usual, height: setting.leading };
-        draw_line(prose, words, at, self.fonts, self.pictures, &mut items);
+        draw_line(prose, words, at, &self.shaper, self.pictures, &mut items);
         Strip { height, items, frames: self.frames.clone(), ..Strip::default() }
     }
 
@@ -223,7 +223,7 @@ impl<'a> Setter<'a> {
                 }
                 ImageSource::Unreachable(_) => None,
             },
-            Ink::Glyphs(..) | Ink::Sign(_) => None,
+            Ink::Letters(_) | Ink::Sign(_) => None,
         });
         heights.fold(0.0, f32::max)
     }

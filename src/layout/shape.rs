@@ -1,23 +1,20 @@
 //! Prose → words: stretches between two places where a line may end, shaped and measured.
 //!
-//! A word is shaped once for each face, script, language and direction, and remembered for the whole run. What no face has a glyph for is set as
-//! its code in brackets and complained of; what a sign can be drawn for is drawn.
+//! A word is shaped once for each face, script, language and direction, and remembered for the whole run. What no face has a glyph
+//! for is set as its code in brackets and complained of; what a sign can be drawn for is drawn.
 
 use super::fonts::{Cut, Fonts};
-use super::memory::{self, Words};
+use super::memory::{Kind, Memory, Shaped, ShapedGlyph, Words};
 use super::pages::FontId;
 use super::prose::{Prose, Span};
 use super::runs::{self, Stretch};
 use super::signs::Sign;
 use super::wholes::wholes;
-use crate::style::Labels;
+use crate::style::{Labels, Pt};
 use crate::tree::Lang;
-use foldhash::fast::RandomState;
 use harfrust::{Buffer, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use std::rc::Rc;
-use std::sync::Arc;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_script::Script;
 
@@ -61,27 +58,19 @@ pub struct Part {
 /// What a part shows.
 #[derive(Clone, Debug)]
 pub enum Ink {
-    Glyphs(FontId, Rc<Shaped>),
+    Letters(Letters),
     Sign(Sign),
     /// Index in [`Prose::images`].
     Image(usize),
 }
 
-/// Glyphs in the units of their face, from left to right.
-#[derive(Clone, Debug, Default)]
-pub struct Shaped {
-    pub glyphs: Vec<ShapedGlyph>,
-    pub advance: f32,
-}
-
-/// One glyph in the units of its face.
+/// Shaped letters and their face.
 #[derive(Clone, Copy, Debug)]
-pub struct ShapedGlyph {
-    pub id: u16,
-    pub advance: f32,
-    pub offset: (f32, f32),
-    /// The bytes of the part that it stands for.
-    pub text: (u32, u32),
+pub struct Letters {
+    pub face: FontId,
+    /// The place of what they were shaped with.
+    plan: usize,
+    shaped: Shaped,
 }
 
 /// The characters of one script that no face has a glyph for.
@@ -100,14 +89,14 @@ struct PlanKey {
     rtl: bool,
 }
 
-/// A face made ready for one script, language and direction, and the words that were shaped so: in this document, and before.
+/// A face made ready for one script, language and direction, and the words that were shaped so.
 struct Planned<'a> {
-    before: Arc<Words>,
+    kind: Kind,
     plan: ShapePlan,
     font: ShaperFont<'a, 'a>,
-    words: HashMap<Box<str>, Rc<Shaped>, RandomState>,
+    words: Words,
     /// The space: every second word.
-    space: Option<Rc<Shaped>>,
+    space: Option<Shaped>,
 }
 
 /// Shapes words and remembers them.
@@ -117,6 +106,8 @@ pub struct Shaper<'a> {
     languages: Vec<(Lang, Option<Language>)>,
     plans: HashMap<PlanKey, usize>,
     set: Vec<Planned<'a>>,
+    /// The words of kinds that were not met yet.
+    memory: Memory,
     last_plan: Option<(PlanKey, usize)>,
     buffer: Buffer,
     features: [Feature; 2],
@@ -134,6 +125,7 @@ impl<'a> Shaper<'a> {
             languages: vec![(lang.clone(), language)],
             plans: HashMap::new(),
             set: Vec::new(),
+            memory: fonts.memories().take(),
             last_plan: None,
             buffer: Buffer::new(),
             // One letter, one glyph: a ligature hides letters from those who follow with a finger or a magnifier.
@@ -214,41 +206,43 @@ impl<'a> Shaper<'a> {
             if range.is_empty() {
                 continue;
             }
-            let (face, shaped) = self.shaped(&prose.text[range.clone()], stretch, &prose.spans[stretch.span]);
-            let units = f32::from(self.fonts.face(face).metrics.units_per_em);
-            parts.push(part(range, shaped.advance * look.size.0 / units, Ink::Glyphs(face, shaped)));
+            let letters = self.letters(&prose.text[range.clone()], stretch, &prose.spans[stretch.span]);
+            parts.push(part(range, self.width(letters, look.size), Ink::Letters(letters)));
         }
     }
 
-    fn shaped(&mut self, text: &str, stretch: &Stretch, span: &Span) -> (FontId, Rc<Shaped>) {
+    fn letters(&mut self, text: &str, stretch: &Stretch, span: &Span) -> Letters {
         let language = self.language(span.lang.as_ref());
         let Some(face) = stretch.face else {
             self.miss(text, stretch.script);
             return self.code(text, span.look.cut);
         };
-        let key = PlanKey { face, script: stretch.script, language, rtl: stretch.level % 2 == 1 };
-        let plan = self.plan(key);
-        let known = if text == " " { self.set[plan].space.as_ref() } else { self.set[plan].words.get(text) };
-        if let Some(shaped) = known {
-            return (face, shaped.clone());
-        }
-        let before = self.set[plan].before.get(text);
-        let shaped = Rc::new(before.unwrap_or_else(|| {
+        let plan = self.plan(PlanKey { face, script: stretch.script, language, rtl: stretch.level % 2 == 1 });
+        let Planned { space, words, .. } = &mut self.set[plan];
+        let known = if text == " " && space.is_some() { *space } else { words.get(text) };
+        let shaped = known.unwrap_or_else(|| {
             let shaped = self.shape(plan, text);
-            self.set[plan].before.add(text, &shaped);
+            self.set[plan].words.name(text, shaped);
             shaped
-        }));
-        if shaped.glyphs.iter().any(|glyph| glyph.id == 0) {
+        });
+        if !shaped.is_whole {
             // The face knows the characters but not what they become together.
             self.miss(text, stretch.script);
             return self.code(text, span.look.cut);
         }
         if text == " " {
-            self.set[plan].space = Some(shaped.clone());
-        } else {
-            self.set[plan].words.insert(text.into(), shaped.clone());
+            self.set[plan].space = Some(shaped);
         }
-        (face, shaped)
+        Letters { face, plan, shaped }
+    }
+
+    /// The glyphs of letters, from left to right.
+    pub fn glyphs(&self, letters: Letters) -> &[ShapedGlyph] {
+        self.set[letters.plan].words.glyphs(letters.shaped)
+    }
+
+    fn width(&self, letters: Letters, size: Pt) -> f32 {
+        letters.shaped.advance * size.0 / f32::from(self.fonts.face(letters.face).metrics.units_per_em)
     }
 
     fn language(&mut self, lang: Option<&Lang>) -> u16 {
@@ -274,15 +268,9 @@ impl<'a> Shaper<'a> {
                 let direction =
                     if key.rtl { harfrust::Direction::RightToLeft } else { harfrust::Direction::LeftToRight };
                 let plan = ShapePlan::new(font, direction, script_tag(key.script), language.as_ref(), &self.features);
-                let kind = memory::Kind { face: key.face, script: key.script, lang, rtl: key.rtl };
-                let before = self.fonts.memory().of(kind);
-                self.set.push(Planned {
-                    before,
-                    plan,
-                    font: ShaperFont::new(font),
-                    words: HashMap::default(),
-                    space: None,
-                });
+                let kind = Kind { face: key.face, script: key.script, lang, rtl: key.rtl };
+                let words = self.memory.remove(&kind).unwrap_or_default();
+                self.set.push(Planned { kind, plan, font: ShaperFont::new(font), words, space: None });
                 self.plans.insert(key, self.set.len() - 1);
                 self.set.len() - 1
             }
@@ -292,7 +280,7 @@ impl<'a> Shaper<'a> {
     }
 
     fn shape(&mut self, plan: usize, text: &str) -> Shaped {
-        let Planned { plan, font, .. } = &self.set[plan];
+        let Planned { plan, font, words, .. } = &mut self.set[plan];
         let buffer = &mut self.buffer;
         buffer.reset();
         for (at, c) in text.char_indices() {
@@ -303,35 +291,29 @@ impl<'a> Shaper<'a> {
         buffer.set_language(plan.language().cloned());
         let options = ShapeOptions::new().plan(Some(plan)).features(&self.features);
         if harfrust::shape(font, buffer, options).is_err() {
-            return Shaped {
-                glyphs: vec![ShapedGlyph { id: 0, advance: 0.0, offset: (0.0, 0.0), text: (0, 0) }],
-                advance: 0.0,
-            };
+            return words.keep([ShapedGlyph { id: 0, advance: 0.0, offset: (0.0, 0.0), text: (0, 0) }]);
         }
-        let mut glyphs: Vec<ShapedGlyph> = Vec::with_capacity(buffer.len());
-        for (info, at) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
-            glyphs.push(ShapedGlyph {
-                id: u16::try_from(info.glyph_id).unwrap_or(0),
-                advance: at.x_advance as f32,
-                offset: (at.x_offset as f32, at.y_offset as f32),
-                text: (info.cluster, info.cluster),
-            });
-        }
-        give_text(&mut glyphs, text.len() as u32);
-        let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
-        Shaped { glyphs, advance }
+        let glyphs = buffer.glyph_infos().iter().zip(buffer.glyph_positions()).map(|(info, at)| ShapedGlyph {
+            id: u16::try_from(info.glyph_id).unwrap_or(0),
+            advance: at.x_advance as f32,
+            offset: (at.x_offset as f32, at.y_offset as f32),
+            text: (info.cluster, info.cluster),
+        });
+        let shaped = words.keep(glyphs);
+        give_text(words.glyphs_mut(shaped), text.len() as u32);
+        shaped
     }
 
     /// What has no glyph is set as its code: `[U+0939]`. Each part holds one character, so that lines can end between them.
-    fn code(&mut self, text: &str, cut: Cut) -> (FontId, Rc<Shaped>) {
+    fn code(&mut self, text: &str, cut: Cut) -> Letters {
         let codes: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
         let face = self.fonts.text_face(Cut { italic: false, ..cut });
         let plan = self.plan(PlanKey { face, script: Script::Latin, language: 0, rtl: false });
-        let mut shaped = self.shape(plan, &format!("[{}]", codes.join(" ")));
-        for (at, glyph) in shaped.glyphs.iter_mut().enumerate() {
+        let shaped = self.shape(plan, &format!("[{}]", codes.join(" ")));
+        for (at, glyph) in self.set[plan].words.glyphs_mut(shaped).iter_mut().enumerate() {
             glyph.text = if at == 0 { (0, text.len() as u32) } else { (text.len() as u32, text.len() as u32) };
         }
-        (face, Rc::new(shaped))
+        Letters { face, plan, shaped }
     }
 
     fn miss(&mut self, text: &str, script: Script) {
@@ -360,18 +342,24 @@ impl<'a> Shaper<'a> {
 
     /// A piece of a part, shaped anew.
     pub(super) fn cut(&mut self, part: &Part, range: Range<usize>, prose: &Prose) -> Part {
-        let Ink::Glyphs(face, _) = &part.ink else { return part.clone() };
+        let Ink::Letters(Letters { face, .. }) = part.ink else { return part.clone() };
         let span = &prose.spans[part.span];
         let text = &prose.text[range.clone()];
         let script =
             text.chars().map(runs::script_of).find(|script| *script != Script::Common).unwrap_or(Script::Latin);
-        let has_all = text.chars().all(|c| self.fonts.face(*face).glyph(runs::shown(c)).is_some());
-        let face = has_all.then_some(*face);
+        let has_all = text.chars().all(|c| self.fonts.face(face).glyph(runs::shown(c)).is_some());
+        let face = has_all.then_some(face);
         let stretch = Stretch { range: range.clone(), span: part.span, level: part.level, face, script, sign: None };
-        let (face, shaped) = self.shaped(text, &stretch, span);
-        let units = f32::from(self.fonts.face(face).metrics.units_per_em);
-        let width = shaped.advance * span.look.size.0 / units;
-        Part { range, width, ink: Ink::Glyphs(face, shaped), ..part.clone() }
+        let letters = self.letters(text, &stretch, span);
+        Part { range, width: self.width(letters, span.look.size), ink: Ink::Letters(letters), ..part.clone() }
+    }
+}
+
+impl Drop for Shaper<'_> {
+    fn drop(&mut self) {
+        let mut memory = std::mem::take(&mut self.memory);
+        memory.extend(self.set.drain(..).map(|planned| (planned.kind, planned.words)));
+        self.fonts.memories().give(memory);
     }
 }
 
