@@ -13,6 +13,10 @@ use quatrefoil::style::Style;
 use quatrefoil::tree::Document;
 use std::sync::OnceLock;
 
+/// That of the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

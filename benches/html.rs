@@ -15,6 +15,10 @@ use std::time::Instant;
 const ARTICLES: [&str; 2] =
     ["../shared/articles/hope-in-sight.txt", "sources/living-with-metastatic-breast-cancer.txt"];
 
+/// That of the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let (path, bytes) = ARTICLES
         .iter()

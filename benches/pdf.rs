@@ -17,6 +17,10 @@ const WORDS: &str = "Your doctor may ask for a blood test before the treatment b
     change how the liver works and it is better to see this early than late most people notice nothing at all but if you feel \
     very tired lose your appetite or see that your skin turns yellow call the ward on 0800 123 456 at any hour of day or night";
 
+/// That of the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let files: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     for file in &files {

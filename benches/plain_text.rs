@@ -4,6 +4,10 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use quatrefoil::read::{Article, Form, Neighbours, read};
 
+/// That of the program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

@@ -157,8 +157,13 @@ impl<'a> Shaper<'a> {
             if opportunity == BreakOpportunity::Allowed && inside {
                 continue;
             }
-            let mut word =
-                Word { parts: Vec::new(), width: 0.0, space: 0.0, length: 0, end: ending(text, end, opportunity) };
+            let mut word = Word {
+                parts: Vec::with_capacity(2),
+                width: 0.0,
+                space: 0.0,
+                length: 0,
+                end: ending(text, end, opportunity),
+            };
             while let Some(stretch) = stretches.peek_mut() {
                 if stretch.range.start >= end {
                     break;

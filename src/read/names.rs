@@ -7,22 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// An id made from a heading is cut to this, so that a number can follow it.
 const LONGEST: usize = 60;
 
-/// A name behind a number made of it: many names begin alike, and the numbers tell them apart at once. The order of names in a map
-/// says nothing.
-type Key<T> = (u64, T);
-
-fn key<T: AsRef<str>>(name: T) -> Key<T> {
-    // FNV-1a.
-    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    (name.as_ref().as_bytes().iter().fold(0xcbf2_9ce4_8422_2325, mix), name)
-}
-
 /// The ids that are given away, and every name by which a link may mean one of them.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    taken: BTreeSet<Key<String>>,
+    taken: BTreeSet<String>,
     /// How often each stem was made unique by a number.
-    repeats: BTreeMap<Key<String>, usize>,
+    repeats: BTreeMap<String, usize>,
     /// What stands after the `#` of a link → the place it means. The first to claim a name has it.
     places: BTreeMap<String, Id>,
     headings: usize,
@@ -92,11 +82,11 @@ impl Names {
 
     /// Takes a name; `false` where somebody has it.
     fn take(&mut self, name: &str) -> bool {
-        self.taken.insert(key(name.to_owned()))
+        self.taken.insert(name.to_owned())
     }
 
     fn count(&mut self, stem: &str) -> usize {
-        let count = self.repeats.entry(key(stem.to_owned())).or_default();
+        let count = self.repeats.entry(stem.to_owned()).or_default();
         *count += 1;
         *count
     }
