@@ -102,7 +102,11 @@ impl Pen<'_> {
         match owner {
             Owner::Content(content) => {
                 let node = self.places.owners.get(content.0 as usize).copied().flatten();
-                let tag = node.map_or("Span", |node| tags::type_of(&self.pages.nodes[node.0 as usize].tag));
+                // ISO 32000-1, 14.9.4: text is said in place of marked content where that is a span.
+                let tag = match (node, &actual) {
+                    (Some(node), None) => tags::type_of(&self.pages.nodes[node.0 as usize].tag),
+                    (None, _) | (_, Some(_)) => "Span",
+                };
                 self.content.begin_marked(tag, Some(self.marks.len()), &[], actual.as_deref());
                 self.marks.push(content);
             }

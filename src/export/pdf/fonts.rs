@@ -83,30 +83,33 @@ fn is_same(a: &str, b: &str) -> bool {
     }
 }
 
-/// Notes what the glyphs of a run stand for. A glyph means the character that the face itself gives it to, where it stands for
-/// that one anywhere, else the first text that it stood for; a further glyph of a cluster takes the cluster's text, where it
-/// never stands for anything by itself.
+/// Notes what the glyphs of a run stand for. A glyph means the character that the face itself gives it to, where it shows that one
+/// anywhere, alone or in a cluster, else the first text that it stood for; a further glyph of a cluster takes the cluster's text,
+/// where it never stands for anything by itself.
 fn collect<'p>(
     run: &'p GlyphRun,
     font: &FontRef<'_>,
     used: &mut Vec<Option<&'p str>>,
     further: &mut Vec<(u16, u16, &'p str)>,
 ) {
-    let is_own = |glyph: u16, text: &str| {
-        let mut characters = text.chars();
-        let only = characters.next().filter(|_| characters.next().is_none());
-        only.and_then(|c| font.charmap().map(c)) == Some(GlyphId::new(glyph.into()))
-    };
+    let is_own = |glyph: u16, c: char| font.charmap().map(c) == Some(GlyphId::new(glyph.into()));
     let mut cluster = "";
     for glyph in &run.glyphs {
         let text = run.text.get(glyph.text.0 as usize..glyph.text.1 as usize).unwrap_or_default();
-        if text.is_empty() {
-            further.push((run.font.0, glyph.id, cluster));
-        } else {
+        if !text.is_empty() {
             cluster = text;
-            let meaning = slot(used, glyph.id);
-            if !is_same(meaning.get_or_insert(text), text) && is_own(glyph.id, text) {
-                *meaning = Some(text);
+            if slot(used, glyph.id).is_some_and(|meaning| is_same(meaning, text)) {
+                continue;
+            }
+        }
+        let own = cluster.char_indices().find(|(_, c)| is_own(glyph.id, *c));
+        match own.and_then(|(at, c)| cluster.get(at..at + c.len_utf8())) {
+            Some(own) => *slot(used, glyph.id) = Some(own),
+            // What is never seen is drawn as a space without a width.
+            None if text.is_empty() && is_own(glyph.id, ' ') => *slot(used, glyph.id) = Some(" "),
+            None if text.is_empty() => further.push((run.font.0, glyph.id, cluster)),
+            None => {
+                slot(used, glyph.id).get_or_insert(text);
             }
         }
     }
