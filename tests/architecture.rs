@@ -143,6 +143,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ctrlc", &["batch/"]),
     ("encoding_rs", &["read/charset.rs"]),
     ("epub_builder", &["export/epub/"]),
+    ("epaint_default_fonts", &["layout/fonts.rs"]),
     ("flate2", &["export/pdf/"]),
     ("foldhash", &["layout/"]),
     ("granit_parser", &["read/front_matter/"]),

@@ -11,7 +11,7 @@ use skrifa::{FontRef, MetadataProvider};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-/// The faces of one run: the built-in Noto Sans first, then further ones in the order of their fallback.
+/// The faces of one run: the built-in Noto Sans first, then those of symbols, then further ones in the order of their fallback.
 #[derive(Clone)]
 pub struct Fonts {
     faces: Vec<Face>,
@@ -27,6 +27,8 @@ pub struct Face {
     pub postscript_name: String,
     pub cut: Cut,
     pub metrics: FaceMetrics,
+    /// Asked only for what no other face has.
+    is_of_symbols: bool,
     font: Font,
 }
 
@@ -57,7 +59,8 @@ pub struct FaceMetrics {
 }
 
 impl Fonts {
-    /// Noto Sans in its four cuts: regular, bold, italic, bold italic. Latin, Vietnamese, Greek and Cyrillic.
+    /// Noto Sans in its four cuts: regular, bold, italic, bold italic. Latin, Vietnamese, Greek and Cyrillic. And two faces of
+    /// symbols: Noto Emoji, and Hack for arrows, boxes and the signs of mathematics.
     pub fn builtin() -> &'static Fonts {
         static BUILTIN: OnceLock<Fonts> = OnceLock::new();
         BUILTIN.get_or_init(|| {
@@ -65,8 +68,13 @@ impl Fonts {
             for bytes in [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF] {
                 fonts.add(Cow::Borrowed(bytes));
             }
+            let text = fonts.faces.len();
+            for bytes in [epaint_default_fonts::NOTO_EMOJI_REGULAR, epaint_default_fonts::HACK_REGULAR] {
+                fonts.add(Cow::Borrowed(bytes));
+            }
+            fonts.faces[text..].iter_mut().for_each(|face| face.is_of_symbols = true);
             debug_assert!(
-                fonts.faces.len() == 4,
+                fonts.faces.len() == 6,
                 "the compiled-in faces are whole: `the_built_in_faces_are_whole` tests it"
             );
             fonts
@@ -106,11 +114,16 @@ impl Fonts {
         self.faces.iter().enumerate().map(|(at, face)| (FontId(at as u16), face))
     }
 
-    /// The first face that has a glyph for a character, one of the asked cut before any other; `None` where none has.
+    /// The first face of text that has a glyph for a character, one of the asked cut before any other; `None` where none has.
     pub fn face_for(&self, c: char, cut: Cut) -> Option<FontId> {
-        let having = |(_, face): &(FontId, &Face)| face.glyph(c).is_some();
+        let having = |(_, face): &(FontId, &Face)| !face.is_of_symbols && face.glyph(c).is_some();
         let mut fitting = self.faces().filter(|(_, face)| face.cut == cut);
         fitting.find(having).or_else(|| self.faces().find(having)).map(|(id, _)| id)
+    }
+
+    /// The face of symbols that has a glyph for a character; `None` where none has.
+    pub fn symbols_for(&self, c: char) -> Option<FontId> {
+        self.faces().find(|(_, face)| face.is_of_symbols && face.glyph(c).is_some()).map(|(id, _)| id)
     }
 
     /// The built-in face of a cut.
@@ -156,6 +169,7 @@ impl Face {
                 italic: attributes.style != skrifa::attribute::Style::Normal,
             },
             metrics,
+            is_of_symbols: false,
             font: Font::new(shared, file.index)?,
             file,
         })
@@ -187,8 +201,9 @@ mod tests {
     fn the_built_in_faces_are_whole() {
         let fonts = Fonts::builtin();
         let names: Vec<&str> = fonts.faces().map(|(_, face)| face.postscript_name.as_str()).collect();
-        assert_eq!(names, ["NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"]);
-        for (id, face) in fonts.faces() {
+        let text = ["NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"];
+        assert_eq!(names, [&text[..], &["NotoEmoji", "Hack-Regular"]].concat());
+        for (id, face) in fonts.faces().take(text.len()) {
             assert_eq!(fonts.text_face(face.cut), id);
             assert!(face.glyph('ß').is_some() && face.glyph('Ж').is_some() && face.glyph('ệ').is_some());
             assert!(face.glyph('\u{2011}').is_none() && face.glyph('ह').is_none());
@@ -196,11 +211,27 @@ mod tests {
     }
 
     #[test]
+    fn faces_of_symbols_are_asked_last() {
+        let fonts = Fonts::builtin();
+        let name = |id: Option<FontId>| id.map(|id| fonts.face(id).postscript_name.as_str());
+        assert_eq!(
+            (name(fonts.face_for('💊', Cut::default())), name(fonts.symbols_for('💊'))),
+            (None, Some("NotoEmoji"))
+        );
+        assert_eq!(
+            (name(fonts.face_for('↳', Cut::default())), name(fonts.symbols_for('↳'))),
+            (None, Some("Hack-Regular"))
+        );
+        assert_eq!(name(fonts.face_for('a', Cut::default())), Some("NotoSans"));
+        assert_eq!((fonts.face_for('ह', Cut::default()), fonts.symbols_for('ह')), (None, None));
+    }
+
+    #[test]
     fn bytes_that_are_no_font_add_no_face() {
         let mut fonts = Fonts::builtin().clone();
         assert_eq!(fonts.add(Cow::Borrowed(b"no font")), 0);
         assert_eq!(fonts.add(Cow::Borrowed(notosans::BOLD_TTF)), 1);
-        assert_eq!(fonts.face(FontId(4)).postscript_name, "NotoSans-Bold");
-        assert!(fonts.face(FontId(4)).cut.bold);
+        assert_eq!(fonts.face(FontId(6)).postscript_name, "NotoSans-Bold");
+        assert!(fonts.face(FontId(6)).cut.bold);
     }
 }

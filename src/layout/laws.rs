@@ -350,7 +350,7 @@ fn every_piece_of_content_has_one_node_and_parents_come_first() {
 #[test]
 fn glyph_zero_is_never_drawn() {
     let blocks = vec![Block::new(
-        BlockKind::Paragraph(text("हिन्दी and 漢字 ☐ ✓ a\u{2011}b \u{1f600}\u{200d}")),
+        BlockKind::Paragraph(text("हिन्दी and 漢字 ☐ ✓ a\u{2011}b \u{1f600} \u{1fa7a}\u{200d}")),
         Default::default(),
     )];
     let document = sealed(Body { blocks, sections: vec![] });
@@ -362,10 +362,22 @@ fn glyph_zero_is_never_drawn() {
     }
     let mut words = String::new();
     words_of(&pages, &contents(&pages), NodeId(0), &mut words);
-    assert!(words.contains("हिन्दी and 漢字 ☐ ✓ a\u{2011}b \u{1f600}\u{200d}"), "{words}");
+    assert!(words.contains("हिन्दी and 漢字 ☐ ✓ a\u{2011}b \u{1f600} \u{1fa7a}\u{200d}"), "{words}");
     let scripts: Vec<&str> = pages.diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
     assert_eq!(scripts.len(), 3, "{scripts:?}");
     assert!(scripts.iter().any(|message| message.contains("`ह` (U+0939, Devanagari)")), "{scripts:?}");
+}
+
+#[test]
+fn emoji_are_set_as_they_are_written() {
+    let words = "\u{1f4de} 999 \u{1f44d}\u{1f3fd} 1\u{fe0f}\u{20e3} \u{1f468}\u{200d}\u{1f469}";
+    let blocks = vec![Block::new(BlockKind::Paragraph(text(words)), Default::default())];
+    let pages =
+        lay_out(&sealed(Body { blocks, sections: vec![] }), &Style::handout(), Fonts::builtin(), &Pictures::new());
+    assert_eq!(pages.diagnostics, []);
+    let mut said = String::new();
+    words_of(&pages, &contents(&pages), NodeId(0), &mut said);
+    assert!(said.contains(words), "{said}");
 }
 
 #[test]
@@ -421,7 +433,7 @@ fn a_further_face_is_asked_for_what_the_built_in_one_lacks() {
         .items
         .iter()
         .filter_map(|item| match &item.shape {
-            Shape::Glyphs(run) if run.font.0 == 4 => Some(run),
+            Shape::Glyphs(run) if run.font.0 == 6 => Some(run),
             _ => None,
         })
         .collect();

@@ -23,9 +23,11 @@ pub struct Stretch {
     pub sign: Option<Sign>,
 }
 
-/// The character whose glyph is shown for another: the no-break hyphen looks like a hyphen, all spaces like the space.
+/// The character whose glyph is shown for another: the no-break hyphen looks like a hyphen, all spaces like the space. A tone of skin
+/// and the key around a digit (UTS #51) are not seen: an emoji is black and white, and a digit is read without its key.
 pub fn shown(c: char) -> char {
     match c {
+        '\u{1f3fb}'..='\u{1f3ff}' | '\u{20e3}' => '\u{fe0f}',
         '\u{2011}' => '-',
         '\n' | '\t' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
         _ => c,
@@ -74,7 +76,7 @@ pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
             let look = shown(c);
             let face = if look.is_ascii() && !look.is_ascii_control() {
                 Some(usual)
-            } else if is_invisible(c) {
+            } else if is_invisible(look) {
                 Some(face_before.unwrap_or(usual))
             } else {
                 // A mark stays with its letter where that letter's face has it.
@@ -82,8 +84,9 @@ pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
                     face_before.filter(|face| own == Script::Inherited && fonts.face(*face).glyph(look).is_some());
                 kept.or_else(|| fonts.face_for(look, span.look.cut))
             };
-            face_before = face.or(face_before);
             let sign = if face.is_none() { Sign::of(c) } else { None };
+            let face = face.or_else(|| if sign.is_none() { fonts.symbols_for(look) } else { None });
+            face_before = face.or(face_before);
             let range = at..at + c.len_utf8();
             at = range.end;
             if c == '\u{fffc}' {
