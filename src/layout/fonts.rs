@@ -58,9 +58,12 @@ pub struct FaceMetrics {
     pub bounds: [f32; 4],
 }
 
+/// The place of Hack among the built-in faces.
+const CODE: FontId = FontId(5);
+
 impl Fonts {
     /// Noto Sans in its four cuts: regular, bold, italic, bold italic. Latin, Vietnamese, Greek and Cyrillic. And two faces of
-    /// symbols: Noto Emoji, and Hack for arrows, boxes and the signs of mathematics.
+    /// symbols: Noto Emoji, and Hack for arrows, boxes and the signs of mathematics, which is the face of code too.
     pub fn builtin() -> &'static Fonts {
         static BUILTIN: OnceLock<Fonts> = OnceLock::new();
         BUILTIN.get_or_init(|| {
@@ -124,6 +127,11 @@ impl Fonts {
     /// The face of symbols that has a glyph for a character; `None` where none has.
     pub fn symbols_for(&self, c: char) -> Option<FontId> {
         self.faces().find(|(_, face)| face.is_of_symbols && face.glyph(c).is_some()).map(|(id, _)| id)
+    }
+
+    /// The built-in face of code. Its letters are all of one width; bold code is set as other text is, since it has no bold cut.
+    pub fn code_face(&self, cut: Cut) -> FontId {
+        if cut.bold { self.text_face(cut) } else { CODE }
     }
 
     /// The built-in face of a cut.
@@ -203,6 +211,7 @@ mod tests {
         let names: Vec<&str> = fonts.faces().map(|(_, face)| face.postscript_name.as_str()).collect();
         let text = ["NotoSans", "NotoSans-Bold", "NotoSans-Italic", "NotoSans-BoldItalic"];
         assert_eq!(names, [&text[..], &["NotoEmoji", "Hack-Regular"]].concat());
+        assert_eq!(names[usize::from(fonts.code_face(Cut::default()).0)], "Hack-Regular");
         for (id, face) in fonts.faces().take(text.len()) {
             assert_eq!(fonts.text_face(face.cut), id);
             assert!(face.glyph('ß').is_some() && face.glyph('Ж').is_some() && face.glyph('ệ').is_some());

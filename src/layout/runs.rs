@@ -50,7 +50,7 @@ pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
     let mut script = Script::Latin;
     for (index, span) in prose.spans.iter().enumerate() {
         let mut face_before = None;
-        let usual = fonts.text_face(span.look.cut);
+        let usual = if span.code { fonts.code_face(span.look.cut) } else { fonts.text_face(span.look.cut) };
         let mut at = span.range.start;
         while let Some(c) = prose.text[at..span.range.end].chars().next() {
             let plain = if levels.is_none() { plain_length(&prose.text[at..span.range.end]) } else { 0 };
@@ -79,10 +79,10 @@ pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
             } else if is_invisible(look) {
                 Some(face_before.unwrap_or(usual))
             } else {
+                let having = |face: &FontId| fonts.face(*face).glyph(look).is_some();
                 // A mark stays with its letter where that letter's face has it.
-                let kept =
-                    face_before.filter(|face| own == Script::Inherited && fonts.face(*face).glyph(look).is_some());
-                kept.or_else(|| fonts.face_for(look, span.look.cut))
+                let kept = face_before.filter(|_| own == Script::Inherited).filter(having);
+                kept.or_else(|| Some(usual).filter(having)).or_else(|| fonts.face_for(look, span.look.cut))
             };
             let sign = if face.is_none() { Sign::of(c) } else { None };
             let face = face.or_else(|| if sign.is_none() { fonts.symbols_for(look) } else { None });
