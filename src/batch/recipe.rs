@@ -55,6 +55,7 @@ fn options(look: &Look, build_date: Option<Date>) -> BTreeMap<String, String> {
     let asked = [
         ("base-url", look.base_url.as_ref().map(ToString::to_string)),
         ("build-date", build_date.map(|date| date.to_string())),
+        ("charset", look.house.charset.map(String::from)),
         ("clinic.logo", look.logo.as_ref().map(|(_, logo)| Digest::blake3(&logo.bytes).to_string())),
         ("clinic.name", look.house.publisher.as_ref().map(|name| name.as_str().to_owned())),
         ("clinic.phone", look.house.phone.as_ref().map(|phone| phone.as_str().to_owned())),

@@ -1,5 +1,6 @@
 //! What a house says once for all its articles.
 
+use super::Charset;
 use crate::limits::Limits;
 use crate::tree::{Lang, Line};
 
@@ -8,6 +9,8 @@ use crate::tree::{Lang, Line};
 pub struct House {
     /// The language of an article that names none; `None` lets its words tell.
     pub lang: Option<Lang>,
+    /// The charset of an article that is not in UTF-8 and names none; `None` lets its bytes tell.
+    pub charset: Option<Charset>,
     /// Who answers for an article that names nobody.
     pub publisher: Option<Line>,
     /// The number to call, where the article gives none.

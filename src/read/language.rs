@@ -27,7 +27,7 @@ pub(super) fn guess(title: &[Inline], written: &Written, diagnostics: &mut Vec<D
     for note in &written.notes {
         walk::blocks(&note.blocks, &mut add);
     }
-    let guessed = whatlang::detect(&words).filter(whatlang::Info::is_reliable).and_then(|info| tag(info.lang()));
+    let guessed = of_words(&words);
     let message = match &guessed {
         Some(lang) => format!("the article does not name its language; its words are taken for `{lang}`"),
         None => "the article does not name its language and its words do not tell; they are taken for `en`".to_owned(),
@@ -36,6 +36,12 @@ pub(super) fn guess(title: &[Inline], written: &Written, diagnostics: &mut Vec<D
     let help = format!("write `lang: {lang}`, or whatever it is, in the front matter");
     diagnostics.push(Diagnostic::new(Rule::LanguageGuessed, SourceSpan::NOWHERE, message).with_help(help));
     lang
+}
+
+/// The language that words are reliably of; `None` where they do not tell.
+pub(super) fn of_words(words: &str) -> Option<Lang> {
+    let words = &words[..words.floor_char_boundary(MOST)];
+    whatlang::detect(words).filter(whatlang::Info::is_reliable).and_then(|info| tag(info.lang()))
 }
 
 /// BCP 47, 2.2.1: the shortest code of ISO 639 that a language has.

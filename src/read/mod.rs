@@ -21,6 +21,7 @@ pub mod tidy;
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::limits::Limits;
 use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
+pub use charset::Charset;
 use front_matter::Head;
 pub use house::House;
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,7 +143,7 @@ pub fn read(article: &Article<'_>) -> Reading {
 /// Reads an article of a house. Any bytes give a reading; a draft that it holds always seals, except one read from JSON.
 pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
     let mut diagnostics = Vec::new();
-    let text = charset::decode(article.bytes, &mut diagnostics);
+    let text = charset::decode(article.bytes, house, &article.neighbours.beside, &mut diagnostics);
     let text = match article.form {
         Form::Json => text,
         Form::PlainText => charset::cleaned(text, &mut diagnostics),

@@ -100,6 +100,34 @@ fn the_clinic_answers_for_articles_that_name_nobody() {
 }
 
 #[test]
+fn a_shelf_says_the_charset_of_articles_that_say_none() {
+    let folder = folder("config-charset");
+    write(&folder, "quatrefoil.toml", "charset = 'macintosh'\n[folders.'shelf/east']\ncharset = 'iso-8859-16'\n");
+    write(&folder, "shelf/eye.md", b"# Gouttes\n\n\x83cran et caf\x8e.\n");
+    write(&folder, "shelf/east/eye.md", b"# Pic\xe3turi\n\n\xaatie\xfei.\n");
+    write(&folder, "shelf/own.md", b"---\ncharset: koi8-r\n---\n\n# Drops\n\n\xeb\xc1\xd0\xcc\xc9.\n");
+    write(&folder, "shelf/new.md", "# Tropfen\n\nÜblich: größer.\n".as_bytes());
+    let told = said(0, &folder, &["build", "shelf", "--to", "txt"]);
+    assert!(!told.contains("charset"), "{told}");
+    let made = |name: &str| fs::read_to_string(folder.join("out").join(name)).unwrap();
+    for (name, words) in [
+        ("eye.txt", "Écran et café."),
+        ("east/eye.txt", "Știeți."),
+        ("own.txt", "Капли."),
+        ("new.txt", "Üblich: größer."),
+    ] {
+        assert!(made(name).contains(words), "{name}: {}", made(name));
+    }
+    // Another charset makes other editions of it.
+    write(&folder, "quatrefoil.toml", "charset = 'windows-1252'\n");
+    said(0, &folder, &["build", "shelf", "--to", "txt"]);
+    assert!(made("eye.txt").contains("ƒcran et cafŽ."), "{}", made("eye.txt"));
+    // One article alone is read by the same file.
+    let tree = run(&folder, &["tree", "shelf/eye.md"]);
+    assert!(String::from_utf8_lossy(&tree.stdout).contains("ƒcran"));
+}
+
+#[test]
 fn a_sheet_brings_its_own_logo() {
     let folder = folder("config-sheet-logo");
     let logo = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'><rect width='9' height='9'/></svg>";
@@ -128,6 +156,7 @@ fn a_fault_is_told_with_its_place_and_nothing_is_made() {
         ("[clinic]\nnam = 'a'\n", "= help: perhaps `name` is meant"),
         ("language = 'english-language'\n", "quatrefoil.toml:1:12"),
         ("base-url = 'clinic'\n", "`clinic` is not a web"),
+        ("charset = 'latin-99'\n", "`latin-99` is no charset that is known"),
         ("out = \n", "error[config-syntax]"),
         ("style = 'gone.toml'\n", "error[config-value]: the style sheet `gone.toml` cannot be read"),
         ("[folders.shelf]\nstyle = 'gone.toml'\n", "--> quatrefoil.toml:2:9"),

@@ -60,7 +60,7 @@ fn article_of(kind: &str) -> String {
 }
 
 /// The keys of a folder: they have no defaults of their own.
-const FOLDER: [&str; 2] = ["style", "language"];
+const FOLDER: [&str; 3] = ["style", "language", "charset"];
 
 /// The keys that a table can have.
 fn known<'d>(default: &'d toml::Table, above: &[&str]) -> Vec<&'d str> {
@@ -206,7 +206,7 @@ mod tests {
         );
         check(
             "[folders.a]\nout = 'b'\n",
-            "q:2:1: error[config-key]: the key `out` is not known (the keys here are `style`, `language`)",
+            "q:2:1: error[config-key]: the key `out` is not known (the keys here are `style`, `language`, `charset`)",
         );
     }
 

@@ -9,7 +9,7 @@ use crate::batch::stamp;
 use crate::layout::Fonts;
 use crate::limits::Limits;
 use crate::picture::Picture;
-use crate::read::House;
+use crate::read::{Charset, House};
 use crate::style::Style;
 use crate::tree::{AssetPath, Lang, Line, WebAddress};
 use std::path::{Path, PathBuf};
@@ -43,6 +43,7 @@ struct Choice {
     /// The key that names the sheet, and what it says.
     style: Option<(String, String)>,
     lang: Option<Lang>,
+    charset: Option<Charset>,
 }
 
 impl Looks {
@@ -114,7 +115,8 @@ fn choice(settings: &Settings, folder: &str) -> Choice {
     let of_folder = |name: &&String| Some((format!("folders.{name}.style"), config.folders[*name].style.clone()?));
     let style = if settings.chosen.contains("style") { None } else { above.iter().find_map(of_folder) };
     let lang = above.iter().find_map(|name| config.folders[*name].language.clone());
-    Choice { style: style.or_else(of_shelf), lang: lang.or_else(|| config.language.clone()) }
+    let charset = above.iter().find_map(|name| config.folders[*name].charset).or(config.charset);
+    Choice { style: style.or_else(of_shelf), lang: lang.or_else(|| config.language.clone()), charset }
 }
 
 fn look(
@@ -156,6 +158,7 @@ fn look(
     }
     let house = House {
         lang: choice.lang,
+        charset: choice.charset,
         publisher: Line::new(&clinic.name).ok(),
         phone: Line::new(&clinic.phone).ok(),
         limits: settings.config.limits.clone(),

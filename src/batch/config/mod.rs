@@ -15,6 +15,7 @@ use crate::cli::Choices;
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::export::EXPORTERS;
 use crate::limits::Limits;
+use crate::read::Charset;
 use crate::tree::{Lang, WebAddress};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +41,9 @@ pub struct Config {
     /// The language of articles that name none; `None` lets their words tell.
     #[serde(with = "empty")]
     pub language: Option<Lang>,
+    /// The charset of articles that are not in UTF-8 and name none; `None` lets their bytes tell.
+    #[serde(with = "empty")]
+    pub charset: Option<Charset>,
     /// Where relative links lead that lead to no article of the build.
     #[serde(with = "empty")]
     pub base_url: Option<WebAddress>,
@@ -58,6 +62,7 @@ impl Default for Config {
             to: EXPORTERS.iter().map(|exporter| Format(exporter.name().to_owned())).collect(),
             style: None,
             language: None,
+            charset: None,
             base_url: None,
             exclude: Vec::new(),
             clinic: Clinic::default(),
@@ -89,6 +94,9 @@ pub struct Folder {
     /// `None` leaves it to the folder above.
     #[serde(with = "empty")]
     pub language: Option<Lang>,
+    /// `None` leaves it to the folder above.
+    #[serde(with = "empty")]
+    pub charset: Option<Charset>,
 }
 
 /// The name of a format that there is.

@@ -6,16 +6,17 @@ use super::values::{Entry, Node, Value};
 use crate::diagnostic::{self, Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::limits::Limits;
 use crate::read::markdown::inline_markdown;
-use crate::read::{Neighbours, Source, relative};
+use crate::read::{Charset, Neighbours, Source, relative};
 use crate::tree::{Alt, Date, Direction, Image, ImageSource, Lang, Line, Series, WebAddress, walk};
 use std::ops::Range;
 
 /// The keys as they are documented, and other words for some of them.
-const KEYS: [(&str, &[&str]); 25] = [
+const KEYS: [(&str, &[&str]); 26] = [
     ("title", &[]),
     ("subtitle", &[]),
     ("lang", &["language"]),
     ("dir", &["direction"]),
+    ("charset", &["encoding"]),
     ("author", &["authors"]),
     ("description", &["summary"]),
     ("publisher", &[]),
@@ -58,7 +59,7 @@ pub(super) fn head(text: &str, entries: Vec<Entry>, diagnostics: &mut Vec<Diagno
 }
 
 /// The key that a word means.
-fn known(word: &str) -> Option<&'static str> {
+pub(super) fn known(word: &str) -> Option<&'static str> {
     let word = word.trim().to_lowercase().replace('_', "-");
     KEYS.iter().find(|(key, others)| *key == word || others.contains(&word.as_str())).map(|(key, _)| *key)
 }
@@ -113,6 +114,7 @@ impl Reading<'_> {
             "not-headings" => self.head.not_headings = self.lines(key, value),
             "lang" => self.lang(&value),
             "dir" => self.dir(&value),
+            "charset" => self.charset(&value),
             "identifier" => self.head.meta.identifier = self.identifier(&word, &value),
             "cover" => self.cover(&value),
             "series-position" => {
@@ -258,6 +260,14 @@ impl Reading<'_> {
                 format!("`{other}` is not a direction"),
                 Some("write `ltr` or `rtl`".into()),
             ),
+        }
+    }
+
+    /// It was looked for before the article was decoded; here it is only held against the charsets that there are.
+    fn charset(&mut self, value: &Node) {
+        let text = self.text("charset", value);
+        if let Some(Err(unknown)) = text.map(|text| Charset::named(&text)) {
+            self.fault(value.at.clone(), unknown, None);
         }
     }
 

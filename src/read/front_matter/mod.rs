@@ -127,6 +127,20 @@ pub(super) fn beside(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Head {
     head
 }
 
+/// What front matter says of a key in a line of its own, where the article's charset is not known yet and only ASCII can be read.
+pub(super) fn line_of<'t>(text: &'t str, limits: &Limits, key: &str) -> Option<&'t str> {
+    line_among(find(text, limits.front_matter.count())?.inside, key)
+}
+
+/// The same among the lines of a file that is nothing but front matter.
+pub(super) fn line_among<'t>(inside: &'t str, key: &str) -> Option<&'t str> {
+    inside.lines().find_map(|line| {
+        let (word, value) = line.split_once([':', '='])?;
+        let value = value.split('#').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+        (keys::known(word.trim_matches(['"', '\''])) == Some(key)).then_some(value)
+    })
+}
+
 /// What stands between two fences.
 struct Found<'t> {
     syntax: Syntax,
