@@ -74,7 +74,8 @@ const STRIDE: usize = 256;
 
 impl Index {
     fn of(text: &str) -> Index {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let ends = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(_, next)| next)).collect();
         let characters = text
             .as_bytes()
             .chunks(STRIDE)

@@ -53,7 +53,7 @@ fn may_run_rtl(block: &Block) -> bool {
     walk::blocks(std::slice::from_ref(block), &mut |visit| match visit {
         Visit::Inlines(text) => walk::inlines(text, &mut |inline| {
             if let Inline::Text(words) = inline {
-                may |= words.bytes().any(begins_rtl);
+                may |= may_have_rtl(words.as_bytes());
             }
         }),
         Visit::Block(_) | Visit::Section(..) => {}
@@ -75,9 +75,16 @@ fn runs_rtl(block: &Block) -> bool {
     rtl && !ltr
 }
 
-/// Whether a byte of UTF-8 may be the first of a right-to-left letter.
-fn begins_rtl(byte: u8) -> bool {
-    matches!(byte, 0xd6..=0xe0 | 0xef..=0xf0)
+/// Whether UTF-8 may have the first two bytes of a right-to-left letter in it. They are told without a branch, so that the compiler
+/// takes many at a time.
+fn may_have_rtl(bytes: &[u8]) -> bool {
+    let begins = |byte: u8, next: u8| {
+        (0xd6 <= byte) & (byte <= 0xdf)
+            | (byte == 0xe0) & (next <= 0xa3)
+            | (byte == 0xef) & (0xac <= next) & (next <= 0xbb)
+            | (byte == 0xf0) & ((next == 0x90) | (next == 0x9e))
+    };
+    bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (&byte, &next)| any | begins(byte, next))
 }
 
 /// How many letters run from right to left, and how many do not. Words whose language is told speak for themselves alone.

@@ -34,7 +34,7 @@ impl Names {
     /// The id of the next heading: `own`, or one made from its words as GitHub makes it, kept to ASCII.
     pub(super) fn heading(&mut self, title: &[Inline], own: Option<Id>) -> Id {
         let slug = slug(&walk::text_of(title));
-        let id = own.unwrap_or_else(|| self.section(&slug));
+        let id = own.unwrap_or_else(|| self.section(stem_of(&slug)));
         self.take(id.as_str());
         let name = match self.places.contains_key(&slug) {
             true => format!("{slug}-{}", self.count(&format!("#{slug}"))),
@@ -47,15 +47,14 @@ impl Names {
     /// As [`Names::heading`], in an article that cannot link to its headings.
     pub(super) fn unlinked(&mut self, title: &[Inline]) -> Id {
         match title {
-            [Inline::Text(words)] => self.section(&slug(words)),
-            title => self.section(&slug(&walk::text_of(title))),
+            [Inline::Text(words)] => self.section(stem(words)),
+            title => self.section(stem(&walk::text_of(title))),
         }
     }
 
-    fn section(&mut self, slug: &str) -> Id {
+    fn section(&mut self, stem: Option<String>) -> Id {
         self.headings += 1;
-        let stem = stem_of(slug).unwrap_or_else(|| format!("section-{}", self.headings));
-        self.unique(&stem)
+        self.unique(&stem.unwrap_or_else(|| format!("section-{}", self.headings)))
     }
 
     /// Lets a further name mean a place.
@@ -70,14 +69,19 @@ impl Names {
 
     /// An id that no other name has, and that no other will have.
     fn unique(&mut self, stem: &str) -> Id {
-        let stem: String = stem.chars().take(LONGEST).collect();
-        let mut name = stem.clone();
+        let stem = stem.char_indices().nth(LONGEST).map_or(stem, |(end, _)| &stem[..end]);
+        // What was repeated is taken.
+        let mut name = if self.repeats.contains_key(stem) { self.numbered(stem) } else { stem.to_owned() };
         loop {
             match Id::new(&name) {
-                Ok(id) if self.take(&name) => return id,
-                _ => name = format!("{stem}-{}", self.count(&stem)),
+                Ok(id) if self.taken.insert(name) => return id,
+                _ => name = self.numbered(stem),
             }
         }
+    }
+
+    fn numbered(&mut self, stem: &str) -> String {
+        format!("{stem}-{}", self.count(stem))
     }
 
     /// Takes a name; `false` where somebody has it.
@@ -86,9 +90,12 @@ impl Names {
     }
 
     fn count(&mut self, stem: &str) -> usize {
-        let count = self.repeats.entry(stem.to_owned()).or_default();
-        *count += 1;
-        *count
+        if let Some(count) = self.repeats.get_mut(stem) {
+            *count += 1;
+            return *count;
+        }
+        self.repeats.insert(stem.to_owned(), 1);
+        1
     }
 }
 
@@ -131,7 +138,8 @@ fn slug(words: &str) -> String {
 
 /// The beginning of a well-formed id from words; `None` where letters would be lost, as in any script but Latin.
 fn stem(words: &str) -> Option<String> {
-    stem_of(&slug(words))
+    let is_lost = |c: char| !c.is_ascii() && c.to_lowercase().any(|c| !c.is_ascii() && c.is_alphanumeric());
+    if words.chars().any(is_lost) { None } else { stem_of(&slug(words)) }
 }
 
 fn stem_of(slug: &str) -> Option<String> {
