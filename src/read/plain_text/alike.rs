@@ -1,6 +1,7 @@
 //! What the headings of one text have in common: a line that breaks with it is none, however short it is, and lines that follow
 //! one pattern are headings together. Knows no tree.
 
+use super::characters::is_numeric;
 use super::dates::date;
 use super::headings::{Heading, Judge, Rank};
 use super::likeness::is_heading_like;
@@ -159,13 +160,17 @@ fn is_quoted_title(words: &str) -> bool {
 
 /// `Phone: 0123 456`, `Language: English`: a label, a colon and a few words. A number in the label counts something.
 fn is_fact(words: &str) -> bool {
-    let Some((label, value)) = words.split_once([':', '：']) else { return false };
-    let spaced = value.starts_with(char::is_whitespace) || words[label.len()..].starts_with('：');
+    // Most lines have no colon: they are looked through without a look at each character.
+    let mut signs = memchr::memchr2_iter(b':', "：".as_bytes()[0], words.as_bytes());
+    let Some(colon) = signs.find(|&at| words[at..].starts_with([':', '：'])) else { return false };
+    let (label, colon) = words.split_at(colon);
+    let (sign, value) = colon.split_at(if colon.starts_with(':') { 1 } else { '：'.len_utf8() });
+    let spaced = value.starts_with(char::is_whitespace) || sign == "：";
     let few = |words: &str, most: usize| (1..=most).contains(&words.split_whitespace().count());
     spaced
         && few(label, LABEL_WORDS)
         && few(value, VALUE_WORDS)
-        && !label.contains(|c: char| c.is_numeric())
+        && !label.contains(is_numeric)
         && !value.ends_with(['?', '؟', '？'])
 }
 

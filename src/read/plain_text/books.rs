@@ -1,9 +1,10 @@
 //! What a book says of itself as a whole: its contents name its chapters, its title page heads nothing, its speakers and its index
 //! return line after line. Knows the pieces of a text, no tree.
 
+use super::characters::{is_alphabetic, is_alphanumeric};
 use super::divisions::{division, is_bare_division, is_contents, is_matter};
 use super::headings::{Heading, Judge, Rank};
-use super::likeness::{folded, is_capitals};
+use super::likeness::{Known, folded, is_capitals};
 use super::markers::{mark_of, roman_value};
 use super::pieces::{PieceKind, Shape};
 use super::signs;
@@ -27,8 +28,7 @@ const OFTEN: usize = 5;
 pub struct Contents {
     /// The pieces of each list, without its heading.
     lists: Vec<Range<usize>>,
-    /// The entries, as they compare.
-    named: BTreeSet<String>,
+    named: Known,
 }
 
 impl Contents {
@@ -47,7 +47,7 @@ impl Judge<'_, '_> {
             at += 1;
             let head = at - 1;
             let alone = matches!(self.pieces[head].kind, PieceKind::Text(_)) && self.pieces[head].lines.len() == 1;
-            let index = |words| is_index(words) && head * 4 < self.pieces.len();
+            let index = |words| head * 4 < self.pieces.len() && is_index(words);
             if !alone || !self.words(head).is_some_and(|words| is_contents(words) || index(words)) {
                 continue;
             }
@@ -62,7 +62,7 @@ impl Judge<'_, '_> {
             contents.lists.push(head + 1..end);
             let pictures = self.words(head).is_some_and(|words| folded(words).contains("illustration"));
             if !pictures {
-                contents.named.append(&mut named);
+                named.into_iter().for_each(|entry| contents.named.add(entry));
             }
             at = end;
         }
@@ -157,15 +157,14 @@ impl Judge<'_, '_> {
             }
             let Some(words) = self.words(at) else { continue };
             let bare = without_note(words);
-            let named = |words: &str| contents.named.contains(&folded(words));
+            let named = |words: &str| contents.named.has(words);
             let below_number = 0 < at
                 && found[at - 1].is_some()
                 && self.words(at - 1).is_some_and(|number| named(&format!("{number}{bare}")));
-            if words.chars().any(char::is_alphabetic)
+            let behind_number = without_number(bare);
+            if (below_number || named(bare) || behind_number.len() < bare.len() && named(behind_number))
+                && words.contains(is_alphabetic)
                 && !signs::is_no_heading(bare)
-                && (below_number
-                    || named(bare)
-                    || named(without_number(bare)) && without_number(bare).len() < bare.len())
             {
                 let rank = if is_capitals(words) { Rank::Capitals } else { Rank::Plain(1) };
                 found[at] = Some(Heading { rank, reason: "the contents of the book name it", mark: 0 });
@@ -256,7 +255,7 @@ impl Judge<'_, '_> {
             0 < at && matches!(found[at - 1], Some(Heading { rank: Rank::Part | Rank::Chapter | Rank::Numeral, .. }))
         };
         // Below a number stands the name of a chapter, which may be in capitals what elsewhere is a line that returns.
-        let bare = |words: &'_ str| words.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let bare = |words: &'_ str| words.trim_matches(|c: char| !is_alphanumeric(c)).to_owned();
         let mut lines: BTreeMap<String, Returning> = BTreeMap::new();
         let mut chapter = 0;
         for at in 0..found.len() {
@@ -359,7 +358,9 @@ fn speaker_kind(words: &str) -> Option<(bool, bool, bool)> {
 
 /// Whether a line heads an index.
 fn is_index(words: &str) -> bool {
-    words.len() < 40 && matches!(folded(words).as_str(), "index" | "generalindex" | "register" | "sachregister")
+    let first = words.bytes().find(u8::is_ascii_alphanumeric).unwrap_or_default();
+    let may_be = words.len() < 40 && b"gGiIrRsS".contains(&first);
+    may_be && matches!(folded(words).as_str(), "index" | "generalindex" | "register" | "sachregister")
 }
 
 /// An entry of a list of contents without its page, its leader and its marks; `None` for what stands above the columns.

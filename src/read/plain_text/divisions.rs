@@ -1,7 +1,8 @@
 //! The names of the parts of a book, in the languages that books are written in: `CHAPTER IV`, `Zweites Buch`, `第三章`, `PREFACE`.
 
+use super::characters::{is_alphanumeric, is_lowercase};
 use super::headings::Rank;
-use super::likeness::{folded, is_number};
+use super::likeness::{Hint, Hints, folded, is_number};
 use super::markers::roman_value;
 use std::sync::LazyLock;
 
@@ -69,9 +70,9 @@ static CONTENTS: LazyLock<Words> = LazyLock::new(|| {
     )
 });
 
-/// The words of a list between spaces, to be found at once: most words are told by their length and their first and last byte.
+/// The words of a list between spaces, to be found at once.
 struct Words {
-    known: [u64; 4],
+    hints: Hints,
     sorted: Vec<&'static str>,
 }
 
@@ -79,29 +80,23 @@ impl Words {
     fn of(list: &'static str) -> Words {
         let mut sorted: Vec<&str> = list.split_ascii_whitespace().collect();
         sorted.sort_unstable();
-        let mut known = [0; 4];
-        for (slot, bit) in sorted.iter().filter_map(|word| Words::place(word)) {
-            known[slot] |= 1 << bit;
-        }
-        Words { known, sorted }
-    }
-
-    /// The same for small letters and capitals of ASCII.
-    fn place(word: &str) -> Option<(usize, u32)> {
-        let [first, last] = [word.as_bytes().first()?, word.as_bytes().last()?].map(u8::to_ascii_lowercase);
-        let number = u32::from(first).wrapping_mul(37) ^ u32::from(last).wrapping_mul(11) ^ word.len() as u32;
-        Some((number as usize / 64 % 4, number % 64))
+        let mut hints = Hints::default();
+        sorted.iter().for_each(|word| hints.add(word));
+        Words { hints, sorted }
     }
 
     fn has(&self, word: &str) -> bool {
-        Words::place(word).is_some_and(|(slot, bit)| self.known[slot] >> bit & 1 == 1)
-            && self.sorted.binary_search(&word).is_ok()
+        self.sorted.binary_search(&word).is_ok()
     }
 
     /// Whether the list has a word in lowercase.
-    fn has_folded(&self, word: &str) -> bool {
-        let known = |(slot, bit): (usize, u32)| self.known[slot] >> bit & 1 == 1;
-        (!word.is_ascii() || Words::place(word).is_some_and(known)) && self.has(&word.to_lowercase())
+    fn has_lowercase(&self, word: &str) -> bool {
+        self.hints.may_have(Hint::of(word)) && self.has(&word.to_lowercase())
+    }
+
+    /// Whether the list has words as they compare.
+    fn has_folded(&self, words: &str) -> bool {
+        self.hints.may_have(Hint::of(words)) && self.has(&folded(words))
     }
 }
 
@@ -121,16 +116,19 @@ pub fn division(words: &str) -> Option<Rank> {
     {
         return Some(Rank::Numeral);
     }
-    if first.len() > 24 || !first.starts_with(|c: char| !c.is_lowercase()) {
+    if first.len() > 24 || !first.starts_with(|c: char| !is_lowercase(c)) {
         return None;
     }
     let number = parts.next()?;
+    if !may_name(first) && !may_name(number) {
+        return None;
+    }
     let name = first.to_lowercase();
     let name = name.trim_end_matches([':', ',', '.', '_', '—', '-']);
     if let Some(rank) = ordered_division(name, number, parts.clone()) {
         return Some(rank);
     }
-    let bare = number.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = number.trim_matches(|c: char| !is_alphanumeric(c));
     let numbered = is_number(bare) || roman_value(bare).is_some() || roman_with_more(bare) || is_number_word(bare);
     if !numbered {
         return None;
@@ -146,13 +144,19 @@ pub fn division(words: &str) -> Option<Rank> {
 /// `Twenty-one`, `FIRST`.
 fn is_number_word(word: &str) -> bool {
     let first = word.split('-').next().unwrap_or_default();
-    NUMBERS.has_folded(first) || ORDINALS.has_folded(first)
+    NUMBERS.has_lowercase(first) || ORDINALS.has_lowercase(first)
 }
 
 /// `IV.--The` and `XII—The`: a numeral that is written together with the first word of its name.
 fn roman_with_more(word: &str) -> bool {
     let numeral = word.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     numeral.len() < word.len() && (is_number(numeral) || roman_value(numeral).is_some())
+}
+
+/// Whether a word may be the name of a division, with or without signs around it.
+fn may_name(word: &str) -> bool {
+    let hint = Hint::of(word);
+    CHAPTERS.hints.may_have(hint) || PARTS.hints.may_have(hint)
 }
 
 /// How the name of a division ranks.
@@ -181,7 +185,7 @@ fn ordered_division<'a>(ordinal: &str, name: &str, mut rest: impl Iterator<Item 
 /// `First Gesture. Anger`: counted in words, with a name behind it.
 pub fn is_ordered(words: &str) -> bool {
     let mut parts = words.split_whitespace();
-    let ordinal = parts.next().is_some_and(|first| ORDINALS.has_folded(first));
+    let ordinal = parts.next().is_some_and(|first| ORDINALS.has_lowercase(first));
     ordinal && parts.next().is_some_and(|name| name.ends_with(['.', ':'])) && parts.count() <= 6
 }
 
@@ -207,22 +211,25 @@ pub fn is_bare_division(words: &str) -> bool {
 /// Whether a line names a part before or behind the chapters (`PREFACE.`, `Footnotes:`).
 pub fn is_matter(words: &str) -> bool {
     words.len() <= 60
-        && words.starts_with(|c: char| !c.is_lowercase())
-        && (MATTER.has(&folded(words)) || is_contents(words))
+        && words.starts_with(|c: char| !is_lowercase(c))
+        && (MATTER.has_folded(words) || is_contents(words))
 }
 
 /// Whether a line names a list of the chapters or the pictures.
 pub fn is_contents(words: &str) -> bool {
     words.len() <= 60
-        && words.starts_with(|c: char| !c.is_lowercase())
-        && (CONTENTS.has(&folded(words)) || names_volume(words))
+        && words.starts_with(|c: char| !is_lowercase(c))
+        && (CONTENTS.has_folded(words) || names_volume(words))
 }
 
 /// `CONTENTS OF VOLUME II.`
 fn names_volume(words: &str) -> bool {
-    let words = words.to_lowercase();
-    let volume = words.strip_prefix("contents of ").map(|of| of.strip_prefix("the ").unwrap_or(of));
-    volume.is_some_and(|volume| volume.split([' ', '.']).any(|word| matches!(word, "volume" | "vol" | "part" | "book")))
+    const CONTENTS_OF: &str = "contents of ";
+    let of = words.split_at_checked(CONTENTS_OF.len());
+    let Some((_, of)) = of.filter(|(head, _)| head.eq_ignore_ascii_case(CONTENTS_OF)) else { return false };
+    let of = of.to_lowercase();
+    let volume = of.strip_prefix("the ").unwrap_or(&of);
+    volume.split([' ', '.']).any(|word| matches!(word, "volume" | "vol" | "part" | "book"))
 }
 
 #[cfg(test)]

@@ -3,16 +3,16 @@
 //! A heading is a short piece of its own that does not end like a sentence. Title case is never asked for: most languages do
 //! not have it. What the whole text does decides over the single line.
 
+use super::characters::is_lowercase;
 use super::divisions::{division, is_bare_division, is_matter};
 use super::likeness::{
-    MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_case,
+    Known, MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_case,
     is_title_in_space,
 };
 use super::lines::Lines;
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use super::survey::Survey;
-use std::collections::BTreeSet;
 
 /// More short pieces than this below each other are no headings of each other: a table of contents, an address, a menu.
 const MOST_STACKED: usize = 3;
@@ -296,16 +296,16 @@ impl<'t> Judge<'_, 't> {
         if !(0..found.len()).any(|at| could_be(at, found)) {
             return;
         }
-        let mut announced: BTreeSet<String> = BTreeSet::new();
+        let mut announced = Known::default();
         for at in 0..found.len() {
             if let PieceKind::Item(mark, _) = self.pieces[at].kind
                 && short(at)
                 && let Some(words) = self.words(at).and_then(|words| words.get(mark.length..))
             {
-                announced.insert(folded(words));
+                announced.add(folded(words));
             } else if !announced.is_empty()
                 && could_be(at, found)
-                && self.words(at).is_some_and(|words| announced.contains(&folded(words)))
+                && self.words(at).is_some_and(|words| announced.has(words))
             {
                 found[at] =
                     Some(Heading { rank: Rank::Plain(1), reason: "it repeats an item of an earlier list", mark: 0 });
@@ -384,7 +384,7 @@ impl<'t> Judge<'_, 't> {
                     || self.words(at + 1).is_some_and(|next| division(next).is_some()))
         });
         let ends = !words.ends_with([',', ';', ':', '-', '—']);
-        few && ends && above_more && division(words).is_none() && words.starts_with(|c: char| !c.is_lowercase())
+        few && ends && above_more && division(words).is_none() && words.starts_with(|c: char| !is_lowercase(c))
     }
 
     /// Headings below each other, with nothing between: few are headings and their sub-headings, many are a list.
@@ -424,13 +424,14 @@ impl<'t> Judge<'_, 't> {
         if wishes.headings.is_empty() && wishes.not_headings.is_empty() {
             return;
         }
-        let [headings, not_headings] = [wishes.headings, wishes.not_headings]
-            .map(|lines| lines.iter().map(|line| folded(line)).collect::<BTreeSet<String>>());
+        let [mut headings, mut not_headings] = [Known::default(), Known::default()];
+        wishes.headings.iter().for_each(|line| headings.add(folded(line)));
+        wishes.not_headings.iter().for_each(|line| not_headings.add(folded(line)));
         for (at, heading) in found.iter_mut().enumerate() {
-            let Some(words) = self.words(at).map(folded) else { continue };
-            if not_headings.contains(&words) {
+            let Some(words) = self.words(at) else { continue };
+            if not_headings.has(words) {
                 *heading = None;
-            } else if headings.contains(&words) && heading.is_none() {
+            } else if heading.is_none() && headings.has(words) {
                 *heading = Some(Heading { rank: Rank::Plain(1), reason: "the front matter says so", mark: 0 });
             }
         }

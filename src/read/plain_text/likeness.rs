@@ -1,9 +1,11 @@
 //! What could be a heading by its words alone: few, and neither begun nor ended like a sentence. Knows no pieces.
 
+use super::characters::{is_alphanumeric, is_lowercase, is_uppercase, lowercase};
 use super::divisions::is_ordered;
 use super::lines::is_spaceless;
 use super::markers::{digit_of, roman_value};
 use super::signs;
+use std::collections::BTreeSet;
 
 /// A heading has at most so many characters and words; in scripts without spaces, so many characters.
 pub const MOST_CHARACTERS: usize = 120;
@@ -57,10 +59,10 @@ pub fn is_short(words: &str) -> bool {
 pub fn is_capitals(words: &str) -> bool {
     let mut capitals = 0;
     for c in words.chars() {
-        if c.is_lowercase() {
+        if is_lowercase(c) {
             return false;
         }
-        capitals += usize::from(c.is_uppercase());
+        capitals += usize::from(is_uppercase(c));
     }
     2 <= capitals
 }
@@ -88,11 +90,14 @@ fn is_few(words: &str) -> bool {
 }
 
 fn begins_like_heading(words: &str) -> bool {
-    let begins = words.trim_start_matches(|c: char| "*_=#[(¿¡\"“„«「『'‘".contains(c) || c.is_whitespace());
+    let opens = |c: char| {
+        matches!(c, '*' | '_' | '=' | '#' | '[' | '(' | '¿' | '¡' | '"' | '“' | '„' | '«' | '「' | '『' | '\'' | '‘')
+    };
+    let begins = words.trim_start_matches(|c: char| opens(c) || c.is_whitespace());
     match begins.chars().next() {
         None => false,
-        Some(c) if c.is_lowercase() => signs::is_proper_in_lowercase(begins),
-        Some(c) => c.is_alphanumeric() || "&+%№§".contains(c),
+        Some(c) if is_lowercase(c) => signs::is_proper_in_lowercase(begins),
+        Some(c) => is_alphanumeric(c) || matches!(c, '&' | '+' | '%' | '№' | '§'),
     }
 }
 
@@ -124,12 +129,93 @@ pub fn folded(words: &str) -> String {
             match c {
                 'a'..='z' | '0'..='9' => folded.push(c),
                 'A'..='Z' => folded.push(c.to_ascii_lowercase()),
-                c if c.is_ascii() || !c.is_alphanumeric() => {}
-                c => folded.extend(c.to_lowercase()),
+                c if c.is_ascii() || !is_alphanumeric(c) => {}
+                'İ' => folded.extend(c.to_lowercase()),
+                c => folded.push(lowercase(c)),
             }
         }
     }
     folded
+}
+
+/// Some words as they compare, to be found at once.
+#[derive(Debug, Default)]
+pub struct Known {
+    hints: Hints,
+    folded: BTreeSet<String>,
+}
+
+impl Known {
+    /// Adds words that are folded already.
+    pub fn add(&mut self, folded: String) {
+        self.hints.add(&folded);
+        self.folded.insert(folded);
+    }
+
+    /// Whether words are among them.
+    pub fn has(&self, words: &str) -> bool {
+        self.hints.may_have(Hint::of(words)) && self.folded.contains(&folded(words))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.folded.is_empty()
+    }
+}
+
+/// What some words begin and end with: most others are told by that, before they are folded.
+#[derive(Debug)]
+pub struct Hints([u64; 64]);
+
+impl Default for Hints {
+    fn default() -> Hints {
+        Hints([0; 64])
+    }
+}
+
+impl Hints {
+    /// Adds words, folded or not.
+    pub fn add(&mut self, words: &str) {
+        let Hint { slot, bit } = Hint::of(words);
+        self.0[slot] |= 1 << bit;
+    }
+
+    /// `false` where the words of a hint are none of those that were added, whatever their case and their marks.
+    pub fn may_have(&self, hint: Hint) -> bool {
+        self.0[hint.slot] >> hint.bit & 1 == 1
+    }
+}
+
+/// The first letters and the last ones of some words, as a number; the same for all words that compare alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Hint {
+    slot: usize,
+    bit: u32,
+}
+
+impl Hint {
+    /// The hint of words, folded or not.
+    pub fn of(words: &str) -> Hint {
+        const FIRST: usize = 3;
+        const LAST: usize = 2;
+        let first = Hint::mixed(words.chars(), FIRST, 0x811c_9dc5);
+        let number = Hint::mixed(words.chars().rev(), LAST, first);
+        Hint { slot: number as usize >> 20 & 63, bit: number >> 26 }
+    }
+
+    fn mixed(letters: impl Iterator<Item = char>, most: usize, mut number: u32) -> u32 {
+        let mut left = most;
+        for c in letters.map(lowercase).filter(|c| is_alphanumeric(*c)) {
+            // A small sigma is written otherwise at the end of a word.
+            let letter = if c == 'ς' { 'σ' } else { c };
+            number = (number ^ letter as u32).wrapping_mul(0x0100_0193);
+            left -= 1;
+            if left == 0 {
+                break;
+            }
+        }
+        number
+    }
 }
 
 /// Whether words are digits alone.

@@ -13,6 +13,7 @@
 mod alike;
 mod books;
 mod chains;
+mod characters;
 mod dates;
 mod divisions;
 mod guesses;
@@ -57,7 +58,8 @@ pub(super) fn plain_text(source: &Source<'_>, head: &Head, diagnostics: &mut Vec
     let (text, first_line) = match &book {
         Some(book) => {
             set_aside(source, book.book.clone(), diagnostics);
-            (&source.text[book.book.clone()], source.places.position(book.book.start).line)
+            let above = memchr::memchr_iter(b'\n', &source.text.as_bytes()[..book.book.start]).count();
+            (&source.text[book.book.clone()], first_line + above as u32)
         }
         None => (source.text, first_line),
     };

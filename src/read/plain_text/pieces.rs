@@ -2,6 +2,7 @@
 //!
 //! A piece is a paragraph, the first paragraph of a list item, a rule, a quotation or a table. Pieces cover all lines, in order.
 
+use super::characters::is_lowercase;
 use super::lines::{Lines, Traits, is_spaceless};
 use super::markers::{Mark, MarkKind, mark_of};
 use super::signs;
@@ -264,7 +265,7 @@ impl Cutter<'_, '_> {
         }
         // Verse may go on with a small letter too, but far from the edge.
         let near = self.survey.wrap.is_some_and(|wrap| wrap * 3 / 5 <= self.lines.list[line - 1].edge());
-        near && self.lines.words(line).starts_with(char::is_lowercase)
+        near && self.lines.words(line).starts_with(is_lowercase)
     }
 
     /// Cuts lines into paragraphs where an end was meant; short ones that belong together stay one, with their lines.
@@ -316,7 +317,7 @@ impl Cutter<'_, '_> {
     /// Whether lines that do not reach the text's own width were wrapped at a narrower one (a quotation).
     fn is_local_prose(&self, lines: &Range<usize>, cuts: usize) -> bool {
         let widest = lines.clone().map(|line| self.lines.list[line].edge()).max().unwrap_or(0);
-        let small = |line: usize| self.lines.words(line).starts_with(char::is_lowercase);
+        let small = |line: usize| self.lines.words(line).starts_with(is_lowercase);
         if self.survey.wrap.is_none() && lines.len() <= 3 && (lines.start + 1..lines.end).all(small) {
             return true;
         }

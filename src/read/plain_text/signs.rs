@@ -1,5 +1,6 @@
 //! What single lines give away by their words: captions, dates, addresses, speech.
 
+use super::characters::{is_alphabetic, is_alphanumeric, is_numeric};
 use super::divisions::is_division_name;
 use super::likeness::is_number;
 use super::markers::roman_value;
@@ -106,10 +107,9 @@ pub fn is_caption(words: &str) -> bool {
     if first.starts_with('[') && words.ends_with(']') {
         return first[1..].eq_ignore_ascii_case("illustration:") || first[1..].eq_ignore_ascii_case("illustration]");
     }
-    let numbered = |word: &str| {
-        word.starts_with(|c: char| c.is_numeric()) || roman_value(word.trim_end_matches(['.', ':'])).is_some()
-    };
-    if let Some(sign) = first.chars().next().filter(|c| "図表图".contains(*c)) {
+    let numbered =
+        |word: &str| word.starts_with(is_numeric) || roman_value(word.trim_end_matches(['.', ':'])).is_some();
+    if let Some(sign) = first.chars().next().filter(|c| matches!(c, '図' | '表' | '图')) {
         return first[sign.len_utf8()..].starts_with(|c: char| c.is_numeric());
     }
     if !first.ends_with([':', '：']) && !parts.clone().next().is_some_and(numbered) {
@@ -130,7 +130,10 @@ pub fn is_caption(words: &str) -> bool {
 /// Words without the brackets, quotes and emphasis that close them.
 pub fn without_closing_marks(words: &str) -> &str {
     let bold = words.strip_prefix('=').and_then(|words| words.strip_suffix('=')).unwrap_or(words);
-    bold.trim_end_matches(|c: char| "*_)]\"'”’»』」）\u{200b}\u{200e}\u{200f}\u{feff}".contains(c))
+    bold.trim_end_matches(|c: char| {
+        matches!(c, '*' | '_' | ')' | ']' | '"' | '\'' | '”' | '’' | '»' | '』' | '」' | '）')
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+    })
 }
 
 /// `Other plans (day, week, etc.)`: the full stop in the brackets ends a word, not the line.
@@ -161,15 +164,10 @@ pub fn is_no_heading(words: &str) -> bool {
     if is_caption(words) || has_address(words) {
         return true;
     }
-    let mut letters = 0;
-    let mut digits = 0;
-    for c in words.chars() {
-        letters += usize::from(c.is_alphabetic());
-        digits += usize::from(c.is_numeric());
-    }
+    let digits = count(words, is_numeric);
     let first = words.split_whitespace().next().unwrap_or_default();
-    letters == 0
-        || letters < digits
+    !words.contains(is_alphabetic)
+        || 0 < digits && count(words, is_alphabetic) < digits
         || matches!(first, "©" | "by")
         || words == "BY"
         || words.starts_with("--")
@@ -190,9 +188,15 @@ pub fn is_no_heading(words: &str) -> bool {
         || is_priced(words)
 }
 
+fn count(words: &str, is_it: impl Fn(char) -> bool) -> usize {
+    words.chars().filter(|c| is_it(*c)).count()
+}
+
 /// `THE HAPPY WATCH $1.50`, `12mo, cloth`: a line of a bookseller's list.
 fn is_priced(words: &str) -> bool {
-    let price = words.split('$').skip(1).any(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+    let bytes = words.as_bytes();
+    let price = memchr::memchr_iter(b'$', bytes).any(|sign| bytes.get(sign + 1).is_some_and(u8::is_ascii_digit));
+    let unit = |word: &[u8]| word.starts_with(b"cents") || word.starts_with(b"net.");
     let decimal = words.rsplit(' ').next().and_then(|last| last.split_once('.'));
     let sum = decimal.is_some_and(|(whole, cents)| {
         cents.len() == 2
@@ -201,7 +205,7 @@ fn is_priced(words: &str) -> bool {
     });
     price
         || sum && 3 < words.split_whitespace().count()
-        || words.split(' ').skip(1).any(|word| word.starts_with("cents") || word.starts_with("net."))
+        || memchr::memchr_iter(b' ', bytes).any(|space| unit(&bytes[space + 1..]))
         || words.contains("12mo")
 }
 
@@ -239,7 +243,7 @@ fn is_download(words: &str) -> bool {
 /// A word that begins with a lowercase letter all the same: `iPhone`, `data.gov.uk`, `pH`.
 pub fn is_proper_in_lowercase(words: &str) -> bool {
     let word = words.split_whitespace().next().unwrap_or_default();
-    let inner = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let inner = word.trim_end_matches(|c: char| !is_alphanumeric(c));
     inner.chars().skip(1).any(char::is_uppercase) || inner.split('.').filter(|part| 1 < part.len()).count() > 1
 }
 
@@ -311,20 +315,25 @@ fn is_dated(words: &str) -> bool {
 
 /// The words that stand below the last chapter of a book.
 pub fn is_the_end(words: &str) -> bool {
+    const LONGEST: usize = 12;
     if 40 < words.len() {
         return false;
     }
-    let bare = words.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    matches!(
-        bare.as_str(),
-        "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu"
-    )
+    let bare = words.trim_matches(|c: char| !is_alphabetic(c));
+    bare.len() <= LONGEST
+        && matches!(
+            bare.to_lowercase().as_str(),
+            "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu"
+        )
 }
 
 /// Those words, or `END OF THE FIRST ACT.`
 fn is_end(words: &str) -> bool {
     const OF: [&str; 7] = ["end of ", "ende de", "fin de ", "fin du ", "fine del", "einde van ", "slut på "];
-    let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
+    if 40 < words.len() {
+        return false;
+    }
+    let bare = words.trim_start_matches(|c: char| !is_alphabetic(c));
     let ends = |of: &&str| bare.get(..of.len()).is_some_and(|begin| begin.to_lowercase() == **of);
-    is_the_end(words) || words.len() <= 40 && OF.iter().any(ends)
+    is_the_end(words) || bare.starts_with(['e', 'E', 'f', 'F', 's', 'S']) && OF.iter().any(ends)
 }

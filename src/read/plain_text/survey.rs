@@ -1,5 +1,6 @@
 //! What holds for a whole text: how its author set lines, indents and gaps. Later steps ask it before they judge one line.
 
+use super::characters::is_lowercase;
 use super::lines::{Line, Lines, Traits};
 use super::markers::{self, MarkKind};
 
@@ -78,7 +79,7 @@ fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
             continue;
         }
         pairs += 1;
-        lowercase += u32::from(lines.words(line).starts_with(char::is_lowercase));
+        lowercase += u32::from(lines.words(line).starts_with(is_lowercase));
         edges[(lines.list[line - 1].edge() as usize).min(WIDEST_WRAP + 1)] += 1;
         ends.push(line - 1);
     }

@@ -1,0 +1,89 @@
+//! What kind a character is, as `char` tells it, but told at once for the letters that most texts are made of. Knows no words.
+
+/// Letters, and marks that belong to letters.
+pub fn is_alphabetic(c: char) -> bool {
+    match c as u32 {
+        0..0x80 => c.is_ascii_alphabetic(),
+        number if is_plain_letter(number) => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// Digits and numbers of all scripts.
+pub fn is_numeric(c: char) -> bool {
+    match c as u32 {
+        0..0x80 => c.is_ascii_digit(),
+        0xc0..0x660 | 0x3041..0x3100 | 0x4e00..0xa000 | 0xac00..0xd7a4 => false,
+        _ => c.is_numeric(),
+    }
+}
+
+/// Letters and numbers.
+pub fn is_alphanumeric(c: char) -> bool {
+    is_alphabetic(c) || is_numeric(c)
+}
+
+/// Small letters; scripts of one case have none.
+pub fn is_lowercase(c: char) -> bool {
+    match c as u32 {
+        0..0x80 => c.is_ascii_lowercase(),
+        0x400..0x460 => 0x430 <= c as u32,
+        number if has_one_case(number) => false,
+        _ => c.is_lowercase(),
+    }
+}
+
+/// Capitals; scripts of one case have none.
+pub fn is_uppercase(c: char) -> bool {
+    match c as u32 {
+        0..0x80 => c.is_ascii_uppercase(),
+        0x400..0x460 => (c as u32) < 0x430,
+        number if has_one_case(number) => false,
+        _ => c.is_uppercase(),
+    }
+}
+
+/// The small letter of a letter, and any other character itself. `İ` alone has a mark behind its small letter; it is left out.
+pub fn lowercase(c: char) -> char {
+    let number = c as u32;
+    match number {
+        0..0x80 => c.to_ascii_lowercase(),
+        0x410..0x430 => char::from_u32(number + 0x20).unwrap_or(c),
+        0x430..0x460 => c,
+        number if has_one_case(number) => c,
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// Latin, Greek, Cyrillic, Hebrew, Arabic, Kana, Han and Hangul, where they have no gaps.
+fn is_plain_letter(number: u32) -> bool {
+    match number {
+        0xc0..0x2c2 => number != 0xd7 && number != 0xf7,
+        0x3a3..0x3f6 | 0x400..0x482 | 0x48a..0x530 | 0x5d0..0x5eb | 0x620..0x658 | 0x66e..0x6d4 => true,
+        0x3041..0x3097 | 0x30a1..0x30fb | 0x4e00..0xa000 | 0xac00..0xd7a4 => true,
+        _ => false,
+    }
+}
+
+/// From Hebrew to the scripts of India, and of East Asia.
+fn has_one_case(number: u32) -> bool {
+    matches!(number, 0x590..0x10a0 | 0x2e80..0xa640 | 0xac00..0xd7a4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_is_of_the_kind_that_unicode_says() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(is_numeric(c), c.is_numeric(), "{c:?}");
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_lowercase(c), c.is_lowercase(), "{c:?}");
+            assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");
+            let small: String = c.to_lowercase().collect();
+            assert_eq!(small.strip_prefix(lowercase(c)), Some(if c == 'İ' { "\u{307}" } else { "" }), "{c:?}");
+        }
+    }
+}
