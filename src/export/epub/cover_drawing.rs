@@ -63,7 +63,7 @@ impl<'a> Drawing<'a> {
         let top = drawing.rule_top + style.rule + size * 0.6;
         let end = drawing.set(&title, (size, BOLD), top, height * 0.7);
         if let Some(subtitle) = &meta.subtitle {
-            let top = end + style.line_size * 0.5;
+            let top = end + style.line_size;
             drawing.set(subtitle.as_str(), (style.line_size, REGULAR), top, height * 0.8);
         }
         if let Some(publisher) = &meta.publisher {

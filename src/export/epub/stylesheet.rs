@@ -1,18 +1,29 @@
 //! The style sheet of the book: structure through margins and weight alone. Face, size, colours and width of the page are the
 //! reader's; nothing is fixed in pixels (EPUB Accessibility 1.1, 2.2: display transformability).
 //!
-//! The rules stand in `styles/book.css`; what a sheet decides stands in them as a word in braces.
+//! The rules stand in `styles/book.css` and `styles/book-rows.css`; what a sheet decides stands in them as a word in braces.
 
 use super::super::xhtml::bare_css;
 use crate::style::{BookStyle, Em};
 use std::sync::OnceLock;
 
 const RULES: &str = include_str!("../../../styles/book.css");
+const ROWS: &str = include_str!("../../../styles/book-rows.css");
+
+/// Where the tables of a class are taken apart into rows: on pages narrower than they need, in the size that the type there has, and
+/// everywhere where no page has room enough. Reading systems that cannot measure a page show rows: they lose no word.
+const ROWS_WHERE: [(&str, &str); 6] = [
+    (".q-table", "@container (max-width: 13em)"),
+    (".q-small", "@container (max-width: 18em)"),
+    (".q-middle", "@container (max-width: 24em)"),
+    (".q-full", "@container (max-width: 30em)"),
+    (".q-rows", "@media all"),
+    (":is(.q-small, .q-middle, .q-full)", "@supports not (container-type: inline-size)"),
+];
 
 /// Writes the style sheet of every content document.
 pub fn stylesheet(style: &BookStyle) -> String {
-    static BARE: OnceLock<String> = OnceLock::new();
-    let mut css = BARE.get_or_init(|| bare_css(RULES)).clone();
+    let mut css = rules().to_owned();
     let leading = style.leading.to_string();
     let measures = [
         ("{leading}", leading),
@@ -28,6 +39,20 @@ pub fn stylesheet(style: &BookStyle) -> String {
         css.push_str(&format!("h{level} {{ font-size: {} }}\n", length(size)));
     }
     css
+}
+
+/// The rules of all books, without their comments.
+fn rules() -> &'static str {
+    static RULES_AND_ROWS: OnceLock<String> = OnceLock::new();
+    RULES_AND_ROWS.get_or_init(|| {
+        let mut css = bare_css(RULES);
+        let rows = bare_css(ROWS);
+        for (class, place) in ROWS_WHERE {
+            let rows = rows.replace(".q-rows", class);
+            css.push_str(&format!("{place} {{\n{rows}}}\n"));
+        }
+        css
+    })
 }
 
 fn length(Em(ems): Em) -> String {

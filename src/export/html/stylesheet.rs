@@ -10,7 +10,12 @@ const ROWS: &str = include_str!("../../../styles/rows.css");
 
 /// Where the tables of a class are taken apart into rows: in narrow windows or under large type, and everywhere where the words need
 /// more room than a page has. (Container queries would ask more exactly, but the Nu checker does not know them.)
-const ROWS_WHERE: [(&str, &str); 2] = [(".q-full", "@media screen and (max-width: 48em)"), (".q-rows", "@media all")];
+const ROWS_WHERE: [(&str, &str); 4] = [
+    (".q-small", "@media screen and (max-width: 24em)"),
+    (".q-middle", "@media screen and (max-width: 32em)"),
+    (".q-full", "@media screen and (max-width: 48em)"),
+    (".q-rows", "@media all"),
+];
 
 /// Writes the style sheet of a page.
 pub(super) fn push(css: &mut String, style: &Style) {

@@ -1,18 +1,23 @@
 //! Tables: real ones, which a style sheet may take apart row by row where the window is narrower than they need.
 //!
-//! Each cell carries the words of its column's header, so that the row reads "Dose: 345 mg" when it stands alone.
+//! Each cell carries the words of its column's header, so that the row reads "Dose: 345 mg" when it stands alone. In a book the table
+//! lies in a box that a style sheet can measure: there the window says nothing of the width and the type of a page.
 
-use super::{Surroundings, Writer, push_attribute};
+use super::{Dialect, Surroundings, Writer, push_attribute};
 use crate::tree::{Align, Block, Column, Inline, Row, RowHeaders, Table, walk};
 
-/// In which windows a table can stay one.
+/// How much room a table needs to stay one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
-    /// In all.
-    Phone,
-    /// In those that are as wide as the text's measure.
+    /// That of any phone whose type is not large.
+    Least,
+    /// 18 ems.
+    Small,
+    /// 24 ems.
+    Middle,
+    /// That of the text's measure.
     Measure,
-    /// In none: it is read row by row.
+    /// More than there is: it is read row by row.
     Rows,
 }
 
@@ -26,10 +31,17 @@ struct Cells {
 impl<S: Surroundings> Writer<'_, S> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         let class = match need(table) {
-            Need::Phone => "q-table",
+            Need::Least => "q-table",
+            Need::Small => "q-table q-small",
+            Need::Middle => "q-table q-middle",
             Need::Measure => "q-table q-full",
             Need::Rows => "q-table q-rows",
         };
+        let dialect = self.surroundings.dialect();
+        match dialect {
+            Dialect::Page => {}
+            Dialect::Book => self.out.push_str("<div class=\"q-room\">\n"),
+        }
         self.open("table", Some(class), block.id.as_ref());
         let outer = self.enter(block.lang.as_ref(), block.dir);
         self.out.push_str(">\n");
@@ -51,6 +63,10 @@ impl<S: Surroundings> Writer<'_, S> {
         }
         self.close_line("table");
         self.leave(outer);
+        match dialect {
+            Dialect::Page => {}
+            Dialect::Book => self.close_line("div"),
+        }
     }
 
     fn table_head(&mut self, table: &Table, columns: &[Cells]) {
@@ -135,7 +151,11 @@ fn need(table: &Table) -> Need {
     let least = rooms.iter().map(|room| room.least).sum::<f32>() + padding;
     let good = rooms.iter().map(|room| room.good).sum::<f32>() + padding;
     if good <= 13.0 {
-        Need::Phone
+        Need::Least
+    } else if good <= 18.0 {
+        Need::Small
+    } else if good <= 24.0 {
+        Need::Middle
     } else if least <= 30.0 && good <= 38.0 {
         Need::Measure
     } else {

@@ -1,12 +1,21 @@
-// Reads each book in a real reading system: opens it, follows its contents and page list, turns every page to the last.
+// Reads each book in a real reading system: opens it, follows its contents and page list, turns every page to the last; and looks
+// for what is cut off, on a tablet and on a phone whose type is large.
 import { startChromium } from './chromium.mjs';
 import { openBook } from './foliate.mjs';
 import { judgeEach } from './verdict.mjs';
 
+const devices = [
+  ['a tablet', { width: 600, height: 800 }, '100%'],
+  ['a phone with large type', { width: 390, height: 720 }, '150%'],
+];
 const browser = await startChromium();
 await judgeEach(async (edition) => {
   const { page, complaints } = await openBook(browser, edition, { width: 600, height: 800 });
   const faults = await page.evaluate(readThrough);
+  for (const [device, viewport, type] of devices) {
+    await page.setViewport(viewport);
+    faults.push(...(await page.evaluate(cutOff, device, type)));
+  }
   await page.close();
   return [...faults, ...complaints.map((message) => ({ rule: 'complaint', message }))];
 });
@@ -46,11 +55,6 @@ async function readThrough() {
     for (const image of doc.images) {
       if (!image.complete || image.naturalWidth === 0) report('image', `${place}: ${image.getAttribute('alt') || 'an image'} does not show`);
     }
-    for (const element of doc.querySelectorAll('p, li, table, pre, img, svg, blockquote, h1, h2, h3, h4, h5, h6')) {
-      // A box that goes on in the next column has one rectangle for each.
-      const widest = Math.max(0, ...[...element.getClientRects()].map(({ width }) => width));
-      if (widest > innerWidth) report('cut-off', `${place}: <${element.localName}> is ${Math.round(widest)} px wide on a screen of ${innerWidth} px`);
-    }
     for (const link of doc.querySelectorAll('a[href]')) {
       const href = book.sections[index].resolveHref(link.getAttribute('href'));
       if (!book.isExternal(href) && !book.resolveHref(href)) report('link', `${place}: ${link.getAttribute('href')} leads nowhere`);
@@ -68,6 +72,28 @@ async function readThrough() {
     if (here === before && !atTheLast) report('turning', `the page after ${here} never comes`);
     if (here === before) break;
     before = here;
+  }
+  return faults;
+}
+
+/** Runs in the page: what is wider than the column that it stands in, and so covers the next one or is not seen. */
+async function cutOff(device, type) {
+  const { book, renderer } = window.view;
+  renderer.setStyles(`html { font-size: ${type} }`);
+  const faults = [];
+  for (const [index, section] of book.sections.entries()) {
+    if (section.linear === 'no') continue;
+    await renderer.goTo({ index });
+    const { doc } = renderer.getContents().find((shown) => shown.index === index);
+    // A box that goes on in the next column has one rectangle for each.
+    const widthOf = (element) => Math.max(0, ...[...element.getClientRects()].map(({ width }) => width));
+    const column = widthOf(doc.body);
+    for (const element of doc.querySelectorAll('p, li, table, pre, img, svg, blockquote, h1, h2, h3, h4, h5, h6')) {
+      const width = widthOf(element);
+      if (width <= column + 1) continue;
+      const message = `${section.id}: <${element.localName}> is ${Math.round(width)} px wide in a column of ${Math.round(column)} px on ${device}`;
+      faults.push({ rule: 'cut-off', message });
+    }
   }
   return faults;
 }
