@@ -2,10 +2,14 @@
 
 use super::shape::{End, Word};
 
-/// What a column asks for: the width of its widest word, and that of its longest cell on one line.
+/// What a column asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wish {
+    /// The width of its widest word, parted at hyphens.
     pub least: f32,
+    /// The width of its widest word.
+    pub word: f32,
+    /// The width of its longest cell on one line.
     pub most: f32,
 }
 
@@ -15,8 +19,14 @@ const SLACK: f32 = 0.05;
 /// The widths of columns that share a measure; `None` where not even their widest words fit beside each other.
 ///
 /// What there is goes to the columns by how much they would like, so that long cells become equally high rather than equally wide.
-/// Columns that would like less than an even share get all of it, where no cell becomes a line higher for that.
+/// Columns that would like less than an even share get all of it, where no cell becomes a line higher for that. No word is parted at
+/// its hyphens where an even share holds it whole and the others have room enough.
 pub fn widths(wishes: &[Wish], measure: f32) -> Option<Vec<f32>> {
+    let even = measure / wishes.len() as f32;
+    let whole = |wish: &Wish| Wish { least: if wish.word <= even { wish.word } else { wish.least }, ..*wish };
+    let unparted: Vec<Wish> = wishes.iter().map(whole).collect();
+    let has_room = unparted.iter().map(|wish| wish.least).sum::<f32>() <= measure;
+    let wishes = if has_room { &unparted } else { wishes };
     let least: f32 = wishes.iter().map(|wish| wish.least).sum();
     let most: f32 = wishes.iter().map(|wish| wish.most).sum();
     if most <= measure {
@@ -25,7 +35,6 @@ pub fn widths(wishes: &[Wish], measure: f32) -> Option<Vec<f32>> {
     if least > measure {
         return None;
     }
-    let even = measure / wishes.len() as f32;
     let content = |wish: &Wish| if wish.most <= even { Wish { least: wish.most + SLACK, ..*wish } } else { *wish };
     let generous: Vec<Wish> = wishes.iter().map(content).collect();
     let shared = shares(wishes, measure);
@@ -72,6 +81,20 @@ pub fn longest_line(words: &[Word]) -> f32 {
     longest
 }
 
+/// The width of the widest word, its hyphens and strokes no place to part it.
+pub fn widest_word(words: &[Word]) -> f32 {
+    let (mut widest, mut whole) = (0.0f32, 0.0);
+    for word in words {
+        whole += word.width;
+        widest = widest.max(whole);
+        match word.end {
+            End::Joint => {}
+            End::Space | End::Line => whole = 0.0,
+        }
+    }
+    widest
+}
+
 /// Whether a cell is a number, perhaps with a sign before and a unit after: `−3.5`, `≤ 12 mg`, `1,024`, `40 %`.
 pub fn is_quantity(text: &str) -> bool {
     let rest = text.trim_start_matches(['+', '-', '−', '–', '±', '<', '>', '≤', '≥', '≈', '~', '€', '£', '$', ' ']);
@@ -104,7 +127,7 @@ mod tests {
 
     #[test]
     fn columns_share_what_there_is() {
-        let wish = |least, most| Wish { least, most };
+        let wish = |least, most| Wish { least, word: least, most };
         let widths = |wishes: &[Wish], measure| {
             widths(wishes, measure).map(|widths| widths.into_iter().map(f32::round).collect::<Vec<_>>())
         };
@@ -114,6 +137,17 @@ mod tests {
         assert_eq!(widths(&[wish(5.0, 20.0), wish(10.0, 90.0)], 50.0), Some(vec![9.0, 41.0]));
         assert_eq!(widths(&[wish(30.0, 30.0), wish(10.0, 200.0)], 100.0), Some(vec![30.0, 70.0]));
         assert_eq!(widths(&[wish(30.0, 30.0), wish(80.0, 200.0)], 100.0), None);
+    }
+
+    #[test]
+    fn words_are_parted_at_hyphens_only_for_want_of_room() {
+        let widths = |measure| {
+            let long = Wish { least: 10.0, word: 10.0, most: 400.0 };
+            let widths = widths(&[Wish { least: 10.0, word: 20.0, most: 30.0 }, long], measure);
+            widths.map(|widths| widths[0].round())
+        };
+        assert_eq!(widths(60.0), Some(20.0));
+        assert_eq!(widths(36.0), Some(10.0));
     }
 
     #[test]

@@ -286,6 +286,44 @@ fn wholes_stay_on_one_line() {
 }
 
 #[test]
+fn no_letters_stand_on_others_however_deep_lists_go() {
+    let deepest = vec![Block::new(BlockKind::Paragraph(text("deep down")), Default::default())];
+    let blocks = (0..20).fold(deepest, |blocks, depth| {
+        let items = vec![Item { task: None, blocks, at: Default::default() }];
+        let marker = [Marker::Bullet, Marker::Ordered { start: 99, numbering: Numbering::Decimal }][depth % 2];
+        vec![Block::new(BlockKind::List(List { marker, spacing: Spacing::Tight, items }), Default::default())]
+    });
+    let document = sealed(Body { blocks, sections: vec![] });
+    let pages = lay_out(&document, &Style::handout(), Fonts::builtin(), &Pictures::new());
+    let mut runs: Vec<_> = lines(&pages.pages[0]).collect();
+    runs.sort_by(|one, other| one.2.total_cmp(&other.2).then(one.0.total_cmp(&other.0)));
+    for pair in runs.windows(2).filter(|pair| pair[0].2 == pair[1].2) {
+        assert!(pair[0].1 <= pair[1].0 + 0.1, "{} and {} at {}", pair[0].4, pair[1].4, pair[0].2);
+    }
+}
+
+#[test]
+fn a_ground_reaches_beyond_the_letters_on_it_at_the_end_of_a_page_too() {
+    let code = Code { language: None, text: vec!["line"; 90].join("\n") };
+    let document =
+        sealed(Body { blocks: vec![Block::new(BlockKind::Code(code), Default::default())], sections: vec![] });
+    let style = Style::handout();
+    let pages = lay_out(&document, &style, Fonts::builtin(), &Pictures::new());
+    assert_eq!(pages.pages.len(), 3);
+    for page in &pages.pages {
+        let grounds = page.items.iter().filter_map(|item| match &item.shape {
+            Shape::Rectangle { area, colour } if *colour == style.colours.tint => Some(area),
+            _ => None,
+        });
+        let ground = grounds.last().unwrap();
+        let code: Vec<f32> = lines(page).filter(|line| line.4.starts_with("line")).map(|line| line.2).collect();
+        let (first, last) = (code[0], code[code.len() - 1]);
+        assert!(ground.y.0 + 4.0 < first - style.paper.code.size.0, "page {}", page.label);
+        assert!(last + 4.0 < ground.y.0 + ground.height.0, "page {}", page.label);
+    }
+}
+
+#[test]
 fn a_page_never_ends_in_a_heading() {
     check(|_, _, pages| {
         let mut headings = Vec::new();

@@ -9,6 +9,18 @@ use crate::diagnostic::SourceSpan;
 use crate::style::paper::{LeadIn, Stress};
 use crate::tree::{Block, BlockKind, Definition, Item, List, Marker, Spacing, Task, walk};
 
+/// How the items of one list are set.
+#[derive(Clone, Copy)]
+struct Measures {
+    /// Between items.
+    between: f32,
+    /// From the lines around to those of an item.
+    indent: f32,
+    /// From the lines around to the ends of the labels.
+    hang: f32,
+    lead_in: LeadIn,
+}
+
 impl Setter<'_> {
     /// Sets a list. Its labels are words that the article does not hold.
     pub fn list(&mut self, list: &List, node: NodeId, column: Column, at: SourceSpan) {
@@ -25,47 +37,74 @@ impl Setter<'_> {
             list.items.iter().enumerate().map(|(index, item)| label(list.marker, index, item)).collect();
         let gap = style.label_gap.at(text.size).0;
         let widest = labels.iter().map(|label| self.width_of(label, setting.look)).fold(0.0, f32::max);
+        let lead_in = if walk::has_lead_ins(list) { style.lead_in } else { LeadIn::Plain };
         let indent = style.indent.at(text.size).0.max(widest + gap);
-        let between = match list.spacing {
-            Spacing::Tight => style.tight.0,
-            Spacing::Loose => style.loose.0,
-        };
-        // Items stand no closer to each other than the paragraphs in them do.
-        let parted = list
-            .items
-            .iter()
-            .any(|item| item.blocks.windows(2).any(|pair| pair.iter().all(|block| block.paragraph().is_some())));
-        let between = if parted { between.max(text.gap.0) } else { between };
+        let measures = Measures { between: self.between(list), indent, hang: indent - gap, lead_in };
         for (index, (item, label)) in list.items.iter().zip(labels).enumerate() {
             let first = self.galley.strips.len();
             let item_node = self.structure.open(node, Tag::ListItem, item.at);
-            let label_node = self.structure.open(item_node, Tag::Label, item.at);
-            let owner = Owner::Content(self.structure.content(label_node));
-            let body = self.structure.open(item_node, Tag::ListBody, item.at);
-            self.item(item, body, column.within(indent, 0.0), between);
-            let prose = Prose::plain(&label, setting.look, owner, column.direction);
-            self.hang(&prose, first, column, indent - gap);
-            let lost = self.galley.strips.len() - first == 1 && index > 0 && index + 1 == list.items.len();
+            self.item(item, &label, item_node, column, measures);
+            let is_last = index + 1 == list.items.len();
+            let lost = self.galley.strips.len() - first == 1 && index > 0 && is_last;
             if lost {
                 self.galley.strips[first - 1].keep = self.galley.strips[first - 1].keep.max(Keep::Lines);
             }
             if let Some(strip) = self.galley.strips.get_mut(first) {
-                strip.above = if index == 0 { text.gap.0.min(style.loose.0) } else { between };
+                strip.above = if index == 0 { text.gap.0.min(style.loose.0) } else { measures.between };
             }
             // One line of a list alone at the foot or the head of a page looks lost.
             let lonely = self.galley.strips.len() - first == 1 && index == 0;
             if let Some(last) = self.galley.strips.last_mut() {
                 last.keep = if lonely { last.keep.max(Keep::Lines) } else { last.keep };
-                last.below = if index + 1 == list.items.len() { text.gap.0 } else { between };
+                let below = if is_last { text.gap.0 } else { measures.between };
+                last.below = if ends_in_words(item) { below } else { last.below.max(below) };
             }
         }
     }
 
-    fn item(&mut self, item: &Item, node: NodeId, column: Column, between: f32) {
-        let strong = self.style.paper.lists.lead_in == LeadIn::Strong;
+    /// The space between items. They stand no closer to each other than the paragraphs in them do.
+    fn between(&self, list: &List) -> f32 {
+        let style = self.style.paper.lists;
+        let between = match list.spacing {
+            Spacing::Tight => style.tight.0,
+            Spacing::Loose => style.loose.0,
+        };
+        let parted = list
+            .items
+            .iter()
+            .any(|item| item.blocks.windows(2).any(|pair| pair.iter().all(|block| block.paragraph().is_some())));
+        if parted { between.max(self.style.paper.text.gap.0) } else { between }
+    }
+
+    /// An item with its label, which hangs in front of it.
+    fn item(&mut self, item: &Item, label: &str, node: NodeId, column: Column, measures: Measures) {
+        let text = self.style.paper.text;
+        let setting = self.setting(text.size, text.leading);
+        let label_node = self.structure.open(node, Tag::Label, item.at);
+        let owner = Owner::Content(self.structure.content(label_node));
+        let body = self.structure.open(node, Tag::ListBody, item.at);
+        let prose = Prose::plain(label, setting.look, owner, column.direction);
+        let inner = column.within(measures.indent, 0.0);
+        if column.width - inner.width > measures.indent - WITHIN {
+            let first = self.galley.strips.len();
+            self.words_of_item(item, body, inner, measures);
+            self.hang(&prose, first, column, measures.hang);
+        } else {
+            // Nested so deeply that items move in no further, they would stand on their labels.
+            let mut lines = self.lines(&prose, setting, column, Place::Start);
+            lines.iter_mut().for_each(|line| line.keep = Keep::Always);
+            self.push(lines, measures.between, WITHIN);
+            self.words_of_item(item, body, inner, measures);
+        }
+    }
+
+    fn words_of_item(&mut self, item: &Item, node: NodeId, column: Column, measures: Measures) {
+        let between = measures.between;
         let Some((first, rest)) = item.blocks.split_first() else { return };
         match &first.kind {
-            BlockKind::Paragraph(inlines) if strong && first.lang.is_none() && first.dir.is_none() => {
+            BlockKind::Paragraph(inlines)
+                if measures.lead_in == LeadIn::Strong && first.lang.is_none() && first.dir.is_none() =>
+            {
                 let text = self.style.paper.text;
                 let paragraph = self.structure.open(node, Tag::Paragraph, first.at);
                 self.structure.name(paragraph, first.id.as_ref());
@@ -151,6 +190,15 @@ impl Setter<'_> {
             }
         }
     }
+}
+
+/// Whether an item ends in lines of text, and not in something that stands apart from what follows it.
+fn ends_in_words(item: &Item) -> bool {
+    item.blocks.last().is_none_or(|block| match block.kind {
+        BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Definitions(_) => true,
+        BlockKind::Quote(_) | BlockKind::Callout(_) | BlockKind::Code(_) => false,
+        BlockKind::Figure(_) | BlockKind::Table(_) | BlockKind::Rule => false,
+    })
 }
 
 fn label(marker: Marker, index: usize, item: &Item) -> String {

@@ -114,8 +114,10 @@ pub fn tops(galley: &Galley, leaf: &Leaf, sheet: Sheet, last: bool, stretch: f32
     tops
 }
 
-/// Grounds and bars behind the strips of a page, outer before inner.
+/// Grounds and bars behind the strips of a page, outer before inner. A ground that goes on over the page's end reaches a little
+/// into the margin, so that no letter touches its edge.
 fn frames(galley: &Galley, leaf: &Leaf, tops: &[f32], sheet: Sheet, left: f32) -> Vec<Item> {
+    const BLEED: f32 = 5.5;
     let mut extents: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
     for (strip, top) in galley.strips[leaf.strips.clone()].iter().zip(tops) {
         for frame in &strip.frames {
@@ -123,9 +125,19 @@ fn frames(galley: &Galley, leaf: &Leaf, tops: &[f32], sheet: Sheet, left: f32) -
             extent.1 = (top + strip.height).min(sheet.top + sheet.depth + 12.0).max(extent.1);
         }
     }
+    let goes_on = |frame: usize, strip: Option<&Strip>| strip.is_some_and(|strip| strip.frames.contains(&frame));
+    let before = leaf.strips.start.checked_sub(1).and_then(|before| galley.strips.get(before));
+    let after = galley.strips.get(leaf.strips.end);
     extents
         .into_iter()
-        .flat_map(|(frame, (top, bottom))| frame_items(&galley.frames[frame], left, top, bottom))
+        .flat_map(|(number, (mut top, mut bottom))| {
+            let frame = &galley.frames[number];
+            if frame.ground.is_some() || frame.outline.is_some() {
+                top -= if goes_on(number, before) { BLEED } else { 0.0 };
+                bottom += if goes_on(number, after) { BLEED } else { 0.0 };
+            }
+            frame_items(frame, left, top, bottom)
+        })
         .collect()
 }
 

@@ -265,14 +265,19 @@ fn wishes(grid: &Grid) -> Vec<Wish> {
         let longest = columns::longest_line(&cell.words);
         let widest = cell.words.iter().map(|word| word.width).fold(0.0, f32::max);
         // A number aligned at its mark is never broken.
-        let least = if cell.shift > 0.0 { longest } else { widest };
-        Wish { least: least + cell.shift, most: longest + cell.shift }
+        let (least, word) =
+            if cell.shift > 0.0 { (longest, longest) } else { (widest, columns::widest_word(&cell.words)) };
+        Wish { least: least + cell.shift, word: word + cell.shift, most: longest + cell.shift }
     };
     let mut wishes: Vec<Wish> = grid.head.iter().map(wish).collect();
     for row in &grid.rows {
         for (total, cell) in wishes.iter_mut().zip(row) {
             let own = wish(cell);
-            *total = Wish { least: total.least.max(own.least), most: total.most.max(own.most) };
+            *total = Wish {
+                least: total.least.max(own.least),
+                word: total.word.max(own.word),
+                most: total.most.max(own.most),
+            };
         }
     }
     wishes

@@ -356,18 +356,18 @@ const LISTS: [&[&str]; 4] = [UNIT_WORDS, COUNTER_WORDS, TITLE_WORDS, &["de", "x"
 /// Sorted by bytes. Counted things are here in the languages of [`Labels`].
 #[rustfmt::skip]
 const UNIT_WORDS: &[&str] = &[
-    "%", "A.M", "AM", "Bq", "GB", "Gy", "Hz", "IE", "IU", "Jahre", "Jahren", "Kapseln", "MB", "MBq", "MHz",
-    "Minuten", "Monate", "Monaten", "P.M", "PM", "Stunden", "Tabletten", "Tage", "Tagen", "Tropfen", "UI", "Uhr",
-    "Wochen", "a.m", "am", "anni", "années", "ans", "años", "bpm", "capsule", "capsules", "cm", "compresse",
-    "comprimidos", "comprimés", "cups", "dL", "dagen", "day", "days", "degrees", "dl", "dose", "doses", "drops",
-    "días", "eV", "feet", "fl", "ft", "g", "giorni", "gocce", "gotas", "gouttes", "h", "heures", "horas", "hour",
-    "hours", "hr", "hrs", "in", "inch", "inches", "jaar", "jours", "kBq", "kJ", "kPa", "kcal", "kg", "km", "l",
-    "lb", "lbs", "litre", "litres", "m", "mL", "mSv", "maanden", "mcg", "meses", "mesi", "metres", "mg",
-    "micrograms", "miles", "milligrams", "millilitres", "min", "mins", "minute", "minuten", "minutes", "minuti",
-    "minutos", "ml", "mm", "mmHg", "mmol", "mois", "month", "months", "ng", "nmol", "o'clock", "ore", "oz", "p.m",
-    "percent", "pg", "pm", "pmol", "pt", "puffs", "s", "sec", "second", "seconds", "semaines", "semanas",
-    "settimane", "spoonfuls", "stone", "tablet", "tablets", "tabletten", "times", "unit", "units", "uur", "week",
-    "weeks", "weken", "year", "years", "°", "°C", "°F", "µg", "μg", "€",
+    "%", "A.M", "AM", "Bq", "GB", "Gy", "Hz", "IE", "IU", "Jahre", "Jahren", "Kapseln", "MB", "MBq", "MHz", "Minuten",
+    "Monate", "Monaten", "P.M", "PM", "Stunden", "Tabletten", "Tage", "Tagen", "Tropfen", "UI", "Uhr", "Wochen",
+    "a.m", "am", "anni", "années", "ans", "años", "bpm", "capsule", "capsules", "cm", "compresse", "comprimidos",
+    "comprimés", "cups", "dL", "dagen", "day", "days", "degrees", "dl", "dose", "doses", "drops", "días", "eV",
+    "feet", "fl", "ft", "g", "giorni", "gocce", "gotas", "gouttes", "gram", "grams", "h", "heures", "horas", "hour",
+    "hours", "hr", "hrs", "in", "inch", "inches", "jaar", "jours", "kBq", "kJ", "kPa", "kcal", "kg", "kilograms",
+    "km", "l", "lb", "lbs", "litre", "litres", "m", "mL", "mSv", "maanden", "mcg", "meses", "mesi", "metres", "mg",
+    "microgram", "micrograms", "miles", "milligram", "milligrams", "millilitre", "millilitres", "min", "mins",
+    "minute", "minuten", "minutes", "minuti", "minutos", "ml", "mm", "mmHg", "mmol", "mois", "month", "months", "ng",
+    "nmol", "o'clock", "ore", "oz", "p.m", "percent", "pg", "pm", "pmol", "points", "pt", "puffs", "s", "sec",
+    "second", "seconds", "semaines", "semanas", "settimane", "spoonfuls", "stone", "tablet", "tablets", "tabletten",
+    "times", "unit", "units", "uur", "week", "weeks", "weken", "year", "years", "°", "°C", "°F", "µg", "μg", "€",
 ];
 
 /// Sorted by bytes. Words that are followed by their number.

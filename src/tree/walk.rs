@@ -1,6 +1,6 @@
 //! The one traversal of the tree, in reading order, and the plain text of inlines.
 
-use super::{Alt, Block, BlockKind, Body, Document, Image, Inline, Section};
+use super::{Alt, Block, BlockKind, Body, Document, Image, Inline, Item, List, Section};
 
 /// What is met on a walk, in reading order.
 #[derive(Clone, Copy, Debug)]
@@ -154,6 +154,16 @@ pub fn lead_in(words: &str) -> Option<usize> {
     let before = &words[..colon];
     let is_clause = before.chars().count() <= LONGEST && !before.contains(". ") && !before.contains('\n');
     is_clause.then_some(colon + 1)
+}
+
+/// Whether lead-ins of a list's items are a pattern of the author's: half of the items have one, or more. A colon in one item of many
+/// is only a colon.
+pub fn has_lead_ins(list: &List) -> bool {
+    let leads = |item: &&Item| {
+        let first = item.blocks.first().and_then(Block::paragraph);
+        first.is_some_and(|text| lead_in(&text_of(text)).is_some())
+    };
+    list.items.iter().filter(leads).count() * 2 >= list.items.len()
 }
 
 /// Whether inlines say anything at all: a word, an image with words, a mark. White space alone says nothing.

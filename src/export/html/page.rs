@@ -2,8 +2,8 @@
 
 use super::super::Job;
 use super::super::xhtml::{
-    Dialect, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_foot, push_publisher,
-    push_text, reference_id,
+    Dialect, PictureUse, Reference, Surroundings, Writer, held_together, note_id, push_attribute, push_foot,
+    push_publisher, push_text, reference_id,
 };
 use crate::picture::Pictures;
 use crate::style::{Labels, Screen};
@@ -28,7 +28,7 @@ pub(super) fn body(job: Job<'_>, labels: &Labels) -> Body {
     writer.out().push_str("<div class=\"q-page\">\n");
     letterhead(&mut writer, document.meta());
     writer.out().push_str("<main>\n<article class=\"q-article\">\n");
-    title(&mut writer, document.meta());
+    title(&mut writer, labels, document.meta());
     if has_contents {
         contents(&mut writer, labels, document, job.style.screen.contents_depth);
     }
@@ -100,7 +100,7 @@ fn letterhead(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
 }
 
 /// Title, subtitle, what it is about, who made it and when it was checked.
-fn title(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
+fn title(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, meta: &Meta) {
     writer.out().push_str("<header class=\"q-title\">\n<h1>");
     writer.inlines(&meta.title);
     writer.out().push_str("</h1>\n");
@@ -109,7 +109,7 @@ fn title(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
             writer.out().push_str("<p");
             push_attribute(writer.out(), "class", class);
             writer.out().push('>');
-            push_text(writer.out(), words.as_str());
+            push_text(writer.out(), &held_together(words.as_str(), labels));
             writer.out().push_str("</p>\n");
         }
     }

@@ -1,8 +1,10 @@
 //! Blocks → flow content: one function for each kind.
 
 use super::{Surroundings, Writer, push_attribute, push_number};
+use crate::style::paper::LeadIn;
 use crate::tree::{
-    Alt, Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Item, List, Marker, Numbering, Spacing, Task,
+    Alt, Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Item, List, Marker, Numbering, Spacing,
+    Task, walk,
 };
 
 impl<S: Surroundings> Writer<'_, S> {
@@ -59,8 +61,9 @@ impl<S: Surroundings> Writer<'_, S> {
             Marker::Ordered { start, numbering } => self.numbering(start, numbering),
         }
         self.out.push_str(">\n");
+        let lead_in = if walk::has_lead_ins(list) { self.lead_in } else { LeadIn::Plain };
         for item in &list.items {
-            self.item(item, list.spacing);
+            self.item(item, list.spacing, lead_in);
         }
         self.close_line(name);
         self.leave(outer);
@@ -82,7 +85,7 @@ impl<S: Surroundings> Writer<'_, S> {
         }
     }
 
-    fn item(&mut self, item: &Item, spacing: Spacing) {
+    fn item(&mut self, item: &Item, spacing: Spacing, lead_in: LeadIn) {
         let class = item.task.map(|_| "q-task");
         self.open("li", class, None);
         self.out.push('>');
@@ -90,7 +93,7 @@ impl<S: Surroundings> Writer<'_, S> {
             self.task_box(task);
         }
         if let Some((first, rest)) = item.blocks.split_first() {
-            self.head_of_item(first, rest, spacing);
+            self.head_of_item(first, rest, spacing, lead_in);
             self.blocks(rest);
         }
         self.close_line("li");
@@ -98,15 +101,15 @@ impl<S: Surroundings> Writer<'_, S> {
 
     /// The first block of an item, whose lead-in may stand out. That of a tight item stands in the item itself, unless something
     /// is said of it alone.
-    fn head_of_item(&mut self, first: &Block, rest: &[Block], spacing: Spacing) {
+    fn head_of_item(&mut self, first: &Block, rest: &[Block], spacing: Spacing, lead_in: LeadIn) {
         let Some(text) = first.paragraph() else { return self.block(first) };
         self.marks_before(first);
         let is_plain = first.id.is_none() && first.lang.is_none() && first.dir.is_none();
         if spacing == Spacing::Tight && is_plain {
-            self.marked_with_lead_in(text);
+            self.marked_with_lead_in(text, lead_in);
             self.out.push_str(if rest.is_empty() { "" } else { "\n" });
         } else {
-            self.paragraph(first, |writer| writer.marked_with_lead_in(text));
+            self.paragraph(first, |writer| writer.marked_with_lead_in(text, lead_in));
         }
     }
 

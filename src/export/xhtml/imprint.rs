@@ -1,6 +1,6 @@
 //! What stands around an article: who answers for it, the number to call, rights, series and where it is online.
 
-use super::{Dialect, Surroundings, Writer, push_attribute, push_text};
+use super::{Dialect, Surroundings, Writer, held_together, push_attribute, push_text};
 use crate::tree::Meta;
 
 /// Writes one line of words as a paragraph.
@@ -50,7 +50,8 @@ impl<S: Surroundings> Writer<'_, S> {
             if index > 0 {
                 self.out.push_str(between);
             }
-            self.label("q-fact", fact);
+            let fact = held_together(fact, self.labels);
+            self.label("q-fact", &fact);
         }
         self.close_line("p");
     }

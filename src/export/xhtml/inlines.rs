@@ -1,13 +1,11 @@
 //! Inlines → phrasing content: one function for each kind.
 
+use super::held::{Held, Piece, words_of_code};
 use super::{
     Dialect, Mark, PictureUse, Reference, Surroundings, Writer, push_attribute, push_number, push_text, reference_id,
 };
-use crate::layout::wholes::wholes;
-use crate::style::Labels;
 use crate::style::paper::LeadIn;
 use crate::tree::{Alt, Code, Direction, Image, ImageSource, Inline, Lang, Line, NoteReference, Target, walk};
-use std::borrow::Cow;
 
 /// The marks that are still to be written into the inlines at hand.
 #[derive(Default)]
@@ -34,8 +32,8 @@ impl<S: Surroundings> Writer<'_, S> {
     }
 
     /// As [`marked`](Self::marked), for the words at the head of an item: its lead-in stands out where the style says so.
-    pub(super) fn marked_with_lead_in(&mut self, text: &[Inline]) {
-        match self.lead_in {
+    pub(super) fn marked_with_lead_in(&mut self, text: &[Inline], lead_in: LeadIn) {
+        match lead_in {
             LeadIn::Plain => self.marked(text),
             LeadIn::Strong => {
                 let marks = self.surroundings.marks_in(text);
@@ -63,24 +61,30 @@ impl<S: Surroundings> Writer<'_, S> {
     /// colon, is left as it is.
     fn with_lead_in(&mut self, text: &[Inline]) {
         let Some(head) = head_of(text) else { return self.inlines(text) };
+        self.held = Held::of(text, self.labels);
         self.out.push_str("<b>");
-        self.inlines(&text[..head.whole]);
+        self.each(&text[..head.whole]);
         match &text[head.whole..] {
             [Inline::Text(words), rest @ ..] if head.of_next > 0 => {
-                self.text(&held_together(&words[..head.of_next], self.labels));
+                self.words(&words[..head.of_next]);
                 self.out.push_str("</b>");
-                self.text(&held_together(&words[head.of_next..], self.labels));
-                self.inlines(rest);
+                self.words(&words[head.of_next..]);
+                self.each(rest);
             }
             rest => {
                 self.out.push_str("</b>");
-                self.inlines(rest);
+                self.each(rest);
             }
         }
     }
 
     /// Writes inlines without asking for marks: such as the title, or a heading in a list of contents.
     pub fn inlines(&mut self, text: &[Inline]) {
+        self.held = Held::of(text, self.labels);
+        self.each(text);
+    }
+
+    fn each(&mut self, text: &[Inline]) {
         for inline in text {
             self.inline(inline);
         }
@@ -95,7 +99,7 @@ impl<S: Surroundings> Writer<'_, S> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => self.text(&held_together(text, self.labels)),
+            Inline::Text(text) => self.words(text),
             Inline::Emphasis(text) => self.span("em", text),
             Inline::Strong(text) => self.span("strong", text),
             Inline::Struck(text) => self.span("s", text),
@@ -108,6 +112,24 @@ impl<S: Surroundings> Writer<'_, S> {
             Inline::Foreign { lang, dir, text } => self.foreign(lang, *dir, text),
             Inline::Abbreviation { expansion, text } => self.abbreviation(expansion, text),
             Inline::Break => self.line_break(),
+        }
+    }
+
+    /// Words, with what no line ends in held together.
+    fn words(&mut self, text: &str) {
+        for piece in self.held.pieces(text) {
+            self.piece(&piece);
+        }
+    }
+
+    fn piece(&mut self, piece: &Piece<'_>) {
+        match piece {
+            Piece::Loose(words) => self.text(words),
+            Piece::Whole(words) => {
+                self.out.push_str("<span class=\"q-whole\">");
+                self.text(words);
+                self.out.push_str("</span>");
+            }
         }
     }
 
@@ -132,32 +154,35 @@ impl<S: Surroundings> Writer<'_, S> {
         self.out.push('<');
         self.out.push_str(name);
         self.out.push('>');
-        self.inlines(text);
+        self.each(text);
         self.close(name);
     }
 
     fn code_words(&mut self, code: &str) {
         self.out.push_str("<code>");
-        self.text(code);
+        for piece in words_of_code(code) {
+            self.piece(&piece);
+        }
+        self.held.pass(code.len());
         self.out.push_str("</code>");
     }
 
     fn link(&mut self, to: &Target, text: &[Inline]) {
         match self.links {
             Links::Live => {}
-            Links::WordsAlone => return self.inlines(text),
+            Links::WordsAlone => return self.each(text),
         }
         let address = match to {
             Target::Web(address) => Some(address.as_str().to_owned()),
             Target::Place(id) => Some(self.surroundings.place(id)),
             Target::Article(link) => self.surroundings.article(link),
         };
-        let Some(address) = address else { return self.inlines(text) };
+        let Some(address) = address else { return self.each(text) };
         self.out.push_str("<a");
         push_attribute(&mut self.out, "href", &address);
         self.address_on_paper(to, text);
         self.out.push('>');
-        self.inlines(text);
+        self.each(text);
         self.out.push_str("</a>");
     }
 
@@ -181,6 +206,7 @@ impl<S: Surroundings> Writer<'_, S> {
         }
         if let Alt::Text(words) = &image.alt {
             self.marks.written += words.as_str().chars().count();
+            self.held.pass(words.as_str().len());
         }
     }
 
@@ -263,7 +289,7 @@ impl<S: Surroundings> Writer<'_, S> {
         self.out.push_str(name);
         let outer = self.enter(Some(lang), dir);
         self.out.push('>');
-        self.inlines(text);
+        self.each(text);
         self.close(name);
         self.leave(outer);
     }
@@ -272,7 +298,7 @@ impl<S: Surroundings> Writer<'_, S> {
         self.out.push_str("<abbr");
         push_attribute(&mut self.out, "title", expansion.as_str());
         self.out.push('>');
-        self.inlines(text);
+        self.each(text);
         self.out.push_str("</abbr>");
     }
 
@@ -281,29 +307,8 @@ impl<S: Surroundings> Writer<'_, S> {
         self.out.push_str(self.surroundings.dialect().void_end());
         self.out.push('\n');
         self.marks.written += 1;
+        self.held.pass(1);
     }
-}
-
-/// No line ends inside a dose, a date, a time or a telephone number: the spaces in them are no-break ones, as many as before.
-fn held_together<'t>(text: &'t str, labels: &Labels) -> Cow<'t, str> {
-    // Most text has no digit, and nothing without one has to be held.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Cow::Borrowed(text);
-    }
-    let mut held = String::new();
-    let mut written = 0;
-    for whole in wholes(text, labels) {
-        if text[whole.clone()].contains(' ') {
-            held.push_str(&text[written..whole.start]);
-            held.push_str(&text[whole.clone()].replace(' ', "\u{a0}"));
-            written = whole.end;
-        }
-    }
-    if written == 0 {
-        return Cow::Borrowed(text);
-    }
-    held.push_str(&text[written..]);
-    Cow::Owned(held)
 }
 
 /// The inlines that a lead-in is made of: some of them whole, and so many bytes of the text that follows.
@@ -333,23 +338,4 @@ fn head_of(text: &[Inline]) -> Option<Head> {
         seen += length;
     }
     None
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn doses_dates_and_numbers_to_call_are_held_together() {
-        let labels = Labels::of(&Lang::english());
-        for (text, held) in [
-            ("Take 4,000 mg a day", "Take 4,000\u{a0}mg a day"),
-            ("on 12 May 2026, at noon", "on 12\u{a0}May\u{a0}2026, at noon"),
-            ("ring 0800 123 456 now", "ring 0800\u{a0}123\u{a0}456 now"),
-            ("no number at all", "no number at all"),
-            ("345", "345"),
-        ] {
-            assert_eq!(held_together(text, &labels), held);
-        }
-    }
 }

@@ -6,6 +6,7 @@
 
 mod blocks;
 mod css;
+mod held;
 mod imprint;
 mod inlines;
 mod markup;
@@ -13,6 +14,7 @@ mod notes;
 mod tables;
 
 pub use css::bare_css;
+pub use held::held_together;
 pub use imprint::{push_foot, push_publisher};
 pub use markup::{Dialect, push_attribute, push_number, push_text};
 
@@ -131,6 +133,7 @@ pub struct Writer<'d, S> {
     /// How many elements got an id because another one is labelled by them.
     labelled: usize,
     marks: inlines::Marks,
+    held: held::Held,
     links: inlines::Links,
 }
 
@@ -147,6 +150,7 @@ impl<'d, S: Surroundings> Writer<'d, S> {
             references: vec![0; document.notes().len()],
             labelled: 0,
             marks: inlines::Marks::default(),
+            held: held::Held::default(),
             links: inlines::Links::default(),
         }
     }
