@@ -311,11 +311,11 @@ fn a_ground_reaches_beyond_the_letters_on_it_at_the_end_of_a_page_too() {
     let pages = lay_out(&document, &style, Fonts::builtin(), &Pictures::new());
     assert_eq!(pages.pages.len(), 3);
     for page in &pages.pages {
-        let grounds = page.items.iter().filter_map(|item| match &item.shape {
+        let mut grounds = page.items.iter().filter_map(|item| match &item.shape {
             Shape::Rectangle { area, colour } if *colour == style.colours.tint => Some(area),
             _ => None,
         });
-        let ground = grounds.last().unwrap();
+        let ground = grounds.next_back().unwrap();
         let code: Vec<f32> = lines(page).filter(|line| line.4.starts_with("line")).map(|line| line.2).collect();
         let (first, last) = (code[0], code[code.len() - 1]);
         assert!(ground.y.0 + 4.0 < first - style.paper.code.size.0, "page {}", page.label);
