@@ -65,19 +65,34 @@ fn is_host(name: &str) -> bool {
     if let Some(address) = name.strip_prefix('[') {
         return address.strip_suffix(']').is_some_and(|address| address.parse::<std::net::Ipv6Addr>().is_ok());
     }
+    if name.is_ascii() && !name.contains('%') {
+        return is_plain_host(name);
+    }
+    let plain = |bytes: Vec<u8>| idna::domain_to_ascii_cow(&bytes, idna::AsciiDenyList::URL).ok().map(String::from);
+    unescaped(name).and_then(plain).is_some_and(|plain| is_plain_host(&plain))
+}
+
+fn is_plain_host(name: &str) -> bool {
     let name = name.strip_suffix('.').unwrap_or(name);
     let last = name.rsplit('.').next().unwrap_or_default();
     if !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()) {
         return name.parse::<std::net::Ipv4Addr>().is_ok();
     }
-    // The escapes that a host of another script was given when it was first read.
-    let escapes = name
-        .split('%')
-        .skip(1)
-        .all(|rest| matches!(rest.as_bytes(), [b'8'..=b'9' | b'A'..=b'F', hex, ..] if hex.is_ascii_hexdigit()));
-    escapes
-        && name.split('.').all(|label| !label.is_empty())
-        && !name.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !"-._~%".contains(c))
+    name.split('.').all(|label| !label.is_empty())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b))
+}
+
+/// The bytes of a host that was given escapes when it was first read; `None` where one stands for anything but a letter of
+/// another script.
+fn unescaped(name: &str) -> Option<Vec<u8>> {
+    let mut parts = name.split('%');
+    let mut bytes = parts.next()?.as_bytes().to_vec();
+    for part in parts {
+        let escape = u8::from_str_radix(part.get(..2)?, 16).ok().filter(|byte| !byte.is_ascii())?;
+        bytes.push(escape);
+        bytes.extend_from_slice(&part.as_bytes()[2..]);
+    }
+    Some(bytes)
 }
 
 /// RFC 3986, 2: encodes every byte that may not stand in a URL; `%` stays where it begins an escape; a second `#` is encoded, and
@@ -115,6 +130,10 @@ mod tests {
             ("http://[::1]:80/%20%", "http://[::1]:80/%20%25"),
             ("http://é.org", "http://%C3%A9.org"),
             ("http://%C3%A9.org", "http://%C3%A9.org"),
+            (
+                "http://परीक्षा.भारत",
+                "http://%E0%A4%AA%E0%A4%B0%E0%A5%80%E0%A4%95%E0%A5%8D%E0%A4%B7%E0%A4%BE.%E0%A4%AD%E0%A4%BE%E0%A4%B0%E0%A4%A4",
+            ),
         ] {
             assert_eq!(WebAddress::new(text).unwrap().as_str(), address);
         }
@@ -136,6 +155,10 @@ mod tests {
             "http://1.2.3.4.5/",
             "http://256.1.1.1/",
             "http://./",
+            "http://nhs\u{b4}uk/",
+            "http://nhs\u{fffd}uk/",
+            "http://nhs%EF%BF%BDuk/",
+            "http://nhs%C3uk/",
         ] {
             assert!(WebAddress::new(text).is_err(), "{text}");
         }
