@@ -66,7 +66,8 @@ impl Setter<'_> {
         let style = self.style.paper.tables;
         let bold = self.coloured(style.size, style.leading, self.style.colours.text, BOLD);
         let plain = self.setting(style.size, style.leading);
-        let head = self.structure.open(node, Tag::TableHead, at);
+        // ISO 32000-1, table 337: a head stands only above a body.
+        let head = if table.rows.is_empty() { node } else { self.structure.open(node, Tag::TableHead, at) };
         let row = self.structure.open(head, Tag::TableRow, at);
         let mut cells = Vec::with_capacity(table.columns.len());
         for kind in &table.columns {

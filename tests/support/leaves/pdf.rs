@@ -152,12 +152,13 @@ impl<'d> Paper<'d> {
 
     fn table(&mut self, element: &'d Dictionary) {
         let caption = self.named(element, "Caption").first().map(|caption| self.words(caption)).unwrap_or_default();
-        let rows = |paper: &Self, part: &str| -> Vec<Vec<&'d Dictionary>> {
-            let rows = paper.named(element, part).into_iter().flat_map(|part| paper.named(part, "TR"));
-            rows.map(|row| paper.elements(row)).collect()
+        let rows = |paper: &Self, part: &'d Dictionary| -> Vec<Vec<&'d Dictionary>> {
+            paper.named(part, "TR").into_iter().map(|row| paper.elements(row)).collect()
         };
-        let headers = rows(self, "THead").swap_remove(0);
-        let rows = rows(self, "TBody");
+        // A head stands only above a body.
+        let head = self.named(element, "THead").first().copied().unwrap_or(element);
+        let headers = rows(self, head).swap_remove(0);
+        let rows: Vec<_> = self.named(element, "TBody").into_iter().flat_map(|body| rows(self, body)).collect();
         let rows: Vec<Vec<Option<&Dictionary>>> = match rows.is_empty() {
             true => vec![vec![None; headers.len()]],
             false => rows.into_iter().map(|row| row.into_iter().map(Some).collect()).collect(),
