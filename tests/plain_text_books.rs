@@ -215,3 +215,60 @@ fn the_lines_around_a_book_may_be_broken() {
         }
     });
 }
+
+#[test]
+fn the_gap_above_a_picture_is_the_gap_above_the_title_below_it() {
+    let chapter = |name: &str| format!("[Illustration: The old man]\n\n{name}\n\n§\n\n\n\n");
+    let names = ["The Pier", "The Weir", "The Mill"];
+    check(&names.map(chapter).concat(), &names);
+}
+
+#[test]
+fn below_the_number_of_a_scene_stands_who_is_there() {
+    let scene = |number: &str| format!("SCENE {number}.\n\nMiller and a Ferryman.\n\n§\n\n\n");
+    let scenes = ["I", "II", "III"].map(scene).concat();
+    check(&format!("ACT I.\n\n\n{scenes}"), &["ACT I.", "SCENE I.", "SCENE II.", "SCENE III."]);
+}
+
+#[test]
+fn a_note_before_the_title_page_does_not_end_it() {
+    check(
+        "Transcriber's Notes:\n\n¶\n\n\n\nFERRYMEN OF OLD\n\n\nTWO LIVES\n\n\nPublished by the Mill Press\n\n\n\nCHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n§\n",
+        &["CHAPTER I.", "CHAPTER II."],
+    );
+}
+
+/// An article that is no book of Project Gutenberg.
+#[track_caller]
+fn check_article(text: &str, headings: &[&str]) {
+    let reading = reading(&text.replace('¶', PROSE));
+    let mut found = Vec::new();
+    headings_of(&reading.draft.as_ref().unwrap().body, &mut found);
+    assert_eq!(found, headings);
+}
+
+#[test]
+fn lines_of_programs_are_no_headings() {
+    check_article(
+        "Ferries in Rust\n\n¶\n\nRowing\n\n¶\n\nboats::row(pier)\n\n¶\n\nFilename: src/pier.rs\n\n¶\n\n    # Row to the pier\n    \
+         row(1)\n\n    # And back\n    row(2)\n\n¶\n\nSteering\n\n¶\n",
+        &["Rowing", "Steering"],
+    );
+}
+
+#[test]
+fn wide_gaps_between_paragraphs_do_not_hide_headings() {
+    check_article(
+        "Ferries in Rust\n\n¶\n\nRowing\n\n¶\n\n\n\n¶\n\nSteering\n\n¶\n\n\n\n¶\n\nMooring\n\n¶\n",
+        &["Rowing", "Steering", "Mooring"],
+    );
+}
+
+#[test]
+fn a_line_drawn_in_parts_stands_around_columns() {
+    check_article(
+        "The Ferry\n\n¶\n\nA Play\n\n¶\n\n  ------- ----------------------------------------\n  Miller  The wheel stands still, and I am ill and cannot row.\n  \
+         ------- ----------------------------------------\n\n¶\n",
+        &["A Play"],
+    );
+}

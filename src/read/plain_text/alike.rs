@@ -60,7 +60,15 @@ impl Judge<'_, '_> {
 
     /// Who marks headings with number signs marks all of them.
     fn heed_marks(&self, found: &mut [Option<Heading>]) {
-        if found.iter().flatten().filter(|heading| 0 < heading.mark).count() < 2 {
+        let marked: Vec<usize> =
+            (0..found.len()).filter(|&at| found[at].is_some_and(|heading| 0 < heading.mark)).collect();
+        if marked.len() < 2 {
+            return;
+        }
+        // In a program, such signs stand right above what they explain.
+        let alone = |at: &usize| self.pieces.get(at + 1).is_some_and(|next| 0 < next.gap);
+        if marked.iter().filter(|at| alone(at)).count() * 2 < marked.len() {
+            marked.into_iter().for_each(|at| found[at] = None);
             return;
         }
         for heading in found.iter_mut() {

@@ -18,6 +18,8 @@ const MOST_LISTED: usize = 1500;
 const MOST_VAIN: usize = 50;
 /// A heading with fewer letters than this below it, on the first pages, heads nothing.
 const FEWEST_LETTERS: usize = 200;
+/// With so many below it, the book has begun.
+const MANY_LETTERS: usize = 1200;
 /// So many headings that look alike are a habit.
 const MANY: usize = 10;
 /// Words that stand alone so often are a speaker's name, or a line that returns.
@@ -212,10 +214,13 @@ impl Judge<'_, '_> {
                 below.flat_map(|lines| lines.clone().take(40)).map(|line| self.lines.words(line).len()).sum();
             let marked = matches!(found[at], Some(Heading { rank: Rank::Marked(_), .. }));
             let numbered = matches!(found[at], Some(Heading { rank: Rank::Numeral, .. }));
-            if FEWEST_LETTERS <= letters || marked || numbered || division(words).is_some() || is_matter(words) {
+            if MANY_LETTERS <= letters || marked || numbered || division(words).is_some() || is_matter(words) {
                 return;
             }
-            found[at] = None;
+            // A note or a list of other books may stand before the title.
+            if letters < FEWEST_LETTERS {
+                found[at] = None;
+            }
         }
     }
 

@@ -17,11 +17,17 @@ static PARTS: LazyLock<Words> = LazyLock::new(|| {
 /// Words that name a smaller one.
 static CHAPTERS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
-        " chapter chap section scene appendix letter canto stave lesson lecture episode fable sonnet psalm \
+        " chapter chap section scene appendix letter canto stave lesson lecture episode fable sonnet psalm elegy satire ode epistle eclogue idyll idyl \
     hymn adventure sermon essay dialogue exercise problem article kapitel abschnitt auftritt szene scene brief gesang anhang \
-    märchen chapitre scène lettre chant conte leçon capítulo capitulo capitolo capítol escena scena carta lettera canto \
+    märchen chapitre scène lettre chant conte leçon élégie épître églogue capítulo capitulo capitolo capítol escena scena carta lettera canto \
     lección hoofdstuk tooneel toneel brief luku runo kohtaus kapitlet kapittel scenen caput scaena rozdział kapitola \
     fejezet jelenet глава розділ явление сцена κεφάλαιο κεφαλαιον κεφάλαιον σκηνή bölüm अध्याय الفصل chương ",
+    )
+});
+/// Those of them that only plays have.
+static SCENES: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        " scene szene auftritt scène escena scena cena tooneel toneel kohtaus scenen scaena jelenet явление сцена ",
     )
 });
 /// Numbers in words, as they follow a division's name or, as ordinals, stand before it.
@@ -52,7 +58,7 @@ static MATTER: LazyLock<Words> = LazyLock::new(|| {
         " preface prefatorynote foreword introduction introductory introductorynote prologue epilogue conclusion \
     contents tableofcontents contentsofvolumei index generalindex appendix appendices footnotes notes endnotes illustrations \
     listofillustrations glossary bibliography dedication advertisement postscript afterword errata corrigenda addenda \
-    acknowledgments acknowledgements abbreviations transcribersnote transcribersnotes transcribernote authorsnote authorspreface \
+    acknowledgments acknowledgements abbreviations authorsnote authorspreface \
     editorsnote publishersnote translatorsnote translatorspreface vorwort einleitung nachwort inhalt inhaltsverzeichnis \
     anmerkungen fußnoten widmung préface avantpropos introduction conclusion tabledesmatières notes épilogue dédicace \
     prólogo introducción epílogo notas índice indice prefacio prefazione introduzione note prefácio introdução \
@@ -206,6 +212,15 @@ pub fn is_bare_division(words: &str) -> bool {
             parts.clone().next().is_none() || article && parts.count() == 1
         }
     }
+}
+
+/// Whether a line names a scene of a play: below it stands who is there, and where.
+pub fn is_scene(words: &str) -> bool {
+    let scene = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        SCENES.has(&word)
+    };
+    words.split_whitespace().take(2).any(scene)
 }
 
 /// Whether a line names a part before or behind the chapters (`PREFACE.`, `Footnotes:`).

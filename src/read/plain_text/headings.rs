@@ -4,7 +4,7 @@
 //! not have it. What the whole text does decides over the single line.
 
 use super::characters::is_lowercase;
-use super::divisions::{division, is_bare_division, is_matter};
+use super::divisions::{division, is_bare_division, is_matter, is_scene};
 use super::likeness::{
     Known, MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_case,
     is_title_in_space,
@@ -54,7 +54,7 @@ pub enum Rank {
 /// Finds the headings among the pieces: one entry for each piece.
 pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &Wishes<'_>) -> Vec<Option<Heading>> {
     let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
-    let wide = wide_gaps(lines, survey, pieces);
+    let wide = wide_gaps(lines, survey, pieces) && (wishes.book || gaps_lead(lines, pieces));
     let (gaps_tell, outdented) = (wide && gaps_tell(lines, pieces), outdented(survey, pieces));
     let known = pieces.iter().map(|piece| words(lines, piece)).collect();
     let judge = Judge { known, lines, survey, pieces, book: wishes.book, wide, gaps_tell, outdented };
@@ -93,6 +93,23 @@ fn wide_gaps(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece]) -> bool {
     };
     let tell = || wide <= pieces.windows(2).filter(leads).count() * 2;
     survey.wrap.is_some() && 2 <= wide && (wide * 5 <= pieces.len() * 2 || tell())
+}
+
+/// Whether not more of the lines that look like headings stand below one blank line than below wide gaps.
+fn gaps_lead(lines: &Lines<'_>, pieces: &[Piece]) -> bool {
+    let (mut wide, mut narrow) = (0, 0);
+    for above in pieces.windows(2).filter(|pair| 0 < pair[0].gap && 0 < pair[1].gap && 2 <= pair[1].lines.len()) {
+        let piece = &above[0];
+        let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
+        let words = lines.words(piece.lines.start);
+        if !line || MOST_CHARACTERS < words.len() || signs::is_no_heading(words) {
+            continue;
+        }
+        let apart = 2 <= piece.gap;
+        wide += usize::from(apart && (is_title_in_space(words) || is_heading_like(words, is_capitals(words))));
+        narrow += usize::from(!apart && is_heading_like(words, is_capitals(words)));
+    }
+    narrow <= wide
 }
 
 /// Whether most of what stands below running text and a wide gap is short: then the gaps stand above headings, not between scenes.
@@ -161,8 +178,10 @@ impl<'t> Judge<'_, 't> {
         };
         let words = self.words(at)?;
         if let Some(mark) = signs::number_signs(words) {
+            // Four columns in, the signs stand in a program.
             let rank = Rank::Marked(mark.level);
-            return Some(Heading { rank, reason: "it begins with number signs", mark: mark.length });
+            let heading = Heading { rank, reason: "it begins with number signs", mark: mark.length };
+            return (piece.indent < self.survey.base + 4).then_some(heading);
         }
         let last = at + 1 == self.pieces.len();
         if last || shape == Shape::Lines && !self.is_short_stack(at) {
@@ -199,7 +218,7 @@ impl<'t> Judge<'_, 't> {
         if self.wide && !capitals && signs::is_speech(words) {
             return None;
         }
-        let set_apart = !self.wide || 2 <= piece.gap || at == 0;
+        let set_apart = !self.wide || 2 <= self.gap(at) || at == 0;
         let depth = signs::number_path(words);
         if !set_apart && depth.is_none() {
             return None;
@@ -209,6 +228,13 @@ impl<'t> Judge<'_, 't> {
             None if capitals => heading(Rank::Capitals, "it is short and in capitals"),
             None => heading(Rank::Plain(1), "it is short, stands alone and does not end like a sentence"),
         }
+    }
+
+    /// Blank lines above a piece; those above a picture that stands right above it count.
+    pub fn gap(&self, at: usize) -> u32 {
+        let own = self.pieces[at].gap;
+        let pictured = |above: usize| own == 1 && self.words(above).is_some_and(signs::is_picture);
+        own.max(at.checked_sub(1).filter(|&above| pictured(above)).map_or(0, |above| self.pieces[above].gap))
     }
 
     /// Whether a piece was cut out of wrapped lines that no blank line parts: those that begin such lines may be headings, those
@@ -244,9 +270,8 @@ impl<'t> Judge<'_, 't> {
 
     /// In a book whose wide gaps stand above headings, one may end in a full stop or stand in quotation marks.
     fn is_set_in_space(&self, at: usize, words: &str) -> bool {
-        let piece = &self.pieces[at];
         let above_more = self.pieces.get(at + 1).is_some_and(|next| 0 < next.gap);
-        if !self.gaps_tell || piece.gap < 2 || !above_more {
+        if !self.gaps_tell || self.gap(at) < 2 || !above_more {
             return false;
         }
         is_title_in_space(words)
@@ -270,7 +295,7 @@ impl<'t> Judge<'_, 't> {
     /// Two or three short lines that a gap sets apart are a title in lines.
     fn is_short_stack(&self, at: usize) -> bool {
         let piece = &self.pieces[at];
-        self.wide && 2 <= piece.gap && piece.lines.len() <= 3
+        self.wide && 2 <= self.gap(at) && piece.lines.len() <= 3
     }
 
     fn underlined(&self, sign: char) -> Heading {
@@ -317,7 +342,8 @@ impl<'t> Judge<'_, 't> {
     fn name_divisions(&self, found: &mut [Option<Heading>]) {
         let bare = |at: usize, found: &[Option<Heading>]| {
             let division = matches!(found[at], Some(Heading { rank: Rank::Chapter | Rank::Part | Rank::Numeral, .. }));
-            division && self.words(at).is_some_and(|words| is_bare_division(words) && !is_matter(words))
+            division
+                && self.words(at).is_some_and(|words| is_bare_division(words) && !is_matter(words) && !is_scene(words))
         };
         let divisions: Vec<usize> = (0..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
         // The verses of a poem may be numbered where chapters have names.

@@ -115,7 +115,7 @@ fn ends_like_heading(words: &str, capitals: bool) -> bool {
         // Greek asks with the semicolon.
         Some(';') => words.chars().any(|c| matches!(c, '\u{370}'..='\u{3ff}')),
         Some('.') => capitals || roman_value(ends.trim_end_matches('.')).is_some(),
-        Some(c) => !signs::ends_sentence(c) && !matches!(c, '-' | '–' | '—' | '/' | '=' | '+'),
+        Some(c) => !signs::ends_sentence(c) && !matches!(c, '-' | '–' | '—' | '―' | '/' | '=' | '+'),
     }
 }
 

@@ -14,6 +14,7 @@ mod alike;
 mod books;
 mod chains;
 mod characters;
+mod code;
 mod dates;
 mod divisions;
 mod guesses;

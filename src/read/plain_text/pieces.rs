@@ -10,6 +10,9 @@ use super::survey::{self, Survey};
 use super::tables::{Grid, Tables};
 use std::ops::Range;
 
+/// No line of a heading has more columns.
+const WIDEST_HEADING: u32 = 120;
+
 /// Lines that belong together.
 #[derive(Clone, Debug)]
 pub struct Piece {
@@ -128,7 +131,7 @@ impl Cutter<'_, '_> {
         }
         if let Some(sign) = self.sign(line) {
             let framed = line + 2 < run.end && self.sign(line + 2) == Some(sign);
-            if framed && self.sign(line + 1).is_none() {
+            if framed && self.sign(line + 1).is_none() && self.frames(line, line + 1) {
                 self.push(PieceKind::Underlined(sign), line + 1..line + 2);
                 return Some(line + 3);
             }
@@ -138,6 +141,13 @@ impl Cutter<'_, '_> {
         let (end, sign) = self.underline(&run)?;
         self.push(PieceKind::Underlined(sign), line..end);
         Some(end + 1)
+    }
+
+    /// Whether a drawn line may belong to a heading: one that is drawn in parts stands around columns, and no heading is wider than a page.
+    fn frames(&self, drawn: usize, heading: usize) -> bool {
+        let words = self.lines.words(drawn);
+        let parted = words.contains(' ') && words.split(' ').any(|part| 1 < part.len());
+        !parted && self.lines.list[heading].width <= WIDEST_HEADING
     }
 
     /// Where a heading at the head of these lines ends, and the sign of the line drawn below it. A heading may have three lines.
@@ -154,7 +164,7 @@ impl Cutter<'_, '_> {
             || below.abs_diff(widest) <= 3
             || lines.len() == 1 && widest < below + below / 2 + 4 && !self.lines.follows(run.start);
         let plain = mark_of(self.lines.words(run.start)).is_none_or(|mark| !matches!(mark.kind, MarkKind::Bullet(_)));
-        (near && plain && widest <= 120).then_some((end, sign))
+        (near && plain && widest <= WIDEST_HEADING && self.frames(end, end - 1)).then_some((end, sign))
     }
 
     /// Whether a low line is drawn below a heading: programs also part sections by one, which is as wide as the page.

@@ -1,6 +1,7 @@
 //! What single lines give away by their words: captions, dates, addresses, speech.
 
 use super::characters::{is_alphabetic, is_alphanumeric, is_numeric};
+use super::code::is_code;
 use super::divisions::is_division_name;
 use super::likeness::is_number;
 use super::markers::roman_value;
@@ -127,6 +128,11 @@ pub fn is_caption(words: &str) -> bool {
         || CAPTIONS.contains(&name.as_str()) && parts.next().is_some_and(numbered)
 }
 
+/// `[Illustration: The pier]`, as books of Project Gutenberg hold the place of a picture.
+pub fn is_picture(words: &str) -> bool {
+    words.ends_with(']') && words.get(..13).is_some_and(|begin| begin.eq_ignore_ascii_case("[illustration"))
+}
+
 /// Words without the brackets, quotes and emphasis that close them.
 pub fn without_closing_marks(words: &str) -> &str {
     let bold = words.strip_prefix('=').and_then(|words| words.strip_suffix('=')).unwrap_or(words);
@@ -174,12 +180,14 @@ pub fn is_no_heading(words: &str) -> bool {
         || words.starts_with('[') && !words.contains(']')
         || words.ends_with(']') && !words.contains('[')
         || first == "By" && words.split_whitespace().count() > 2
-        || words.starts_with("Copyright ")
         || words.starts_with("(c) ")
+        || is_imprint(words)
+        || is_transcribers(words)
+        || is_code(words)
+        || is_verse_of_bible(words)
         || words.starts_with('[') && words.ends_with(']')
         || words.starts_with("Produced by ")
         || words.starts_with("E-text prepared by ")
-        || words.starts_with("All rights reserved")
         || 0 < digits && (starts_with_time(first) || is_dated(words) || has_phone_number(words) || is_download(words))
         || words.starts_with(['(', '（']) && words.ends_with([')', '）'])
         || is_end(words)
@@ -190,6 +198,30 @@ pub fn is_no_heading(words: &str) -> bool {
 
 fn count(words: &str, is_it: impl Fn(char) -> bool) -> usize {
     words.chars().filter(|c| is_it(*c)).count()
+}
+
+/// `COPYRIGHT, 1905, BY THE MILL PRESS`, `Printed in Old Town`: what stands on the back of a title page.
+fn is_imprint(words: &str) -> bool {
+    const PRINTED: [&str; 6] =
+        ["printed in ", "printed by ", "printed for ", "published by ", "edited by ", "translated by "];
+    let begins = |with: &str| words.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with));
+    let year = || words.contains(|c: char| c.is_ascii_digit());
+    PRINTED.iter().any(|with| begins(with)) || begins("all rights reserved") || begins("copyright") && year()
+}
+
+/// `Transcriber's Notes:`: who copied the book speaks about it.
+fn is_transcribers(words: &str) -> bool {
+    let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
+    words.len() < 60 && bare.get(..11).is_some_and(|begin| begin.eq_ignore_ascii_case("transcriber"))
+}
+
+/// `Romans 14:16`: where the words above it stand.
+fn is_verse_of_bible(words: &str) -> bool {
+    let Some((book, verse)) = words.trim_end_matches(['.', ',']).rsplit_once(' ') else { return false };
+    let figures = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let Some((chapter, verses)) = verse.split_once(':') else { return false };
+    let (from, to) = verses.split_once(['-', '–']).unwrap_or((verses, verses));
+    book.split(' ').count() <= 3 && [chapter, from, to].into_iter().all(figures)
 }
 
 /// `THE HAPPY WATCH $1.50`, `12mo, cloth`: a line of a bookseller's list.
