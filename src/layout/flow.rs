@@ -40,6 +40,7 @@ impl Setter<'_> {
     pub fn heading(&mut self, title: &[Inline], node: NodeId, column: Column, level: u8, at: SourceSpan) -> Vec<Strip> {
         let kind = self.style.paper.headings.level(level);
         let setting = self.heading_setting(kind.size, kind.leading);
+        let column = Column { direction: walk::direction_of_heading(title, column.direction), ..column };
         let prose = self.prose(title, setting.look, node, column.direction, at);
         let mut strips = self.lines(&prose, setting, column, Place::Start);
         strips.iter_mut().for_each(|strip| strip.keep = Keep::Always);

@@ -2,8 +2,8 @@
 //!
 //! The reverse is not asked: names in Latin letters are at home in Arabic and Hebrew text.
 
-use crate::tree::walk::{self, Visit, children};
-use crate::tree::{Block, BlockKind, Body, Direction, Draft, Inline, is_rtl};
+use crate::tree::walk::{self, Visit};
+use crate::tree::{Block, BlockKind, Body, Direction, Draft, Inline};
 
 /// Turns each block of a left-to-right article in which every paragraph has more right-to-left letters than others.
 pub fn turn(draft: &mut Draft) {
@@ -66,7 +66,7 @@ fn runs_rtl(block: &Block) -> bool {
     let (mut rtl, mut ltr) = (false, false);
     walk::blocks(std::slice::from_ref(block), &mut |visit| match visit {
         Visit::Inlines(text) if !ltr => {
-            let (with, against) = letters(text);
+            let (with, against) = walk::letters(text);
             rtl |= with > against;
             ltr |= against > 0 && against >= with;
         }
@@ -85,29 +85,6 @@ fn may_have_rtl(bytes: &[u8]) -> bool {
             | (byte == 0xf0) & ((next == 0x90) | (next == 0x9e))
     };
     bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (&byte, &next)| any | begins(byte, next))
-}
-
-/// How many letters run from right to left, and how many do not. Words whose language is told speak for themselves alone.
-fn letters(text: &[Inline]) -> (usize, usize) {
-    let mut counts = (0, 0);
-    for inline in text {
-        let (rtl, ltr) = match inline {
-            Inline::Text(words) => {
-                let letters = words.chars().filter(|c| c.is_alphabetic());
-                letters.fold((0, 0), |(rtl, ltr), c| if is_rtl(c) { (rtl + 1, ltr) } else { (rtl, ltr + 1) })
-            }
-            Inline::Foreign { .. } | Inline::Code(_) | Inline::Image(_) | Inline::Note(_) | Inline::Break => (0, 0),
-            Inline::Emphasis(_)
-            | Inline::Strong(_)
-            | Inline::Struck(_)
-            | Inline::Subscript(_)
-            | Inline::Superscript(_)
-            | Inline::Link { .. }
-            | Inline::Abbreviation { .. } => children(inline).map_or((0, 0), letters),
-        };
-        counts = (counts.0 + rtl, counts.1 + ltr);
-    }
-    counts
 }
 
 #[cfg(test)]

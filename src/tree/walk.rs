@@ -1,6 +1,6 @@
 //! The one traversal of the tree, in reading order, and the plain text of inlines.
 
-use super::{Alt, Block, BlockKind, Body, Document, Image, Inline, Item, List, Section};
+use super::{Alt, Block, BlockKind, Body, Direction, Document, Image, Inline, Item, List, Section, is_rtl};
 
 /// What is met on a walk, in reading order.
 #[derive(Clone, Copy, Debug)]
@@ -164,6 +164,41 @@ pub fn has_lead_ins(list: &List) -> bool {
         first.is_some_and(|text| lead_in(&text_of(text)).is_some())
     };
     list.items.iter().filter(leads).count() * 2 >= list.items.len()
+}
+
+/// How many letters run from right to left, and how many do not. Words whose language is told speak for themselves alone.
+pub fn letters(text: &[Inline]) -> (usize, usize) {
+    let mut counts = (0, 0);
+    for inline in text {
+        let (rtl, ltr) = match inline {
+            Inline::Text(words) => {
+                let letters = words.chars().filter(|c| c.is_alphabetic());
+                letters.fold((0, 0), |(rtl, ltr), c| if is_rtl(c) { (rtl + 1, ltr) } else { (rtl, ltr + 1) })
+            }
+            Inline::Foreign { .. } | Inline::Code(_) | Inline::Image(_) | Inline::Note(_) | Inline::Break => (0, 0),
+            Inline::Emphasis(_)
+            | Inline::Strong(_)
+            | Inline::Struck(_)
+            | Inline::Subscript(_)
+            | Inline::Superscript(_)
+            | Inline::Link { .. }
+            | Inline::Abbreviation { .. } => children(inline).map_or((0, 0), letters),
+        };
+        counts = (counts.0 + rtl, counts.1 + ltr);
+    }
+    counts
+}
+
+/// The direction of a heading: that of the text around it, unless that runs from left to right and most of its letters do not. A
+/// section says no direction of its own, since its letters do.
+pub fn direction_of_heading(title: &[Inline], around: Direction) -> Direction {
+    match around {
+        Direction::Rtl => Direction::Rtl,
+        Direction::Ltr => {
+            let (with, against) = letters(title);
+            if with > against { Direction::Rtl } else { Direction::Ltr }
+        }
+    }
 }
 
 /// Whether inlines say anything at all: a word, an image with words, a mark. White space alone says nothing.

@@ -365,16 +365,32 @@ fn words_in_another_language_say_which() {
     assert!(count > 20);
 }
 
+/// The page of an English article, by a sheet.
+fn page_of(markdown: &str, sheet: &str) -> Page {
+    let text = format!("---\nlang: en\n---\n# Title\n\nText.\n\n{markdown}\n");
+    let neighbours = Neighbours::default();
+    let article = Article { bytes: text.as_bytes(), form: Form::Markdown, stem: "page", neighbours: &neighbours };
+    let document = read(&article).draft.expect("a draft").seal().expect("a document");
+    let bytes = editions::edition("html", &document, &Pictures::new(), &Style::parse(sheet).unwrap()).bytes;
+    Page::read(std::str::from_utf8(&bytes).unwrap())
+}
+
+#[test]
+fn a_heading_runs_as_its_letters_do() {
+    let page = page_of("## שלום לכולם (3)\n\nText.\n\n## Shalom שלום\n\nText.\n", "[screen]\ncontents-from = 1");
+    let dirs = |name: &str| -> Vec<Option<String>> {
+        let named = page.all().filter(|element| element.name == name);
+        named.map(|element| element.attribute("dir").map(str::to_owned)).collect()
+    };
+    assert_eq!(dirs("h2")[1..], [Some("rtl".to_owned()), None]);
+    let links = dirs("a");
+    assert!(links.contains(&Some("rtl".to_owned())), "{links:?}");
+}
+
 #[test]
 fn the_lead_in_of_an_item_stands_out_where_the_sheet_says_so() {
     let strong = |markdown: &str, sheet: &str| {
-        let text = format!("# Title\n\nText.\n\n{markdown}\n");
-        let neighbours = Neighbours::default();
-        let article =
-            Article { bytes: text.as_bytes(), form: Form::Markdown, stem: "lead-in", neighbours: &neighbours };
-        let document = read(&article).draft.expect("a draft").seal().expect("a document");
-        let bytes = editions::edition("html", &document, &Pictures::new(), &Style::parse(sheet).unwrap()).bytes;
-        let page = Page::read(std::str::from_utf8(&bytes).unwrap());
+        let page = page_of(markdown, sheet);
         page.text_of_article().all().filter(|element| element.name == "b").map(Element::text).collect::<Vec<_>>()
     };
     for (item, lead) in [
@@ -382,6 +398,7 @@ fn the_lead_in_of_an_item_stands_out_where_the_sheet_says_so() {
         ("- *Rest*: lie down.", &["Rest:"]),
         ("- *Rest:* lie down.", &["Rest:"]),
         ("- Rest: lie down.\n\n  And sleep: well.\n- Eat", &["Rest:"]),
+        ("- Rest: lie down.\n- Eat\n- Sleep", &[]),
         ("- **Rest:** lie down.", &[]),
         ("- *Rest: lie* down.", &[]),
         ("- Lie down. Then: rest.", &[]),

@@ -5,6 +5,7 @@ use super::breaks::{PageBreaks, id_of};
 use super::markup::Markup;
 use super::spine::Spine;
 use crate::style::Labels;
+use crate::tree::walk::direction_of_heading;
 use crate::tree::{Direction, Document, Inline, Lang, Section};
 
 /// What the navigation leads to.
@@ -46,7 +47,9 @@ impl Navigation<'_> {
                 self.entry(xml, "li", &address, &section.title);
             } else {
                 xml.open("li", &[]);
-                xml.element_of_markup("a", &[("href", &address)], &self.phrase(&section.title));
+                let mut attributes = vec![("href", address.as_str())];
+                attributes.extend(self.turn(&section.title));
+                xml.element_of_markup("a", &attributes, &self.phrase(&section.title));
                 xml.open("ol", &[]);
                 self.sections(xml, &section.body.sections);
                 xml.close("ol");
@@ -58,10 +61,20 @@ impl Navigation<'_> {
     fn entry(&self, xml: &mut Markup, name: &str, address: &str, title: &[Inline]) {
         let mut link = "<a".to_owned();
         push_attribute(&mut link, "href", address);
+        if let Some((name, direction)) = self.turn(title) {
+            push_attribute(&mut link, name, direction);
+        }
         link.push('>');
         link.push_str(&self.phrase(title));
         link.push_str("</a>");
         xml.element_of_markup(name, &[], &link);
+    }
+
+    /// The direction of a heading, where it is not that of the book.
+    fn turn(&self, title: &[Inline]) -> Option<(&'static str, &'static str)> {
+        let around = self.document.direction();
+        let own = direction_of_heading(title, around);
+        (own != around).then_some(("dir", own.name()))
     }
 
     fn landmarks(&self, xml: &mut Markup) {

@@ -165,9 +165,11 @@ fn contents_list(writer: &mut Writer<'_, OnPage<'_>>, sections: &[Section], dept
     for section in sections {
         writer.out().push_str("<li><a");
         push_attribute(writer.out(), "href", &format!("#{}", section.id));
+        let outer = writer.turn(&section.title);
         writer.out().push('>');
         writer.unlinked(&section.title);
         writer.out().push_str("</a>");
+        writer.leave(outer);
         contents_list(writer, &section.body.sections, depth - 1);
         writer.out().push_str("</li>\n");
     }

@@ -20,7 +20,9 @@ pub use markup::{Dialect, push_attribute, push_number, push_text};
 
 use crate::style::Labels;
 use crate::style::paper::LeadIn;
-use crate::tree::{ArticleLink, AssetPath, Block, Body, Code, Direction, Document, Id, Inline, Lang, NoteId, Section};
+use crate::tree::{
+    ArticleLink, AssetPath, Block, Body, Code, Direction, Document, Id, Inline, Lang, NoteId, Section, walk,
+};
 
 /// What page and book do each in their own way.
 pub trait Surroundings {
@@ -216,9 +218,16 @@ impl<'d, S: Surroundings> Writer<'d, S> {
         const NAMES: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
         let name = NAMES[level.clamp(1, 6) - 1];
         self.open(name, None, None);
+        let outer = self.turn(title);
         self.out.push('>');
         self.marked(title);
         self.close_line(name);
+        self.leave(outer);
+    }
+
+    /// Says that what an element holds runs the other way, where the letters of a heading do.
+    pub fn turn(&mut self, title: &[Inline]) -> Outer {
+        self.enter(None, Some(walk::direction_of_heading(title, self.dir)))
     }
 
     /// Words of a label, marked with their language where it is not that of the text around them.
@@ -289,7 +298,8 @@ impl<'d, S: Surroundings> Writer<'d, S> {
         outer
     }
 
-    fn leave(&mut self, outer: Outer) {
+    /// Goes back to what was before.
+    pub fn leave(&mut self, outer: Outer) {
         if let Some(lang) = outer.lang {
             self.lang = lang;
         }
@@ -298,7 +308,7 @@ impl<'d, S: Surroundings> Writer<'d, S> {
 }
 
 /// Language and direction of what an element stands in.
-struct Outer {
+pub struct Outer {
     /// `None` where the element's is the same.
     lang: Option<Lang>,
     dir: Direction,
