@@ -189,7 +189,8 @@ impl OpenList {
                     || self.mark.task.is_some() && mark.task.is_some()
             }
             (MarkKind::Number(_, delimiter), MarkKind::Number(value, other)) => {
-                delimiter == other && (value == self.value + 1 || value == self.value && 1 < value)
+                // A number that is there twice begins a list anew: each item keeps the number that other text calls it by.
+                delimiter == other && value == self.value + 1
             }
             (MarkKind::Letter(_), MarkKind::Letter(letter)) => {
                 let value = if self.roman { letter.roman } else { letter.alphabetic };
