@@ -311,7 +311,8 @@ fn emphasis_marks_are_no_words_but_stay_where_they_pair_with_nothing() {
 
 #[test]
 fn every_item_keeps_the_number_that_its_author_gave_it() {
-    let text = "Title\n\nDo this:\n\n1. One\n2. Two\n2. Two again\n3. Three\n\nThen this:\n\n1. One\n3. Three\n4. Four\n";
+    let text =
+        "Title\n\nDo this:\n\n1. One\n2. Two\n2. Two again\n3. Three\n\nThen this:\n\n1. One\n3. Three\n4. Four\n";
     let draft = check_sealed(text.as_bytes()).draft.unwrap();
     let mut numbers = Vec::new();
     for block in blocks_of(&draft.body) {
