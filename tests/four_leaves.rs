@@ -29,9 +29,17 @@ fn check(format: &str, expected: fn(&Document) -> Vec<Leaf>, read: fn(&[u8], &Do
         println!("skipped: no exporter is called {format}");
         return;
     }
-    let style = Style::handout();
+    check_in(&Style::handout(), format, expected, read);
+}
+
+fn check_in(
+    style: &Style,
+    format: &str,
+    expected: fn(&Document) -> Vec<Leaf>,
+    read: fn(&[u8], &Document) -> Vec<Leaf>,
+) {
     for_each_document(|name, document, pictures| {
-        let edition = editions::try_edition(format, document, pictures, &style);
+        let edition = editions::try_edition(format, document, pictures, style);
         let edition = edition.unwrap_or_else(|why| panic!("{name}, {format}: {why}"));
         let (mut expected, mut found) = (expected(document), read(&edition.bytes, document));
         if format == "txt" && is_deep(&expected) {
@@ -72,7 +80,13 @@ fn words_alone(leaves: &[Leaf]) -> Vec<Leaf> {
 #[test]
 fn the_text_says_what_the_document_says() {
     let expected = |document: &Document| without_brackets(as_text_says(tree::leaves_in_lines(document)));
-    check("txt", expected, |bytes, document| without_brackets(text::leaves(bytes, &document.meta().lang)));
+    // At other widths the longest word of the trees begins left of what it belongs to, since it has to fit.
+    for width in [40, 50, 80] {
+        let style = Style::parse(&format!("[text]\nwidth = {width}")).expect("a width that there is");
+        check_in(&style, "txt", expected, |bytes, document| {
+            without_brackets(text::leaves(bytes, &document.meta().lang))
+        });
+    }
 }
 
 #[test]

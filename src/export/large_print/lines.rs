@@ -46,6 +46,11 @@ impl Sheet {
         self.width / 2
     }
 
+    /// The columns that a line has for words, `hang` columns further in than the first one.
+    pub(super) fn room(&self, hang: usize) -> usize {
+        self.width.saturating_sub(self.indent + hang)
+    }
+
     /// Asks for at least so many empty lines before the next line.
     pub(super) fn gap(&mut self, lines: usize) {
         self.gap = self.gap.max(lines);

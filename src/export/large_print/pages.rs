@@ -69,9 +69,16 @@ fn split<'l, 't>(lines: &'l [&'t str], most: usize) -> Vec<&'l [&'t str]> {
 }
 
 /// Where a page ends: as late as it may. Not between a heading or a name such as `Table:` and what follows it, and not so that one
-/// line of a block stands alone.
+/// line of a block stands alone. Where headings alone fill half a page, between two of them.
 fn end_of_page(lines: &[&str], most: usize) -> usize {
-    (most / 2..=most).rev().find(|end| may_end(lines, *end)).unwrap_or(most)
+    let mut places = (most / 2..=most).rev();
+    let best = places.clone().find(|end| may_end(lines, *end));
+    best.or_else(|| places.find(|end| is_before_heading(lines, *end))).unwrap_or(most)
+}
+
+fn is_before_heading(lines: &[&str], end: usize) -> bool {
+    let next = (end..lines.len()).find(|at| !lines[*at].is_empty());
+    (lines[end].is_empty() || lines[end - 1].is_empty()) && next.is_some_and(|next| is_heading(lines, next))
 }
 
 fn may_end(lines: &[&str], end: usize) -> bool {

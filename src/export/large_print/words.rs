@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::fold::push_ascii;
+use super::lines::columns;
 use crate::layout::wholes::wholes;
 use crate::style::{Characters, EmphasisMarks};
 use crate::tree::{Alt, Image, Inline, Line, Target, walk};
@@ -21,6 +22,65 @@ impl Words {
         self.text.clear();
         self.glued.clear();
     }
+}
+
+/// Wholes and what is glued to the word before it: one list in order, apart from each other. Those that overlap are one where it fits;
+/// else the whole stays, and what was glued to it is so no more. Both are in order.
+fn joined_where(
+    text: &str,
+    wholes: Vec<Range<usize>>,
+    glued: &[Range<usize>],
+    fits: impl Fn(&Range<usize>) -> bool,
+) -> Vec<Range<usize>> {
+    if glued.is_empty() {
+        return wholes;
+    }
+    let mut list: Vec<Range<usize>> = Vec::with_capacity(wholes.len() + glued.len());
+    let mut glued = glued.iter().cloned().peekable();
+    let mut wholes = wholes.into_iter().peekable();
+    loop {
+        let (range, is_whole) = match (wholes.peek(), glued.peek()) {
+            (Some(whole), Some(other)) if other.start < whole.start => (glued.next(), false),
+            (Some(_), _) => (wholes.next(), true),
+            (None, _) => (glued.next(), false),
+        };
+        let Some(range) = range else { return list };
+        match list.last_mut() {
+            Some(last) if range.start < last.end => {
+                let union = last.start..last.end.max(range.end);
+                if fits(&union) {
+                    *last = union;
+                } else if is_whole {
+                    last.end = text[..range.start].trim_end_matches(' ').len();
+                    list.push(range);
+                } else if let Some(space) = text.get(last.end..range.end).and_then(|rest| rest.find(' ')) {
+                    let start = last.end + space + 1;
+                    list.push(start..range.end);
+                }
+            }
+            Some(_) | None => list.push(range),
+        }
+    }
+}
+
+/// Words that would be taken for the label of an item at the head of a line, each with the word before it: `such as 1.`
+fn like_labels(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const LONGEST: usize = 10;
+    text.match_indices('.').filter_map(move |(point, _)| {
+        let bytes = text.as_bytes();
+        let ends = bytes.get(point + 1).is_none_or(|next| matches!(next, b' ' | b'\n'));
+        let length = bytes[..point].iter().rev().take(LONGEST + 1).take_while(|b| b.is_ascii_alphanumeric()).count();
+        let start = point - length;
+        if !ends || length == 0 || LONGEST < length || start < 2 || bytes[start - 1] != b' ' {
+            return None;
+        }
+        let word = &bytes[start..point];
+        let all = |is: fn(&u8) -> bool| word.iter().all(is);
+        let is_letters = length <= 2 && (all(u8::is_ascii_lowercase) || all(u8::is_ascii_uppercase));
+        let is_roman = all(|b| b"ivxlcdm".contains(b)) || all(|b| b"IVXLCDM".contains(b));
+        let before = text[..start - 1].rfind([' ', '\n']).map_or(0, |space| space + 1);
+        (is_letters || is_roman || all(u8::is_ascii_digit)).then_some(before..point + 1)
+    })
 }
 
 /// A text as it goes on after other words: where a decorative image stood between them, the spaces on its two sides are one.
@@ -48,19 +108,14 @@ impl Writer<'_> {
         self.words = words;
     }
 
-    /// Writes the words at hand; doses, dates and numbers stay on one line.
+    /// Writes the words at hand; doses, dates and numbers stay on one line, and marks with the word before them where that fits.
     pub(super) fn put(&mut self, words: &mut Words, hang: usize) {
-        words.glued.extend(wholes(&words.text, self.labels));
-        if words.glued.len() > 1 {
-            words.glued.sort_unstable_by_key(|range| range.start);
-            words.glued.dedup_by(|later, earlier| {
-                let joined = later.start < earlier.end;
-                if joined {
-                    earlier.end = earlier.end.max(later.end);
-                }
-                joined
-            });
-        }
+        let wholes = wholes(&words.text, self.labels);
+        words.glued.extend(like_labels(&words.text));
+        words.glued.sort_unstable_by_key(|range| range.start);
+        let room = self.sheet.room(hang);
+        let fits = |range: &Range<usize>| columns(&words.text[range.clone()]) <= room;
+        words.glued = joined_where(&words.text, wholes, &words.glued, fits);
         self.sheet.words(&words.text, &words.glued, hang);
     }
 

@@ -9,15 +9,20 @@ pub fn leaves(bytes: &[u8], lang: &Lang) -> Vec<Leaf> {
     let text = std::str::from_utf8(bytes).expect("the text is UTF-8");
     let labels = Labels::of(lang);
     let lines: Vec<&str> = text.lines().collect();
+    // Where a heading of the back block begins, and where what stands below it does. A narrow line may part its words.
     let back = |heading: &str| {
-        lines
-            .windows(4)
-            .rposition(|four| four[0].is_empty() && four[1].is_empty() && four[2] == heading && four[3].is_empty())
+        (2..lines.len()).rev().find_map(|at| {
+            let length = lines[at..].iter().position(|line| line.is_empty()).unwrap_or(lines.len() - at);
+            let is_it =
+                lines[at - 2].is_empty() && lines[at - 1].is_empty() && lines[at..at + length].join(" ") == heading;
+            is_it.then_some((at, at + length + 1))
+        })
     };
-    let about = back(labels.about()).unwrap_or(lines.len());
-    let links = back(labels.links()).filter(|at| *at < about).unwrap_or(about);
-    let notes = back(labels.notes()).filter(|at| *at < links).unwrap_or(links);
-    let addresses = if links < about { addresses(&lines[links + 4..about]) } else { Vec::new() };
+    let end = (lines.len(), lines.len());
+    let about = back(labels.about()).unwrap_or(end).0;
+    let (links, listed) = back(labels.links()).filter(|(at, _)| *at < about).unwrap_or((about, about));
+    let (notes, noted) = back(labels.notes()).filter(|(at, _)| *at < links).unwrap_or((links, links));
+    let addresses = addresses(&lines[listed..about]);
     let mut reader =
         Reader { labels: &labels, addresses, leaves: Leaves::default(), lines: &[], at: 0, holders: Vec::new() };
 
@@ -27,7 +32,7 @@ pub fn leaves(bytes: &[u8], lang: &Lang) -> Vec<Leaf> {
     reader.leaves.say(Leaf::Title, &title);
     reader.blocks(&lines[front..notes]);
     if notes < links {
-        reader.notes(&lines[notes + 4..links]);
+        reader.notes(&lines[noted..links]);
     }
     reader.leaves.list
 }
@@ -118,8 +123,7 @@ impl<'l> Reader<'l> {
             let rest = self.note_label(lines[*start], true).expect("it is one");
             self.leaves.list.push(Leaf::Open(Holder::Note(index + 1)));
             // What follows the label begins where the other lines of the note begin.
-            let mut note: Vec<String> =
-                lines[*start..end].iter().map(|line| line.get(2..).unwrap_or("").to_owned()).collect();
+            let mut note: Vec<String> = lines[*start..end].iter().map(|line| moved_out(line).to_owned()).collect();
             note[0] = rest;
             let note: Vec<&str> = note.iter().map(String::as_str).skip_while(|line| line.is_empty()).collect();
             let mut reader = Reader {
@@ -426,6 +430,11 @@ fn closing(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// A line of a note as it stands in it. A word that does not fit beside the indent begins before it.
+fn moved_out(line: &str) -> &str {
+    line.strip_prefix("  ").unwrap_or(line.trim_start_matches(' '))
 }
 
 fn indented(line: &str) -> (usize, &str) {
