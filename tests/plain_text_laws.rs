@@ -2,7 +2,8 @@
 //!
 //! Random articles are put together from pieces that make a reader stumble, and real ones are cut up and mixed. What may differ
 //! between an article and its draft is markup (bullets, numbers of items, drawn lines, `>`, emphasis) and what a note sets aside
-//! and names by its lines.
+//! and names by its lines. What is set aside is said elsewhere in its own words, links lead where their words say, and front matter
+//! says what it says whatever stands below it.
 
 #[path = "support/numbers.rs"]
 mod numbers;
@@ -12,8 +13,8 @@ use numbers::Numbers;
 use pieces::{FRAMES, PIECES, SPACES};
 use quatrefoil::diagnostic::{Diagnostic, Rule};
 use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
-use quatrefoil::tree::Inline;
 use quatrefoil::tree::walk::{self, Visit};
+use quatrefoil::tree::{Draft, Inline, Target};
 use std::path::PathBuf;
 
 fn reading(bytes: &[u8]) -> Reading {
@@ -109,11 +110,71 @@ fn fault(bytes: &[u8]) -> Option<String> {
     });
     let mut title = Vec::new();
     words(&shown(&draft.meta.title), 0, &mut title);
-    same(&source, &found).or_else(|| {
-        // `Subject` may stand before the title.
-        let told = titles.len().saturating_sub(title.len()).min(1);
-        if titles.is_empty() { None } else { same(&titles[told..], &title) }
-    })
+    same(&source, &found)
+        .or_else(|| {
+            // `Subject` may stand before the title.
+            let told = titles.len().saturating_sub(title.len()).min(1);
+            if titles.is_empty() { None } else { same(&titles[told..], &title) }
+        })
+        .or_else(|| aside_is_kept(&reading, draft))
+        .or_else(|| links_lead_where_they_say(draft))
+}
+
+/// What was set aside and is said nowhere else, if anything. The licence around a book of Project Gutenberg is.
+fn aside_is_kept(reading: &Reading, draft: &Draft) -> Option<String> {
+    let lines: Vec<&str> = reading.text.split('\n').collect();
+    let meta = &draft.meta;
+    let bare =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    for said in reading.diagnostics.iter().filter(|said| sets_aside(said)) {
+        let end = said.at.end.line - u32::from(said.at.end.column == 1);
+        let words = bare(&lines[said.at.start.line as usize - 1..end as usize].join(" "));
+        let is = |kind: &str| said.message.contains(kind);
+        let title = bare(&walk::text_of(&meta.title));
+        let kept = if said.rule == Rule::TitleRepeated {
+            words == title || words.trim_start_matches(char::is_numeric) == title
+        } else if is("taken for the description") {
+            meta.description.as_ref().is_some_and(|description| bare(description.as_str()) == words)
+        } else if is("taken for a remark") {
+            let names = meta.contributors.iter().map(|someone| bare(someone.name.as_str()));
+            let all: String = names.clone().collect();
+            let by_name = !all.is_empty() && names.clone().all(|name| words.contains(&name));
+            let versions = meta.version.iter().any(|version| words == format!("version{}", bare(version.as_str())));
+            let dates = [meta.published, meta.modified, meta.reviewed, meta.next_review].into_iter().flatten();
+            // The year at least, in whatever order and calendar of months it stands.
+            let dated = dates.map(|date| date.to_string()).any(|date| words.contains(&date[..4]));
+            by_name || versions || dated
+        } else {
+            true
+        };
+        if !kept {
+            return Some(format!("`{words}` was set aside and is not kept: {meta:?}"));
+        }
+    }
+    None
+}
+
+/// A link whose address is not what its words say, if there is one.
+fn links_lead_where_they_say(draft: &Draft) -> Option<String> {
+    let mut wrong = None;
+    let mut look = |list: &[Inline]| {
+        walk::inlines(list, &mut |inline| {
+            let Inline::Link { to, text, .. } = inline else { return };
+            let Target::Web(address) = to else { return wrong = Some(format!("a bare line leads to {to:?}")) };
+            let (address, shown) = (address.as_str(), walk::text_of(text));
+            let schemes = ["", "https://", "http://", "mailto:"];
+            if !schemes.iter().any(|scheme| address == format!("{scheme}{shown}")) {
+                wrong = Some(format!("`{shown}` leads to `{address}`"));
+            }
+        });
+    };
+    look(&draft.meta.title);
+    walk::body(&draft.body, &mut |visit| {
+        if let Visit::Inlines(inlines) = visit {
+            look(inlines);
+        }
+    });
+    wrong
 }
 
 /// The words of inlines, with a mark where emphasis begins and ends, as there is one in the article.
@@ -241,4 +302,62 @@ fn no_word_is_lost_or_changed_in_real_articles_that_were_mixed() {
         check(pieces, &mut faults);
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Words for a value of front matter: none of them makes it another kind of value.
+const VALUES: &[&str] =
+    &["Ada", "Writer", "dose", "Ärztin", "薬", "no:", "#1", "½", "it's", "345 mg", "—", "[x]", "a\\b", "{y}", "& so"];
+
+/// Lines of front matter, in YAML or TOML, and what they say by their keys.
+fn front_matter(numbers: &mut Numbers) -> (String, Vec<(&'static str, String)>) {
+    const KEYS: [&str; 9] =
+        ["title", "subtitle", "description", "publisher", "version", "rights", "author", "phone", "certified-by"];
+    let yaml = numbers.below(2) == 0;
+    let (fence, between) = if yaml { ("---", ": ") } else { ("+++", " = ") };
+    let end = ["\n", "\r\n"][numbers.below(2)];
+    let mut said = Vec::new();
+    let mut text = format!("{fence}{end}");
+    for key in KEYS.into_iter().filter(|_| numbers.below(3) != 0).collect::<Vec<_>>() {
+        let words: Vec<&str> = (0..1 + numbers.below(6)).map(|_| VALUES[numbers.below(VALUES.len())]).collect();
+        let value = words.join(" ");
+        let quoted = if yaml { value.replace('\'', "''") } else { value.replace('\\', "\\\\") };
+        let mark = if yaml { '\'' } else { '"' };
+        text.push_str(&format!("{key}{between}{mark}{quoted}{mark}{end}"));
+        said.push((key, value));
+    }
+    (format!("{text}{fence}{end}"), said)
+}
+
+#[test]
+fn front_matter_says_what_it_says_whatever_stands_below() {
+    let mut numbers = Numbers(31);
+    for _ in 0..1500 {
+        let (head, said) = front_matter(&mut numbers);
+        let mut below = String::from("\nThe first line of all\n\n");
+        for _ in 0..numbers.below(8) {
+            below.push_str(PIECES[numbers.below(PIECES.len())]);
+            below.push_str(["\n", "\n\n"][numbers.below(2)]);
+        }
+        for form in [Form::PlainText, Form::Markdown] {
+            let text = format!("{head}{below}");
+            let neighbours = Neighbours::default();
+            let reading = read(&Article { bytes: text.as_bytes(), form, stem: "article", neighbours: &neighbours });
+            let meta = reading.draft.unwrap_or_else(|| panic!("nothing was read of {text:?}")).meta;
+            for (key, value) in &said {
+                let found = match *key {
+                    "title" => Some(walk::text_of(&meta.title)),
+                    "subtitle" => meta.subtitle.as_ref().map(ToString::to_string),
+                    "description" => meta.description.as_ref().map(ToString::to_string),
+                    "publisher" => meta.publisher.as_ref().map(ToString::to_string),
+                    "version" => meta.version.as_ref().map(ToString::to_string),
+                    "rights" => meta.rights.as_ref().map(ToString::to_string),
+                    "phone" => meta.phone.as_ref().map(ToString::to_string),
+                    "certified-by" => meta.certified_by.as_ref().map(ToString::to_string),
+                    _ => meta.contributors.first().map(|someone| someone.name.to_string()),
+                };
+                // A title may have emphasis and links, so it is read as Markdown, where a stroke may stand for the next sign.
+                assert_eq!(found.as_ref(), Some(value), "{key} in {text:?}");
+            }
+        }
+    }
 }

@@ -82,7 +82,7 @@ impl Matter<'_, '_> {
                 .iter()
                 .take(NEAR)
                 .position(|piece| piece.lines.len() <= 3 && folded(&self.text_of(piece)) == known);
-            if let Some(at) = at {
+            if let Some(at) = at.filter(|_| !known.is_empty()) {
                 let message = "the title stands in the text again";
                 self.diagnostics.push(Diagnostic::new(
                     Rule::TitleRepeated,
@@ -110,7 +110,8 @@ impl Matter<'_, '_> {
         let [.., title, text] = pieces.as_slice() else { return };
         let known = if self.head.title.is_empty() { &self.written.title } else { &self.head.title };
         let is_text = |piece: &Piece| matches!(piece.kind, PieceKind::Text(_));
-        let again = title.lines.len() <= 3 && folded(&self.text_of(title)) == folded(&walk::text_of(known));
+        let known = folded(&walk::text_of(known));
+        let again = !known.is_empty() && title.lines.len() <= 3 && folded(&self.text_of(title)) == known;
         if !again || !is_text(title) || !is_text(text) || self.head.meta.description.is_some() || pieces.len() < 3 {
             return;
         }
