@@ -12,7 +12,7 @@ use super::set::{Column, Place, Setter, Setting};
 use super::shape::Word;
 use super::sheets::moved;
 use crate::diagnostic::SourceSpan;
-use crate::style::{Colour, Pt};
+use crate::style::{Colour, Labels, Pt};
 use crate::tree::{Align, Direction, RowHeaders, Table, walk};
 
 /// A table read: its nodes are made and its words are shaped.
@@ -222,7 +222,7 @@ impl Setter<'_> {
         for (number, row) in grid.rows.iter().enumerate() {
             let first = self.galley.strips.len();
             for (head, cell) in grid.head.iter().zip(row) {
-                let prose = labelled(head, cell, number == 0);
+                let prose = labelled(head, cell, number == 0, self.labels);
                 if prose.text.is_empty() {
                     continue;
                 }
@@ -293,7 +293,7 @@ fn repeated(head: &Strip) -> Strip {
 }
 
 /// The words of a column, a colon, and those of a cell. Only in the first row are those of the column content.
-fn labelled(head: &Cell, cell: &Cell, first: bool) -> Prose {
+fn labelled(head: &Cell, cell: &Cell, first: bool, labels: &Labels) -> Prose {
     let mut prose = head.prose.clone();
     let artifact = Owner::Artifact(Artifact::Layout);
     if !first {
@@ -302,12 +302,13 @@ fn labelled(head: &Cell, cell: &Cell, first: bool) -> Prose {
             (span.owner, span.link) = (artifact, None);
         }
     }
-    if !prose.text.is_empty() {
+    let colon = labels.colon_after(&prose.text);
+    if !prose.text.is_empty() && !colon.is_empty() {
         let from = prose.text.len();
-        prose.text.push_str(": ");
+        prose.text.push_str(colon);
         let look = head.setting.look;
         prose.spans.push(Span {
-            range: from..from + 2,
+            range: from..from + colon.len(),
             look,
             owner: artifact,
             link: None,

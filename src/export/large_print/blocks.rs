@@ -151,7 +151,8 @@ impl Writer<'_> {
             words.clear();
             if walk::has_words(&column.header) {
                 self.say(&mut words, &column.header);
-                self.say_text(&mut words, self.labels.colon());
+                let colon = self.labels.colon_after(&words.text);
+                self.say_text(&mut words, colon);
             }
             if has_content(cell) {
                 self.say(&mut words, cell);
@@ -172,7 +173,8 @@ impl Writer<'_> {
                 let mut words = std::mem::take(&mut self.words);
                 words.clear();
                 self.say(&mut words, term);
-                self.say_text(&mut words, self.labels.colon().trim_end());
+                let colon = self.labels.colon_after(&words.text);
+                self.say_text(&mut words, colon.trim_end());
                 self.put(&mut words, 2 * STEP);
                 self.words = words;
             }

@@ -4,6 +4,7 @@
 //! lies in a box that a style sheet can measure: there the window says nothing of the width and the type of a page.
 
 use super::{Dialect, Surroundings, Writer, push_attribute};
+use crate::style::Labels;
 use crate::tree::{Align, Block, Column, Inline, Row, RowHeaders, Table, walk};
 
 /// How much room a table needs to stay one.
@@ -24,7 +25,7 @@ enum Need {
 /// What the cells of one column have in common.
 struct Cells {
     class: Option<&'static str>,
-    /// The header's words, which stand before a cell that stands alone; empty where there are none.
+    /// The header's words and their colon, which stand before a cell that stands alone; empty where there are none.
     label: String,
 }
 
@@ -52,7 +53,8 @@ impl<S: Surroundings> Writer<'_, S> {
             self.marked(&table.caption);
             self.out.push_str("</caption>\n");
         }
-        let columns: Vec<Cells> = (0..table.columns.len()).map(|index| cells_of(table, index)).collect();
+        let labels = self.labels;
+        let columns: Vec<Cells> = (0..table.columns.len()).map(|index| cells_of(table, index, labels)).collect();
         self.table_head(table, &columns);
         if !table.rows.is_empty() {
             self.out.push_str("<tbody>\n");
@@ -109,9 +111,13 @@ impl<S: Surroundings> Writer<'_, S> {
     }
 }
 
-fn cells_of(table: &Table, index: usize) -> Cells {
+fn cells_of(table: &Table, index: usize, labels: &Labels) -> Cells {
     let column = &table.columns[index];
-    let label = if walk::has_words(&column.header) { walk::text_of(&column.header) } else { String::new() };
+    let mut label = String::new();
+    if walk::has_words(&column.header) {
+        label = walk::text_of(&column.header);
+        label.push_str(labels.colon_after(&label));
+    }
     Cells { class: class_of(column, table.rows.iter().map(|row| row.cells[index].as_slice())), label }
 }
 

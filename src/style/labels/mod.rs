@@ -156,6 +156,15 @@ impl Labels {
         self.words.colon
     }
 
+    /// What parts a heading of the author's, such as that of a column, from what it heads: nothing more than a space after a question.
+    pub fn colon_after(&self, words: &str) -> &'static str {
+        match words.trim_end().chars().next_back() {
+            Some('?' | '!' | ':' | '؟') => " ",
+            Some('？' | '！' | '：') => "",
+            Some(_) | None => self.colon(),
+        }
+    }
+
     /// The months of the year in the form that a whole date asks for, January first.
     pub fn months(&self) -> &'static [&'static str; 12] {
         &self.words.months
@@ -186,6 +195,19 @@ impl Labels {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_colon_stands_behind_a_question() {
+        for (lang, words, colon) in [
+            ("en", "Dose", ": "),
+            ("en", "With food?", " "),
+            ("fr", "Dose", "\u{a0}: "),
+            ("ja", "用量", "："),
+            ("ja", "食後？", ""),
+        ] {
+            assert_eq!(Labels::of(&Lang::new(lang).unwrap()).colon_after(words), colon, "{words}");
+        }
+    }
 
     #[test]
     fn dates_are_said_as_each_language_says_them() {
