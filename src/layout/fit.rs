@@ -4,7 +4,7 @@ use super::prose::Prose;
 use super::shape::{End, Part, Shaper, Word, measure};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Breaks a word into words that fit the measure: at its spaces, then after `/ ? & - .`, then between any two characters.
+/// Breaks a word into words that fit the measure: at its spaces, then after `/ ? & - .` and before `%`, then between any two characters.
 ///
 /// One character that is wider than the measure stays as it is.
 pub fn broken(shaper: &mut Shaper<'_>, word: Word, prose: &Prose, widest: f32, into: &mut Vec<Word>) {
@@ -20,6 +20,10 @@ pub fn broken(shaper: &mut Shaper<'_>, word: Word, prose: &Prose, widest: f32, i
             let cut = piece.space.or(piece.mark).unwrap_or((at, piece.width));
             cuts.push(cut.0);
             piece = Piece { start: cut.0, width: piece.width - cut.1, space: None, mark: None };
+        }
+        // The escapes of an address stay whole.
+        if cluster == "%" && at > piece.start {
+            piece.mark = Some((at, piece.width));
         }
         piece.width += width;
         let after = (at + cluster.len(), piece.width);

@@ -419,6 +419,18 @@ fn emoji_are_set_as_they_are_written() {
 }
 
 #[test]
+fn the_escapes_of_an_address_stay_whole() {
+    let address = format!("example.org/#{}", "word%20".repeat(60));
+    let blocks = vec![Block::new(BlockKind::Paragraph(text(&address)), Default::default())];
+    let pages =
+        lay_out(&sealed(Body { blocks, sections: vec![] }), &Style::handout(), Fonts::builtin(), &Pictures::new());
+    let ends: Vec<&str> = lines(&pages.pages[0]).map(|line| line.4.trim()).filter(|line| line.contains('%')).collect();
+    assert!(ends.len() > 3, "{ends:?}");
+    assert!(ends.iter().all(|line| !line.ends_with('%') && !line.ends_with("%2")), "{ends:?}");
+    assert!(ends[1..].iter().all(|line| line.starts_with('%')), "{ends:?}");
+}
+
+#[test]
 fn right_to_left_words_stand_from_right_to_left() {
     let mut meta = Meta::new(text("\u{5d0}"), Lang::new("he").unwrap());
     meta.dir = None;
