@@ -154,7 +154,9 @@ fn items_among(blocks: &[Block], items: &mut Vec<String>) {
 fn letters_lost(reading: &Reading, draft: &Draft) -> BTreeMap<char, i64> {
     const TOLD: [&str; 3] = ["set aside", "a remark about", "the title stands in the text again"];
     let mut count: BTreeMap<char, i64> = BTreeMap::new();
-    let told = |said: &&Diagnostic| TOLD.iter().any(|what| said.message.contains(what));
+    // The article's own words stand between backticks.
+    let own = |said: &Diagnostic| said.message.rsplit('`').next().unwrap_or_default().to_owned();
+    let told = |said: &&Diagnostic| TOLD.iter().any(|what| own(said).contains(what));
     let aside: Vec<SourceSpan> = reading.diagnostics.iter().filter(told).map(|said| said.at).collect();
     for (number, line) in (1..).zip(reading.text.lines()) {
         if aside.iter().any(|span| span.start.line <= number && number <= span.end.line) {
@@ -165,7 +167,7 @@ fn letters_lost(reading: &Reading, draft: &Draft) -> BTreeMap<char, i64> {
         words.chars().filter(|c| c.is_alphabetic()).for_each(|c| *count.entry(c).or_default() += 1);
     }
     // The head of a book is set aside, and with it the lines that gave its title and its people.
-    let headed = reading.diagnostics.iter().any(|said| said.message.contains("set aside"));
+    let headed = reading.diagnostics.iter().any(|said| own(said).contains("set aside"));
     let mut kept = if headed { String::new() } else { walk::text_of(&draft.meta.title) };
     walk::body(&draft.body, &mut |visit| match visit {
         Visit::Inlines(inlines) => kept.push_str(&walk::text_of(inlines)),

@@ -31,6 +31,7 @@ impl Judge<'_, '_> {
         self.heed_marks(found);
         self.drop_facts(found);
         self.drop_announced(found);
+        self.drop_level(found);
         self.drop_unlike(found);
     }
 
@@ -104,22 +105,45 @@ impl Judge<'_, '_> {
                 && self.lines.words(above.lines.end - 1).ends_with([':', '：']);
             let end =
                 (at..found.len()).find(|&next| !found[next].as_ref().is_some_and(is_guess)).unwrap_or(found.len());
-            if announces && at + 1 < end {
-                found[at..end - 1].fill(None);
+            // Right below it, one alone is none either.
+            let last = if self.pieces[at].gap == 0 && at + 1 == end { end } else { end.saturating_sub(1).max(at) };
+            if announces && at < last {
+                found[at..last].fill(None);
             }
             at = end.max(at + 1);
         }
     }
 
-    /// Where blank lines stand below the headings of a text, a line right above another is none.
-    fn drop_unlike(&self, found: &mut [Option<Heading>]) {
-        let below = |at: usize| self.pieces.get(at + 1).map(|next| next.gap);
-        let guessed = |at: &usize| found[*at].as_ref().is_some_and(is_guess);
-        let (close, apart): (Vec<usize>, Vec<usize>) =
-            (0..found.len()).filter(guessed).partition(|&at| below(at) == Some(0));
-        if 3 <= apart.len() && close.len() * 4 <= apart.len() {
-            close.into_iter().for_each(|at| found[at] = None);
+    /// Short lines right below each other that do not end like sentences are rows, or items without signs. The first of them may
+    /// be their heading, the last one that of the text below.
+    fn drop_level(&self, found: &mut [Option<Heading>]) {
+        let ended = |at: usize, marks: fn(char) -> bool| {
+            signs::without_closing_marks(self.lines.words(self.pieces[at].lines.end - 1)).ends_with(marks)
+        };
+        for at in (1..found.len().saturating_sub(1)).rev() {
+            let [here, next] = [&self.pieces[at], &self.pieces[at + 1]];
+            let line = next.gap == 0 && next.lines.len() == 1 && matches!(next.kind, PieceKind::Text(_));
+            if !line || found[at + 1].is_some() || !found[at].as_ref().is_some_and(is_guess) {
+                continue;
+            }
+            let first = 0 < here.gap || ended(at - 1, |c| signs::ends_sentence(c) && !matches!(c, ':' | '：'));
+            let [here, below] = [here, next].map(|piece| self.lines.list[piece.lines.start].width);
+            if !first && !ended(at + 1, signs::ends_sentence) && below <= here + here / 2 {
+                found[at] = None;
+            }
         }
+    }
+
+    /// Where blank lines stand below the headings of a text, a line right above another is none; where they stand above, a line
+    /// right below another is none.
+    fn drop_unlike(&self, found: &mut [Option<Heading>]) {
+        let below = |at: usize, _: &[Option<Heading>]| self.pieces.get(at + 1).map(|next| next.gap);
+        drop_rare(found, below);
+        let above = |at: usize, found: &[Option<Heading>]| {
+            let under = at.checked_sub(1).is_some_and(|above| found[above].is_some());
+            (!under && 0 < at).then(|| self.pieces[at].gap)
+        };
+        drop_rare(found, above);
     }
 
     /// Whether words stand in columns in one of the lines of a piece: a row of a table, or a line of a table of contents.
@@ -133,6 +157,22 @@ impl Judge<'_, '_> {
             };
             columns && parted(self.lines.words(line))
         })
+    }
+}
+
+/// Takes back headings with no gap, where most headings have one. `None` for headings of which it says nothing.
+fn drop_rare(found: &mut [Option<Heading>], gap: impl Fn(usize, &[Option<Heading>]) -> Option<u32>) {
+    let mut apart = 0;
+    let mut close = Vec::new();
+    for at in (0..found.len()).filter(|&at| found[at].as_ref().is_some_and(is_guess)) {
+        match gap(at, found) {
+            Some(0) => close.push(at),
+            Some(_) => apart += 1,
+            None => {}
+        }
+    }
+    if 3 <= apart && close.len() * 4 <= apart {
+        close.into_iter().for_each(|at| found[at] = None);
     }
 }
 

@@ -241,7 +241,7 @@ impl<'t> Judge<'_, 't> {
     /// inside them hardly ever are.
     fn stands_inside(&self, at: usize) -> bool {
         let piece = &self.pieces[at];
-        let spaceless = self.lines.list[piece.lines.start].is_wide();
+        let spaceless = self.survey.broken_anywhere && self.lines.list[piece.lines.start].is_wide();
         let wrapped = self.survey.blank_lines && (self.survey.wrap.is_some() || spaceless);
         wrapped
             && self.lines.follows(piece.lines.start)

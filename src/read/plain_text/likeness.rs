@@ -69,6 +69,7 @@ pub fn is_capitals(words: &str) -> bool {
 
 /// Whether words are few, begin like a heading and do not end like a sentence.
 pub fn is_heading_like(words: &str, capitals: bool) -> bool {
+    let words = words.trim_start_matches(|c| is_picture(c) || c == ' ');
     ends_like_heading(words, capitals)
         && begins_like_heading(words)
         && is_few(words)
@@ -99,6 +100,11 @@ fn begins_like_heading(words: &str) -> bool {
         Some(c) if is_lowercase(c) => signs::is_proper_in_lowercase(begins),
         Some(c) => is_alphanumeric(c) || matches!(c, '&' | '+' | '%' | '№' | '§'),
     }
+}
+
+/// A small picture that some set before a heading, and what belongs to it.
+fn is_picture(c: char) -> bool {
+    matches!(c as u32, 0x200d | 0xfe0f | 0x2600..0x27c0 | 0x2b00..0x2c00 | 0x1f000..0x1fb00)
 }
 
 fn ends_like_heading(words: &str, capitals: bool) -> bool {

@@ -32,6 +32,8 @@ impl Traits {
     pub const MARKED: u16 = 128;
     /// It is a line of signs.
     pub const DRAWN: u16 = 256;
+    /// Half of its columns or more belong to characters that take two.
+    pub const WIDE: u16 = 512;
 
     /// Whether any of these traits holds.
     pub fn any(self, traits: u16) -> bool {
@@ -42,6 +44,15 @@ impl Traits {
     pub fn and(self, other: Traits) -> Traits {
         Traits(self.0 | other.0)
     }
+}
+
+/// What a program counts when it breaks lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ruler {
+    /// The columns of a terminal: a wide character takes two, a mark on another one none.
+    Columns,
+    /// Characters, whatever they look like.
+    Letters,
 }
 
 /// One line that is not blank: where its words stand.
@@ -56,26 +67,36 @@ pub struct Line {
     pub indent: u32,
     /// Columns that the words take: wide characters take two.
     pub width: u32,
-    /// Columns of its first word; one where lines may break behind every character.
-    pub first_word: u32,
+    /// Columns and characters of its first word; one where lines may break behind every character.
+    first_word: [u32; 2],
     /// Characters before the words, and of the words.
     before: u32,
     letters: u32,
     pub traits: Traits,
-    /// Characters that take no column: some programs count them all the same when they break lines.
+    /// Characters that take no column: some programs count some of them all the same when they break lines.
     pub thin: u16,
 }
 
 impl Line {
-    /// The column after the last word, counted from 0.
-    pub fn edge(&self) -> u32 {
-        self.indent + self.width
+    /// Where the last word ends, counted from 0.
+    pub fn edge(&self, ruler: Ruler) -> u32 {
+        match ruler {
+            Ruler::Columns => self.indent + self.width,
+            Ruler::Letters => self.indent + self.letters,
+        }
     }
 
-    /// Whether most of its characters are two columns wide: they have three bytes each.
+    /// The size of its first word.
+    pub fn first_word(&self, ruler: Ruler) -> u32 {
+        match ruler {
+            Ruler::Columns => self.first_word[0],
+            Ruler::Letters => self.first_word[1],
+        }
+    }
+
+    /// Whether most of its characters are two columns wide.
     pub fn is_wide(&self) -> bool {
-        let bytes = (self.end - self.start) as u32;
-        self.traits.any(Traits::NON_ASCII) && self.width * 5 < bytes * 4 && bytes * 4 < self.width * 7
+        self.traits.any(Traits::WIDE)
     }
 }
 
@@ -169,14 +190,18 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u16) -> Option<
     let feed_behind = line.len() != lead + words.len() && line[lead + words.len()..].contains('\u{c}');
     let mut traits = traits_of(words.as_bytes());
     let mut size = Size { width: words.len() as u32, letters: words.len() as u32, thin: 0 };
-    let mut first_word = memchr::memchr(b' ', words.as_bytes()).unwrap_or(words.len()) as u32;
+    let first = memchr::memchr(b' ', words.as_bytes()).unwrap_or(words.len());
+    let mut first_word = [first as u32; 2];
     if traits & Traits::NON_ASCII != 0 {
         let unclean;
         (size, unclean) = size_of(words);
         traits |= unclean;
         first_word = match words.chars().next() {
-            Some(c) if is_spaceless(c) => 1,
-            _ => words[..first_word as usize].chars().take(200).map(columns_of).sum(),
+            Some(c) if is_spaceless(c) => [1; 2],
+            _ => words[..first]
+                .chars()
+                .take(200)
+                .fold([0; 2], |[columns, letters], c| [columns + columns_of(c), letters + 1]),
         };
     }
     traits |= std::mem::take(new_page);
@@ -236,7 +261,7 @@ struct Size {
 /// The size of words beyond ASCII, and whether the tree does not take them as they are. Most letters are told by their first byte.
 fn size_of(words: &str) -> (Size, u16) {
     let bytes = words.as_bytes();
-    let (mut width, mut letters, mut thin, mut traits) = (0, 0, 0u16, 0);
+    let (mut width, mut letters, mut wide, mut thin, mut traits) = (0, 0, 0, 0u16, 0);
     let mut at = 0;
     while at < bytes.len() {
         letters += 1;
@@ -245,22 +270,38 @@ fn size_of(words: &str) -> (Size, u16) {
             // Latin, Greek, Cyrillic, Hebrew; between them stand the marks that combine.
             0xc3..=0xcb | 0xce..=0xd7 => (width, at) = (width + 1, at + 2),
             // The scripts of India and of South-East Asia.
-            0xe0 => (width, at) = (width + 1, at + 3),
+            0xe0 => {
+                let mark = is_mark(u16::from(bytes[at + 1] & 0x3f) << 6 | u16::from(bytes[at + 2] & 0x3f));
+                (width, thin, at) = (width + u32::from(!mark), thin.saturating_add(u16::from(mark)), at + 3);
+            }
             // Han and Hangul.
-            0xe4..=0xe9 | 0xeb | 0xec => (width, at) = (width + 2, at + 3),
+            0xe4..=0xe9 | 0xeb | 0xec => (width, wide, at) = (width + 2, wide + 2, at + 3),
             // Kana.
-            0xe3 if 0x81 <= bytes[at + 1] => (width, at) = (width + 2, at + 3),
+            0xe3 if 0x81 <= bytes[at + 1] => (width, wide, at) = (width + 2, wide + 2, at + 3),
             _ => {
                 let Some(c) = words[at..].chars().next() else { break };
                 let columns = columns_of(c);
                 width += columns;
+                wide += if columns == 2 { 2 } else { 0 };
                 thin = thin.saturating_add(u16::from(columns == 0));
                 traits |= if is_unclean(c) { Traits::UNCLEAN } else { 0 };
                 at += c.len_utf8();
             }
         }
     }
+    traits |= if width <= wide * 2 { Traits::WIDE } else { 0 };
     (Size { width, letters, thin }, traits)
+}
+
+/// Whether a character of the scripts of India or of Thai, by its last twelve bits, stands above or below another one.
+fn is_mark(code: u16) -> bool {
+    match code {
+        0x900..0xb00 => {
+            matches!(code & 0x7f, 0..=2 | 0x3c | 0x41..=0x48 | 0x4d | 0x51..=0x57 | 0x62 | 0x63)
+        }
+        0xe31 | 0xe34..=0xe3a | 0xe47..=0xe4e => true,
+        _ => false,
+    }
 }
 
 /// Whether the tree does not take a character beyond ASCII as it is.
@@ -273,6 +314,7 @@ pub fn columns_of(c: char) -> u32 {
     match c as u32 {
         0..0x300 => 1,
         0x300..0x370 | 0x610..0x61b | 0x64b..0x660 | 0x200b..0x2010 | 0xfe00..0xfe10 => 0,
+        code @ 0x900..0xe80 => u32::from(!is_mark(code as u16)),
         0x1100..0x1160 | 0x2e80..0xa4d0 | 0xac00..0xd7a4 | 0xf900..0xfb00 | 0xfe30..0xfe70 | 0xff00..0xff61 => 2,
         0x1f300..0x1f700 | 0x20000..0x40000 => 2,
         _ => 1,

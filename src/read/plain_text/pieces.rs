@@ -3,7 +3,7 @@
 //! A piece is a paragraph, the first paragraph of a list item, a rule, a quotation or a table. Pieces cover all lines, in order.
 
 use super::characters::is_lowercase;
-use super::lines::{Lines, Traits, is_spaceless};
+use super::lines::{Line, Lines, Traits, is_spaceless};
 use super::markers::{Mark, MarkKind, mark_of};
 use super::signs;
 use super::survey::{self, Survey};
@@ -274,7 +274,8 @@ impl Cutter<'_, '_> {
             return true;
         }
         // Verse may go on with a small letter too, but far from the edge.
-        let near = self.survey.wrap.is_some_and(|wrap| wrap * 3 / 5 <= self.lines.list[line - 1].edge());
+        let near =
+            self.survey.wrap.is_some_and(|wrap| wrap * 3 / 5 <= self.lines.list[line - 1].edge(self.survey.ruler));
         near && self.lines.words(line).starts_with(is_lowercase)
     }
 
@@ -311,14 +312,15 @@ impl Cutter<'_, '_> {
     fn is_spaceless_prose(&self, lines: &Range<usize>) -> bool {
         let long = self.survey.wrap.map_or(60, |wrap| wrap * 2 / 3);
         let list = &self.lines.list[lines.clone()];
-        self.survey.blank_lines && list.iter().any(|line| line.is_wide()) && list.iter().any(|line| long <= line.edge())
+        let long = |line: &Line| long <= line.edge(self.survey.ruler);
+        self.survey.broken_anywhere && list.iter().any(Line::is_wide) && list.iter().any(long)
     }
 
     /// Whether the line above has not ended its sentence. A short first one may be a heading, unless it was broken where two scripts
     /// meet.
     fn is_open(&self, lines: &Range<usize>, line: usize) -> bool {
         let [above, words] = [line - 1, line].map(|line| self.lines.words(line));
-        let short = self.survey.wrap.is_none_or(|wrap| self.lines.list[line - 1].edge() * 2 < wrap);
+        let short = self.survey.wrap.is_none_or(|wrap| self.lines.list[line - 1].edge(self.survey.ruler) * 2 < wrap);
         let [last, first] = [above.chars().next_back(), words.chars().next()].map(|c| c.is_some_and(is_spaceless));
         let ended = above.ends_with(['。', '！', '？', '：', '…', '.', '!', '?', ':', '」']);
         !ended && (line - 1 != lines.start || !short || last != first)
@@ -326,7 +328,7 @@ impl Cutter<'_, '_> {
 
     /// Whether lines that do not reach the text's own width were wrapped at a narrower one (a quotation).
     fn is_local_prose(&self, lines: &Range<usize>, cuts: usize) -> bool {
-        let widest = lines.clone().map(|line| self.lines.list[line].edge()).max().unwrap_or(0);
+        let widest = lines.clone().map(|line| self.lines.list[line].edge(self.survey.ruler)).max().unwrap_or(0);
         let small = |line: usize| self.lines.words(line).starts_with(is_lowercase);
         if self.survey.wrap.is_none() && lines.len() <= 3 && (lines.start + 1..lines.end).all(small) {
             return true;
@@ -335,7 +337,8 @@ impl Cutter<'_, '_> {
             return false;
         }
         let inner = lines.start + 1..lines.end;
-        let full = inner.clone().filter(|&line| survey::is_full(self.lines, line - 1, widest)).count();
+        let full =
+            inner.clone().filter(|&line| survey::is_full(self.lines, line - 1, widest, self.survey.ruler)).count();
         let lowercase = inner.filter(|&line| small(line)).count();
         full * 5 >= (lines.len() - 1) * 4 && lowercase * 2 >= lines.len() - 1
             || self.survey.wrap.is_some() && cuts * 8 < lines.len()

@@ -310,13 +310,20 @@ pub fn has_inner_end(words: &str) -> bool {
             '。' | '।' | '۔' if more => return true,
             '？' => asked += 1,
             '?' if spaced || !more => asked += 1,
-            // A full stop behind a word of three small letters or more is no abbreviation.
+            // A full stop behind a word of three small letters or more is no abbreviation, nor is one behind two letters of a
+            // script that has no small ones.
             '.' | '!' if spaced && more && before.iter().all(|c| c.is_lowercase()) => return true,
+            '.' | '!' if spaced && more && before[1..].iter().all(|c| is_caseless(*c)) => return true,
             _ => {}
         }
         before = [before[1], before[2], c];
     }
     2 <= asked
+}
+
+/// A letter of a script that has neither small letters nor capitals.
+fn is_caseless(c: char) -> bool {
+    c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()
 }
 
 /// `9:15`, `14.30`, `8h30`: the line of a timetable.

@@ -1,13 +1,17 @@
 //! What holds for a whole text: how its author set lines, indents and gaps. Later steps ask it before they judge one line.
 
 use super::characters::is_lowercase;
-use super::lines::{Line, Lines, Traits};
+use super::lines::{Line, Lines, Ruler, Traits};
 use super::markers::{self, MarkKind};
+use super::signs;
 
 /// A line wider than this was not broken by a typewriter's habit.
 const WIDEST_WRAP: usize = 160;
 /// A line narrower than this is a column, not a page.
 const NARROWEST_WRAP: usize = 32;
+
+/// A line of wide characters that is narrower than this may be a heading.
+const LONG: u32 = 40;
 
 /// Columns beyond the edge of other lines that no word explains.
 const FAR_OUT: usize = 24;
@@ -17,6 +21,10 @@ const FAR_OUT: usize = 24;
 pub struct Survey {
     /// The column at which the author's lines were broken; `None` where every line end is meant.
     pub wrap: Option<u32>,
+    /// What was counted to break them.
+    pub ruler: Ruler,
+    /// Whether lines of wide characters end anywhere inside sentences, so that their ends mean nothing.
+    pub broken_anywhere: bool,
     /// The indent of most lines of running text.
     pub base: u32,
     /// Whether paragraphs begin with an indented line: how deep, counted from [`Survey::base`].
@@ -30,10 +38,12 @@ pub struct Survey {
 impl Survey {
     /// Looks at all lines of a text.
     pub fn of(lines: &Lines<'_>) -> Survey {
-        let (wrap, blank_lines) = wrapping(lines);
+        let Wrapping { wrap, ruler, blank_lines, .. } = wrapping(lines);
         let base = base_indent(lines);
         Survey {
             wrap,
+            ruler,
+            broken_anywhere: broken_anywhere(lines),
             base,
             first_line_indent: first_line_indent(lines, base),
             blank_lines,
@@ -49,24 +59,48 @@ impl Survey {
 
     /// Whether the author's lines end where they do because the next word did not fit.
     pub fn is_full(&self, lines: &Lines<'_>, line: usize) -> bool {
-        self.wrap.is_some_and(|wrap| is_full(lines, line, wrap))
+        self.wrap.is_some_and(|wrap| is_full(lines, line, wrap, self.ruler))
     }
 }
 
 /// Whether the first word of the next line would not have fitted on this one.
-pub fn is_full(lines: &Lines<'_>, line: usize, wrap: u32) -> bool {
+pub fn is_full(lines: &Lines<'_>, line: usize, wrap: u32, ruler: Ruler) -> bool {
     let here = &lines.list[line];
-    // Some programs count a wide character as one column: then lines that mix scripts end at different columns.
-    let slack = if here.is_wide() { wrap / 6 } else { u32::from(here.thin) };
-    here.edge() + 1 + lines.list[line + 1].first_word + slack > wrap
+    let slack = match ruler {
+        // A line of wide characters ends earlier where a sign must not begin the next one.
+        Ruler::Columns if here.is_wide() => wrap / 6,
+        Ruler::Columns => u32::from(here.thin),
+        Ruler::Letters => 0,
+    };
+    here.edge(ruler) + 1 + lines.list[line + 1].first_word(ruler) + slack > wrap
 }
 
-/// The wrap column, and whether blank lines part the paragraphs.
-fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
+/// How the lines of a text were broken.
+struct Wrapping {
+    wrap: Option<u32>,
+    ruler: Ruler,
+    blank_lines: bool,
+    /// Lines that reach the edge.
+    full: u32,
+}
+
+/// How the lines were broken, by the ruler that explains more of their ends.
+fn wrapping(lines: &Lines<'_>) -> Wrapping {
+    let columns = wrapping_by(lines, Ruler::Columns);
+    let unlike = lines.list.iter().filter(|line| line.edge(Ruler::Columns) != line.edge(Ruler::Letters)).count();
+    if unlike * 8 < lines.list.len() {
+        return columns;
+    }
+    let letters = wrapping_by(lines, Ruler::Letters);
+    let better = letters.wrap.is_some() && (columns.wrap.is_none() || columns.full < letters.full);
+    if better { letters } else { columns }
+}
+
+fn wrapping_by(lines: &Lines<'_>, ruler: Ruler) -> Wrapping {
     let mut edges = [0u32; WIDEST_WRAP + 2];
     let [mut pairs, mut gaps, mut lowercase] = [0u32; 3];
     let mut ends: Vec<usize> = Vec::new();
-    let broken = |line: &&Line| line.is_wide() || line.edge() as usize <= WIDEST_WRAP;
+    let broken = |line: &&Line| line.is_wide() || line.edge(ruler) as usize <= WIDEST_WRAP;
     let long = lines.list.iter().filter(|line| !broken(line)).count() as u32;
     for line in 1..lines.list.len() {
         if !lines.follows(line) {
@@ -80,7 +114,7 @@ fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
         }
         pairs += 1;
         lowercase += u32::from(lines.words(line).starts_with(is_lowercase));
-        edges[(lines.list[line - 1].edge() as usize).min(WIDEST_WRAP + 1)] += 1;
+        edges[(lines.list[line - 1].edge(ruler) as usize).min(WIDEST_WRAP + 1)] += 1;
         ends.push(line - 1);
     }
     let blank_lines = lines.list.len() < 6 || gaps * 12 >= lines.list.len() as u32;
@@ -98,17 +132,31 @@ fn wrapping(lines: &Lines<'_>) -> (Option<u32>, bool) {
     // Where paragraphs stand on one long line each, short lines below each other are rows and verses.
     let unbroken = 2 <= long && pairs <= long * 8;
     let Some(wrap) = wrap.filter(|wrap| !unbroken && (NARROWEST_WRAP..=WIDEST_WRAP).contains(wrap)) else {
-        return (None, blank_lines);
+        return Wrapping { wrap: None, ruler, blank_lines, full: 0 };
     };
-    let full = ends.iter().filter(|&&line| is_full(lines, line, wrap as u32)).count() as u32;
+    let full = ends.iter().filter(|&&line| is_full(lines, line, wrap as u32, ruler)).count() as u32;
     let wrapped = pairs <= full * 2 || 3 <= full && pairs <= full * 3 && pairs <= lowercase * 2;
-    (wrapped.then_some(wrap as u32), blank_lines || wrapped)
+    Wrapping { wrap: wrapped.then_some(wrap as u32), ruler, blank_lines: blank_lines || wrapped, full }
+}
+
+/// Whether most longer lines of wide characters that another one follows end inside a sentence.
+fn broken_anywhere(lines: &Lines<'_>) -> bool {
+    let [mut ended, mut all] = [0u32; 2];
+    for line in 1..lines.list.len() {
+        let above = &lines.list[line - 1];
+        if above.is_wide() && LONG <= above.width && lines.follows(line) && !lines.list[line].traits.any(Traits::MARKED)
+        {
+            all += 1;
+            ended += u32::from(signs::without_closing_marks(lines.words(line - 1)).ends_with(signs::ends_sentence));
+        }
+    }
+    ended * 2 < all
 }
 
 /// The column that one line in fifty reaches, as far as it could be a typewriter's.
 fn widest_lines(lines: &Lines<'_>) -> u32 {
     let mut edges: Vec<u32> =
-        lines.list.iter().map(|line| line.edge()).filter(|edge| *edge <= WIDEST_WRAP as u32).collect();
+        lines.list.iter().map(|line| line.edge(Ruler::Columns)).filter(|edge| *edge <= WIDEST_WRAP as u32).collect();
     edges.sort_unstable();
     let at = edges.len() - edges.len() / 50;
     edges.get(at.saturating_sub(1)).map_or(72, |&edge| edge.clamp(60, 76))

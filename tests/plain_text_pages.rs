@@ -1,0 +1,124 @@
+//! The laws of reading web pages, leaflets and mails as programs save them as text: with blank lines, without any, and broken by
+//! columns or by characters.
+
+use quatrefoil::read::{Article, Form, Neighbours, read};
+use quatrefoil::tree::Body;
+use quatrefoil::tree::walk;
+
+fn headings_of(body: &Body, list: &mut Vec<String>) {
+    for section in &body.sections {
+        list.push(walk::text_of(&section.title));
+        headings_of(&section.body, list);
+    }
+}
+
+/// Reads a text below a title; these are its headings.
+#[track_caller]
+fn check(text: &str, headings: &[&str]) {
+    let text = format!("Welcome to the ward\n\n{text}");
+    let neighbours = Neighbours::default();
+    let reading =
+        read(&Article { bytes: text.as_bytes(), form: Form::PlainText, stem: "page", neighbours: &neighbours });
+    let mut found = Vec::new();
+    headings_of(&reading.draft.expect("plain text is always read").body, &mut found);
+    assert_eq!(found, headings);
+}
+
+/// Breaks words into lines of so many units.
+fn broken(words: &str, most: usize, size: fn(char) -> usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in words.split(' ') {
+        let sum = |words: &str| words.chars().map(size).sum::<usize>();
+        let last = lines.last_mut().expect("there is a first line");
+        if last.is_empty() {
+            last.push_str(word);
+        } else if sum(last) + 1 + sum(word) <= most {
+            last.push(' ');
+            last.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn lines_broken_by_characters_are_as_full_as_lines_broken_by_columns() {
+    let korean = "간호사가 이름을 물어보고 진료실로 안내합니다 약 봉투와 Insulin 주사기를 가져오시고 지난 주에 느낀 점을 적어 오세요 \
+                  의사는 눈을 천천히 살펴보고 다음 방문 날짜를 정합니다 OK 라고 말하면 검사를 시작합니다 통증은 거의 없습니다";
+    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+    for size in [(|_| 1) as fn(char) -> usize, wide] {
+        for most in [40, 60, 72] {
+            let text = broken(korean, most, size);
+            check(
+                &format!("{text}\n\n검사 준비\n\n{text}\n\n집에 돌아온 뒤\n\n{text}\n"),
+                &["검사 준비", "집에 돌아온 뒤"],
+            );
+        }
+    }
+    let hindi = "नर्स आपका नाम पूछेगी और आपको कमरे में ले जाएगी अपनी दवाइयों की सूची साथ लाएँ और पिछले हफ़्ते की तकलीफ़ लिख लें डॉक्टर आँखों को \
+                 ध्यान से देखेंगे और अगली मुलाक़ात की तारीख़ तय करेंगे जाँच में दर्द नहीं होता और आप उसी दिन घर जा सकते हैं";
+    let mark =
+        |c: char| usize::from(!matches!(c, '\u{901}'..='\u{902}' | '\u{93c}' | '\u{941}'..='\u{948}' | '\u{94d}'));
+    for size in [(|_| 1) as fn(char) -> usize, mark] {
+        let text = broken(hindi, 60, size);
+        check(&format!("{text}\n\nजाँच से पहले\n\n{text}\n\nघर लौटकर\n\n{text}\n"), &["जाँच से पहले", "घर लौटकर"]);
+    }
+}
+
+#[test]
+fn headings_stand_right_above_unbroken_paragraphs_of_any_script() {
+    let chinese = "护士会先叫您的名字，然后带您进入检查室，请把正在服用的药物清单带来，也请写下上周的不适，医生会仔细检查您的眼睛。";
+    let longer = format!("{chinese}{chinese}{chinese}");
+    check(&format!("{longer}\n检查之前\n{chinese}\n{longer}\n回家以后\n{longer}\n"), &["检查之前", "回家以后"]);
+    let russian = "Медсестра назовёт ваше имя и проводит вас, возьмите с собой список лекарств и IPhone для записи, врач осмотрит глаза.";
+    check(
+        &format!(
+            "{russian} {russian}\nПеред осмотром\n{russian}\n{russian} {russian}\nПосле The Day Clinic\n{russian}\n"
+        ),
+        &["Перед осмотром", "После The Day Clinic"],
+    );
+}
+
+#[test]
+fn two_sentences_are_no_heading_in_scripts_of_one_case() {
+    let text = "의사는 눈을 천천히 살펴보고 다음 방문 날짜를 정합니다.";
+    check(
+        &format!("{text}\n\n준비가 끝났습니다. 이제 무엇을 할까요?\n\n{text}\n\n무엇을 할까요?\n\n{text}\n"),
+        &["무엇을 할까요?"],
+    );
+}
+
+#[test]
+fn a_small_picture_may_stand_before_a_heading_not_before_a_saying() {
+    let text = "The nurse will call you in and ask for your name. She may ask again later.";
+    check(
+        &format!("{text}\n\n\u{1f48a} Your tablets\n\n{text}\n\n\u{1f622} \"Why me?\"\n\n{text}\n"),
+        &["\u{1f48a} Your tablets"],
+    );
+}
+
+#[test]
+fn items_without_signs_are_no_headings() {
+    let text = "The nurse will call you in and ask for your name, which is only to be sure that you are the one whose eyes she looks at. \
+                She may ask you again later.";
+    // Right below a colon, one alone is none.
+    check(
+        &format!("{text}\nBefore the visit\n{text}\nPlease bring:\nA list of tablets\n{text}\n"),
+        &["Before the visit"],
+    );
+    // Rows below each other: the first may head them, the last the text below.
+    check(
+        &format!("{text}\nPeople\nThe ward sister\nA student nurse\nYour own doctor\nBefore the visit\n{text}\n"),
+        &["People", "Before the visit"],
+    );
+    // Where blank lines stand above headings, what stands right below a line is none.
+    let apart = |words: &str| format!("{text}\n\n{words}\n\n");
+    let rows = format!(
+        "{text}\nThe eye clinic, on the second floor, beside the lift and the stairs to the garden of the house\nThe tea room\n\n"
+    );
+    check(
+        &format!("{}{}{}{rows}{text}\n", apart("Before the visit"), apart("On the day"), apart("Going home")),
+        &["Before the visit", "On the day", "Going home"],
+    );
+}
