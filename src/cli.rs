@@ -98,9 +98,9 @@ pub struct Run {
 #[derive(Args, Clone, Debug)]
 #[command(after_help = VERIFY_CODES)]
 pub struct VerifyOrder {
-    /// The folder of the editions
-    #[arg(value_name = "DIR", default_value = "out")]
-    pub out: PathBuf,
+    /// The folder of the editions [default: the one that `quatrefoil.toml` names here or above, else `out`]
+    #[arg(value_name = "DIR")]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     pub say: Say,
 }

@@ -23,6 +23,7 @@ mod press;
 mod recipe;
 mod report;
 mod run;
+mod same_name;
 mod serve;
 mod settle;
 mod shard;
@@ -43,6 +44,7 @@ use crate::tree::Date;
 use config::{Looks, Settings};
 use excludes::Excludes;
 use report::Reporter;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -113,7 +115,16 @@ pub fn config(order: &ConfigOrder) -> Outcome {
 /// Holds the editions of a folder against their manifest.
 pub fn verify(order: &VerifyOrder) -> Outcome {
     let (begin, reporter) = (Instant::now(), Reporter::of(&order.say, false));
-    match verify::verify(&order.out, &reporter) {
+    let out = match &order.out {
+        Some(out) => Ok(out.clone()),
+        None => {
+            // Where `build` without a path looks, else here.
+            let shelf = [Path::new("sources"), Path::new(".")].into_iter().find(|folder| folder.is_dir());
+            let shelf: Vec<PathBuf> = shelf.into_iter().map(Path::to_owned).collect();
+            Settings::load(&shelf, &Choices::default(), &reporter).map(|settings| settings.out())
+        }
+    };
+    match out.and_then(|out| verify::verify(&out, &reporter)) {
         Ok(tally) => {
             reporter.verified(&tally, begin.elapsed());
             tally.outcome()

@@ -2,6 +2,7 @@
 
 use super::article::edition_path;
 use super::find::Found;
+use super::same_name::folded;
 use crate::export::Exporter;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -13,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub enum Obstacle {
     /// Its editions would be those of an earlier article, which is named.
     Earlier(String),
+    /// Its name is that of an earlier article, which is named, but for case or the way in which its accents are written.
+    Alike(String),
     /// One of its editions would take the place of an article, which is named.
     Article(String),
 }
@@ -21,7 +24,7 @@ impl Obstacle {
     /// What the author can do.
     pub fn help(&self) -> &'static str {
         match self {
-            Obstacle::Earlier(_) => "rename one of the two articles",
+            Obstacle::Earlier(_) | Obstacle::Alike(_) => "rename one of the two articles",
             Obstacle::Article(_) => "name another folder with `--out`",
         }
     }
@@ -31,19 +34,29 @@ impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Obstacle::Earlier(name) => write!(f, "its editions would be those of `{name}`"),
+            Obstacle::Alike(name) => write!(
+                f,
+                "its editions would be those of `{name}` on systems that do not tell their names apart: they differ only in case or in \
+                 how accents are written"
+            ),
             Obstacle::Article(name) => write!(f, "an edition of it would take the place of the article `{name}`"),
         }
     }
 }
 
-/// For each article what keeps it from being made; `None` for nothing. Names that differ only in the case of their letters are the
-/// same file on many systems, so they are the same here.
+/// For each article what keeps it from being made; `None` for nothing. Names that differ only in the case of their letters, or in whether
+/// a letter and its accent are one character, are the same file on many systems, so they are the same here.
 pub fn obstacles(found: &[Found], paths: &[PathBuf], out: &Path, formats: &[&dyn Exporter]) -> Vec<Option<Obstacle>> {
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     let named = named(paths);
     let obstacle = |(number, article): (usize, &Found)| {
-        let earlier = match first.entry(article.stem_of_links().to_lowercase()) {
-            Entry::Occupied(earlier) => Some(Obstacle::Earlier(found[*earlier.get()].name())),
+        let stem = article.stem_of_links();
+        let earlier = match first.entry(folded(&stem)) {
+            Entry::Occupied(earlier) => {
+                let earlier = &found[*earlier.get()];
+                let is_same = earlier.stem_of_links() == stem;
+                Some(if is_same { Obstacle::Earlier(earlier.name()) } else { Obstacle::Alike(earlier.name()) })
+            }
             Entry::Vacant(vacant) => {
                 vacant.insert(number);
                 None

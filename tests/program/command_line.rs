@@ -87,6 +87,23 @@ fn two_articles_never_write_the_same_edition() {
 }
 
 #[test]
+fn names_that_differ_only_in_how_their_accents_are_written_are_one_name() {
+    let folder = folder("clash-form");
+    // The letter with its accent as one character and as two, as Linux and macOS write it.
+    fs::create_dir_all(folder.join("shelf")).unwrap();
+    fs::write(folder.join("shelf/caf\u{e9}.md"), LEAFLET).unwrap();
+    fs::write(folder.join("shelf/cafe\u{301}.md"), "# Another\n\nWith other words.\n").unwrap();
+    if fs::read_dir(folder.join("shelf")).unwrap().count() != 2 {
+        println!("skipped: the two names are one file here");
+        return;
+    }
+    let told = said(1, &folder, &["build", "shelf", "--to", "txt"]);
+    let words = "error[same-edition]: its editions would be those of `shelf/cafe\u{301}.md` on systems that do not";
+    assert!(told.contains(words) && told.contains("--> shelf/caf\u{e9}.md"), "{told}");
+    assert_eq!(files(&folder.join("out")).len(), 1);
+}
+
+#[test]
 fn links_between_articles_lead_to_their_editions() {
     let folder = folder("neighbours");
     fs::create_dir_all(folder.join("shelf/eyes")).unwrap();

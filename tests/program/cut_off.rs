@@ -3,7 +3,7 @@
 use crate::program::{folder, quatrefoil, run, said, state, write};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const COUNT: usize = 400;
@@ -120,4 +120,54 @@ fn parts_that_have_not_ended_are_not_joined() {
     }
     assert_eq!(run(&folder, &["manifest", "merge", "out"]).status.code(), Some(0));
     said(0, &folder, &["verify"]);
+}
+
+/// What happens on a disk of one megabyte that fills up: the exit codes of all runs, what was there before and after, and what was said.
+const FULL_DISK: &str = r#"
+set -u
+mount -t tmpfs -o size=1m tmpfs disk || { echo "no disk: mount"; exit 0; }
+build() { "$PROGRAM" build shelf --to txt,html --out disk/out; echo "exit $?"; }
+sums() { (cd disk/out && find . -name '*.txt' -o -name '*.html' | sort | xargs cat | cksum); }
+strays() { find disk -name '*.part' | wc -l; }
+build
+sums
+for article in shelf/*.md; do echo "And more of it." >> "$article"; done
+head -c 2000000 /dev/zero > disk/filler
+build
+sums
+echo "strays $(strays)"
+"$PROGRAM" verify disk/out; echo "exit $?"
+rm disk/filler
+build
+echo "strays $(strays)"
+"$PROGRAM" verify disk/out; echo "exit $?"
+"#;
+
+#[test]
+fn a_full_disk_leaves_every_edition_whole_and_the_next_run_makes_the_rest() {
+    let folder = folder("cut-off-full-disk");
+    fs::create_dir(folder.join("disk")).unwrap();
+    for number in 0..12 {
+        write(&folder, &format!("shelf/leaflet-{number}.md"), "# Leaflet\n\nTake it with water.\n");
+    }
+    // A disk of its own needs a superuser, or somebody who may be one for himself.
+    let mut command = Command::new("unshare");
+    command.args(["--map-root-user", "--mount", "sh", "-c", FULL_DISK]).current_dir(&folder);
+    command.env("PROGRAM", env!("CARGO_BIN_EXE_quatrefoil")).stdin(Stdio::null());
+    let output = command.output();
+    let (said, told) = match &output {
+        Ok(output) => (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)),
+        Err(error) => (Default::default(), error.to_string().into()),
+    };
+    if !said.starts_with("exit") {
+        assert!(std::env::var_os("CI").is_none(), "no disk can be mounted: {said}{told}");
+        println!("skipped: no disk can be mounted: {said}{told}");
+        return;
+    }
+    let lines: Vec<&str> = said.lines().collect();
+    let [first, before, full, after, strays, _, rest @ ..] = lines.as_slice() else { panic!("{said}{told}") };
+    assert_eq!((*first, *full, *strays), ("exit 0", "exit 1", "strays 0"), "{said}{told}");
+    assert_eq!(before, after, "every edition is the one that it was: {said}{told}");
+    assert!(told.contains("No space left on device") && told.contains("error[file]"), "{told}");
+    assert_eq!(rest, ["exit 0", "strays 0", "exit 0"], "{said}{told}");
 }

@@ -1,6 +1,6 @@
 //! Whole shelves: parts that make a whole, runs that are killed or stopped, folders that cannot be written, and what it costs.
 
-use crate::program::{files, folder, printed, quatrefoil, run, said, state, write};
+use crate::program::{LEAFLET, files, folder, printed, quatrefoil, run, said, state, write};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -48,6 +48,23 @@ fn sixteen_shards_are_one_whole() {
     assert!(String::from_utf8_lossy(&again.stderr).contains(" 0 editions, "));
     fs::remove_file(folder.join("out/manifest-7-of-16.json")).unwrap();
     assert_eq!(said(2, &folder, &["manifest", "merge", "out"]), "error: the manifest of shard 7/16 is missing\n");
+}
+
+#[test]
+fn verify_without_a_folder_takes_the_one_that_the_configuration_names() {
+    let folder = folder("verify-out");
+    write(&folder, "quatrefoil.toml", "out = 'editions'\nto = ['txt']\n");
+    write(&folder, "sources/eye.md", LEAFLET);
+    write(&folder, "leaflets/ear.md", LEAFLET);
+    said(0, &folder, &["build"]);
+    let whole = "1 edition as the manifest says, nothing else\n";
+    assert_eq!(said(0, &folder, &["verify"]), whole);
+    assert_eq!(said(0, &folder.join("leaflets"), &["verify"]), whole);
+    fs::write(folder.join("editions/eye.txt"), "other words").unwrap();
+    assert!(said(1, &folder, &["verify"]).contains("editions/eye.txt"));
+    write(&folder, "quatrefoil.toml", "out = 7\n");
+    assert!(said(2, &folder, &["verify"]).contains("error[config-value]"));
+    assert!(said(2, &folder, &["verify", "out"]).contains("out: "));
 }
 
 #[test]

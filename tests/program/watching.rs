@@ -268,6 +268,43 @@ fn a_logo_far_from_its_sheet_is_watched() {
 }
 
 #[test]
+fn what_the_configuration_names_may_come_later() {
+    let folder = folder("watch-wanted");
+    let logo = |width: u32| {
+        format!("<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='9'><path d='M0 0H9V9'/></svg>")
+    };
+    write(&folder, "sources/eye.md", LEAFLET);
+    write(&folder, "quatrefoil.toml", "to = ['pdf']\n");
+    let watch = Watch::begin(&folder, &[]);
+    let handout = || fs::read(folder.join("out/eye.pdf")).unwrap_or_default();
+    for (text, name, content) in [
+        ("to = ['pdf']\n[clinic]\nlogo = 'far/pictures/logo.svg'\n", "far/pictures/logo.svg", logo(9)),
+        (
+            "to = ['pdf']\nstyle = 'looks/own.toml'\n",
+            "looks/own.toml",
+            "[paper.letterhead]\nlogo = '../away/logo.svg'\n".to_owned(),
+        ),
+        ("to = ['pdf']\nstyle = 'looks/own.toml'\n", "away/logo.svg", logo(7)),
+    ] {
+        let before = handout();
+        watch.listen();
+        write(&folder, "quatrefoil.toml", text);
+        watch.hears("cannot be read");
+        write(&folder, name, content);
+        if name != "looks/own.toml" {
+            watch.until("another handout", || handout() != before);
+        }
+    }
+    // It may be gone, and be there again.
+    watch.listen();
+    fs::remove_file(folder.join("away/logo.svg")).unwrap();
+    watch.hears("cannot be read");
+    let before = handout();
+    write(&folder, "away/logo.svg", logo(4));
+    watch.until("another handout", || handout() != before);
+}
+
+#[test]
 fn what_cannot_be_watched_says_why() {
     let folder = folder("watch-nothing");
     said(2, &folder, &["watch", "nowhere"]);

@@ -3,7 +3,7 @@
 mod changes;
 mod session;
 
-use super::config::FILE_NAME;
+use super::config::{FILE_NAME, Settings};
 use super::excludes::Excludes;
 use super::report::{Reporter, Tally};
 use super::serve::Preview;
@@ -33,6 +33,8 @@ struct Watch<'a> {
     order: BuildOrder,
     reporter: &'a Reporter,
     session: Session,
+    /// What the configuration names now and could not be used; empty while all of it can.
+    wanted: BTreeSet<PathBuf>,
     changes: Changes,
     pool: rayon::ThreadPool,
     preview: Option<Preview>,
@@ -52,7 +54,8 @@ impl<'a> Watch<'a> {
             Some(port) => Some(Preview::open(&session.opened.shelf.out, port)?),
             None => None,
         };
-        let mut watch = Watch { order: run, reporter, session, changes: Changes::new()?, pool, preview, stop };
+        let (wanted, changes) = (BTreeSet::new(), Changes::new()?);
+        let mut watch = Watch { order: run, reporter, session, wanted, changes, pool, preview, stop };
         // Watched before the first article is read, so that nothing saved meanwhile is missed.
         watch.watch_all()?;
         watch.make(&watch.all(), begin);
@@ -105,7 +108,9 @@ impl<'a> Watch<'a> {
             let inside = path.parent().is_some_and(|parent| beside.contains(parent));
             inside && !self.session.by_file.contains_key(path) && !may_be_article(path)
         };
-        if change.missed || paths.iter().any(|path| for_all.contains(*path) || is_rule(path) || is_beside(path)) {
+        let is_wanted = |path: &Path| self.wanted.iter().any(|wanted| wanted.starts_with(path));
+        let is_for_all = |path: &Path| for_all.contains(path) || is_rule(path) || is_beside(path) || is_wanted(path);
+        if change.missed || paths.iter().any(|path| is_for_all(path)) {
             return self.begin_again(change.begin);
         }
         let mut again: BTreeSet<usize> = BTreeSet::new();
@@ -158,7 +163,7 @@ impl<'a> Watch<'a> {
 
     /// Reads configuration and styles anew and makes what they change. Where they have faults, the editions stay as they were.
     fn begin_again(&mut self, begin: Instant) {
-        match Session::open(&self.order, self.reporter) {
+        match self.open_again() {
             Ok(session) => {
                 if let Some(preview) = &self.preview {
                     preview.moved_to(&session.opened.shelf.out);
@@ -172,10 +177,31 @@ impl<'a> Watch<'a> {
         }
     }
 
+    /// Reads everything anew. What keeps it from being used is watched before it is looked at, so that the watch goes on when it is there.
+    fn open_again(&mut self) -> Result<Session, String> {
+        let settings = Settings::load(&self.order.paths, &self.order.choices, self.reporter)?;
+        let named: Vec<PathBuf> = settings.files().into_iter().chain(session::logos_of_sheets(&settings)).collect();
+        self.wanted = BTreeSet::new();
+        for file in named {
+            // Without its folder, the one above it is watched until the folder is there.
+            let Some((folder, real)) = file.ancestors().skip(1).find_map(|folder| {
+                let folder = if folder == Path::new("") { Path::new(".") } else { folder };
+                Some((folder, folder.canonicalize().ok().filter(|real| real.is_dir())?))
+            }) else {
+                continue;
+            };
+            self.changes.add(folder, RecursiveMode::NonRecursive)?;
+            self.wanted.insert(real.join(file.strip_prefix(folder).unwrap_or(&file)));
+        }
+        let session = Session::open(&self.order, self.reporter)?;
+        self.wanted.clear();
+        Ok(session)
+    }
+
     /// Looks again for what lies on the shelf: makes what is new, what was saved, and what names either or names what is gone.
     fn find_again(&mut self, begin: Instant, saved: &[String], others: &[&Path]) {
         let stems = Arc::clone(&self.session.opened.shelf.stems);
-        match Session::open(&self.order, self.reporter) {
+        match self.open_again() {
             Ok(session) => self.session = session,
             Err(message) => return self.say_if_failed(Err(message)),
         }

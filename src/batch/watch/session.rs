@@ -1,6 +1,7 @@
 //! All that a watch makes editions from, as it was when the configuration was read last.
 
 use crate::batch::article;
+use crate::batch::config::Settings;
 use crate::batch::find::Found;
 use crate::batch::ledger::is_book;
 use crate::batch::opened::Opened;
@@ -8,6 +9,7 @@ use crate::batch::report::Reporter;
 use crate::batch::store::is_aside;
 use crate::cli::BuildOrder;
 use crate::export::EXPORTERS;
+use crate::style::Style;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -56,6 +58,16 @@ impl Session {
         let logos = self.opened.shelf.looks.all().iter().filter_map(|look| look.logo_file.clone());
         self.opened.settings.files().into_iter().chain(logos).collect()
     }
+}
+
+/// The logos that style sheets name, whether they are there or not.
+pub fn logos_of_sheets(settings: &Settings) -> Vec<PathBuf> {
+    let logo = |sheet: PathBuf| {
+        let style = Style::parse(&std::fs::read_to_string(&sheet).ok()?).ok()?;
+        let logo = style.paper.letterhead.logo;
+        (!logo.is_empty()).then(|| sheet.parent().unwrap_or(Path::new("")).join(logo))
+    };
+    settings.sheets().into_iter().filter_map(logo).collect()
 }
 
 fn by_file(found: &[Found]) -> BTreeMap<PathBuf, Vec<usize>> {
