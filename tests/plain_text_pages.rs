@@ -15,7 +15,12 @@ fn headings_of(body: &Body, list: &mut Vec<String>) {
 /// Reads a text below a title; these are its headings.
 #[track_caller]
 fn check(text: &str, headings: &[&str]) {
-    let text = format!("Welcome to the ward\n\n{text}");
+    check_whole(&format!("Welcome to the ward\n\n{text}"), headings);
+}
+
+/// Reads a text that begins with its title.
+#[track_caller]
+fn check_whole(text: &str, headings: &[&str]) {
     let neighbours = Neighbours::default();
     let reading =
         read(&Article { bytes: text.as_bytes(), form: Form::PlainText, stem: "page", neighbours: &neighbours });
@@ -104,7 +109,9 @@ fn items_without_signs_are_no_headings() {
                 She may ask you again later.";
     // Right below a colon, one alone is none.
     check(
-        &format!("{text}\nBefore the visit\n{text}\nPlease bring:\nA list of tablets\n{text}\n"),
+        &format!(
+            "{text}\nBefore the visit\n{text}\nPlease bring:\nA list of tablets\nYour glasses, and a hat.\n{text}\n"
+        ),
         &["Before the visit"],
     );
     // Rows below each other: the first may head them, the last the text below.
@@ -120,5 +127,27 @@ fn items_without_signs_are_no_headings() {
     check(
         &format!("{}{}{}{rows}{text}\n", apart("Before the visit"), apart("On the day"), apart("Going home")),
         &["Before the visit", "On the day", "Going home"],
+    );
+}
+
+#[test]
+fn rows_are_no_headings_where_blank_lines_part_all_running_text() {
+    let text = "The nurse will call you in and ask for your name, which is only to be sure that you are the one whose eyes she looks at.";
+    let group = |name: &str| {
+        let row =
+            format!("The {name} room on the second floor, beside the lift and the stairs to the garden of the house");
+        format!("{text}\n\nThe {name} clinic\n\n{row}\nThe {name} garden\n{row} too\nThe {name} car park\n\n{text}\n\n")
+    };
+    let text = ["eye", "ear", "skin", "heart"].map(group).concat();
+    check(&text, &["The eye clinic", "The ear clinic", "The skin clinic", "The heart clinic"]);
+}
+
+#[test]
+fn a_title_ends_with_its_line_where_every_line_end_is_meant() {
+    let text = "The nurse will call you in and ask for your name, which is only to be sure that you are the one whose eyes she looks at.";
+    let more = format!("{text} {text}");
+    check_whole(
+        &format!("Your visit\nHow to prepare\nBring your tablets.\n\n{text}\nOn the day\n{more}\nGood luck!\n{more}\n"),
+        &["How to prepare", "On the day", "Good luck!"],
     );
 }

@@ -6,12 +6,14 @@ use super::dates::date;
 use super::headings::{Heading, Judge, Rank};
 use super::likeness::is_heading_like;
 use super::lines::Traits;
-use super::pieces::PieceKind;
+use super::pieces::{Piece, PieceKind};
 use super::signs;
 
 /// One date or quotation alone may be anything; so many of them, each above text of its own, are headings.
 const DATES: usize = 3;
 const QUOTATIONS: usize = 2;
+/// A line wider than this is running text.
+const LONG: u32 = 100;
 /// A fact has at most so many words before its colon, and so many behind it.
 const LABEL_WORDS: usize = 3;
 const VALUE_WORDS: usize = 10;
@@ -97,6 +99,7 @@ impl Judge<'_, '_> {
 
     /// Short lines below each other that a colon announces are a list without signs; only the last of them can be a heading.
     fn drop_announced(&self, found: &mut [Option<Heading>]) {
+        let signed = self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Item(..)));
         let mut at = 1;
         while at < found.len() {
             let above = &self.pieces[at - 1];
@@ -105,13 +108,22 @@ impl Judge<'_, '_> {
                 && self.lines.words(above.lines.end - 1).ends_with([':', '：']);
             let end =
                 (at..found.len()).find(|&next| !found[next].as_ref().is_some_and(is_guess)).unwrap_or(found.len());
-            // Right below it, one alone is none either.
-            let last = if self.pieces[at].gap == 0 && at + 1 == end { end } else { end.saturating_sub(1).max(at) };
+            // Right below it, one alone is none either, unless it stands above a paragraph where items have signs.
+            let alone = self.pieces[at].gap == 0 && at + 1 == end && !(signed && self.is_above_paragraph(at));
+            let last = if alone { end } else { end.saturating_sub(1).max(at) };
             if announces && at < last {
                 found[at..last].fill(None);
             }
             at = end.max(at + 1);
         }
+    }
+
+    /// Whether a paragraph follows that is far longer than the line above it.
+    fn is_above_paragraph(&self, at: usize) -> bool {
+        self.pieces.get(at + 1).is_some_and(|next| {
+            let [here, below] = [self.pieces[at].lines.start, next.lines.start].map(|line| self.lines.list[line].width);
+            matches!(next.kind, PieceKind::Text(_)) && LONG.max(here * 2) < below
+        })
     }
 
     /// Short lines right below each other that do not end like sentences are rows, or items without signs. The first of them may
@@ -137,13 +149,28 @@ impl Judge<'_, '_> {
     /// Where blank lines stand below the headings of a text, a line right above another is none; where they stand above, a line
     /// right below another is none.
     fn drop_unlike(&self, found: &mut [Option<Heading>]) {
+        let rarity = if self.is_spaced() { 1 } else { 4 };
         let below = |at: usize, _: &[Option<Heading>]| self.pieces.get(at + 1).map(|next| next.gap);
-        drop_rare(found, below);
+        drop_rare(found, rarity, below);
         let above = |at: usize, found: &[Option<Heading>]| {
             let under = at.checked_sub(1).is_some_and(|above| found[above].is_some());
             (!under && 0 < at).then(|| self.pieces[at].gap)
         };
-        drop_rare(found, above);
+        drop_rare(found, rarity, above);
+    }
+
+    /// Whether nearly all running text stands between blank lines, so that lines without any are rows or items.
+    fn is_spaced(&self) -> bool {
+        let long = |piece: &Piece| {
+            matches!(piece.kind, PieceKind::Text(_))
+                && (2 <= piece.lines.len() || LONG < self.lines.list[piece.lines.start].width)
+        };
+        let (mut spaced, mut all) = (0, 0);
+        for pair in self.pieces.windows(2).filter(|pair| long(&pair[0])) {
+            spaced += usize::from(0 < pair[0].gap && 0 < pair[1].gap);
+            all += 1;
+        }
+        all * 3 <= spaced * 4
     }
 
     /// Whether words stand in columns in one of the lines of a piece: a row of a table, or a line of a table of contents.
@@ -160,8 +187,8 @@ impl Judge<'_, '_> {
     }
 }
 
-/// Takes back headings with no gap, where most headings have one. `None` for headings of which it says nothing.
-fn drop_rare(found: &mut [Option<Heading>], gap: impl Fn(usize, &[Option<Heading>]) -> Option<u32>) {
+/// Takes back headings with no gap, where so many times as many headings have one. `None` for headings of which it says nothing.
+fn drop_rare(found: &mut [Option<Heading>], rarity: usize, gap: impl Fn(usize, &[Option<Heading>]) -> Option<u32>) {
     let mut apart = 0;
     let mut close = Vec::new();
     for at in (0..found.len()).filter(|&at| found[at].as_ref().is_some_and(is_guess)) {
@@ -171,7 +198,7 @@ fn drop_rare(found: &mut [Option<Heading>], gap: impl Fn(usize, &[Option<Heading
             None => {}
         }
     }
-    if 3 <= apart && close.len() * 4 <= apart {
+    if 3 <= apart && close.len() * rarity <= apart {
         close.into_iter().for_each(|at| found[at] = None);
     }
 }

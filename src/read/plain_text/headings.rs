@@ -283,8 +283,9 @@ impl<'t> Judge<'_, 't> {
         let story = self.wide || self.survey.first_line_indent.is_some() || self.survey.dashes_speak;
         let called = words.strip_suffix(['!', '！']).map(str::trim_end).filter(|_| !story && 0 < at);
         let above_text = self.pieces.get(at + 1).is_some_and(|next| {
-            let wider = self.lines.list[self.pieces[at].lines.start].width < self.lines.list[next.lines.start].width;
-            0 < next.gap && wider && matches!(next.kind, PieceKind::Text(_))
+            let [here, below] = [&self.pieces[at], next].map(|piece| self.lines.list[piece.lines.start].width);
+            let apart = 0 < next.gap || self.survey.tight && here * 2 < below;
+            apart && here < below && matches!(next.kind, PieceKind::Text(_))
         });
         let few = |words: &str| words.split_whitespace().count() <= 6 && words.chars().count() <= MOST_SPACELESS;
         above_text

@@ -297,7 +297,9 @@ impl Cutter<'_, '_> {
         starts.insert(0, lines.start);
         starts.push(lines.end);
         let parts: Vec<Range<usize>> = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
-        if self.are_kept_lines(&parts) {
+        // Where every line end is meant, the title ends with its line.
+        let titled = self.survey.tight && lines.start == 0;
+        if !titled && self.are_kept_lines(&parts) {
             self.push(PieceKind::Text(Shape::Lines), lines.clone());
         } else {
             for part in parts {

@@ -10,6 +10,8 @@ const WIDEST_WRAP: usize = 160;
 /// A line narrower than this is a column, not a page.
 const NARROWEST_WRAP: usize = 32;
 
+/// A line wider than this is a paragraph, where lines were not broken.
+const UNBROKEN: u32 = 100;
 /// A line of wide characters that is narrower than this may be a heading.
 const LONG: u32 = 40;
 
@@ -31,6 +33,8 @@ pub struct Survey {
     pub first_line_indent: Option<u32>,
     /// Whether blank lines part the paragraphs; if not, each line is one.
     pub blank_lines: bool,
+    /// Whether paragraphs stand on one long line each, most of them right below another line: then every line end is meant.
+    pub tight: bool,
     /// Whether lines that begin with a dash are speech, not items.
     pub dashes_speak: bool,
 }
@@ -47,6 +51,7 @@ impl Survey {
             base,
             first_line_indent: first_line_indent(lines, base),
             blank_lines,
+            tight: wrap.is_none() && tight(lines),
             dashes_speak: dashes_speak(lines),
         }
     }
@@ -151,6 +156,16 @@ fn broken_anywhere(lines: &Lines<'_>) -> bool {
         }
     }
     ended * 2 < all
+}
+
+/// Whether most long lines stand right below another line.
+fn tight(lines: &Lines<'_>) -> bool {
+    let (mut close, mut all) = (0, 0);
+    for line in (1..lines.list.len()).filter(|&line| UNBROKEN < lines.list[line].width) {
+        close += u32::from(lines.follows(line));
+        all += 1;
+    }
+    2 <= all && all <= close * 2
 }
 
 /// The column that one line in fifty reaches, as far as it could be a typewriter's.
