@@ -272,3 +272,49 @@ fn a_line_drawn_in_parts_stands_around_columns() {
         &["A Play"],
     );
 }
+
+#[test]
+fn the_line_that_dates_a_letter_is_no_heading() {
+    let letter = |number: &str, date: &str| format!("{number}.\n\nTO THE MILLER.\n\n\n{date}\n\n§\n\n\n\n");
+    check(
+        &[letter("I", "Old Town, 12 May 1826."), letter("II", "Tuesday morning."), letter("III", "3 June.")].concat(),
+        &["I.", "TO THE MILLER.", "II.", "TO THE MILLER.", "III.", "TO THE MILLER."],
+    );
+}
+
+#[test]
+fn a_sentence_below_a_title_begins_its_text() {
+    let tale = |name: &str| format!("{name}\n\n\nThe river was high.\n\n§\n\n\n\n");
+    let names = ["The pier", "The weir", "The mill"];
+    check(&names.map(tale).concat(), &names);
+}
+
+#[test]
+fn the_title_of_a_poem_may_have_a_line_below_it() {
+    let poem = "  The wheel stands still,\n  The stream is low,\n  And I am ill,\n  And cannot row.\n\n";
+    let written = |name: &str| format!("{name}\n\nTO A MILLER\n\n\n{}\n\n\n", poem.repeat(5));
+    let names = ["THE PIER", "THE WEIR", "THE MILL"];
+    let all: Vec<&str> = names.iter().flat_map(|name| [*name, "TO A MILLER"]).collect();
+    check(&names.map(written).concat(), &all);
+}
+
+#[test]
+fn in_a_story_that_no_gaps_divide_people_ask_and_call() {
+    let said = "“I am ill,” said the miller, “and I cannot row today, whatever the old man says of it.”\n\n".repeat(25);
+    check_article(
+        &format!("Ferries of Old\n\nThe Pier\n\n¶\n\n{said}Would he row?\n\n¶\n\nWhat a day!\n\n¶\n\nThe Weir\n\n¶\n"),
+        &["The Pier", "The Weir"],
+    );
+}
+
+#[test]
+fn numerals_above_verse_count_its_stanzas() {
+    let stanza = |number: &str| {
+        format!("{number}\n\nThe wheel stands still,\nThe stream is low,\nAnd I am ill,\nAnd cannot row.\n\n")
+    };
+    let poem = ["I", "II", "III"].map(stanza).concat();
+    check_article(
+        &format!("Ferries of Old\n\n¶\n\nThe Pier\n\n{poem}The Weir\n\n{poem}¶\n"),
+        &["The Pier", "The Weir"],
+    );
+}

@@ -9,7 +9,8 @@
 //! QUATREFOIL_TEXT_SETS=/sets QUATREFOIL_TEXT_SHOW=1 cargo test --test plain_text_scores -- --nocapture
 //! ```
 //!
-//! prints one line a set, and with `QUATREFOIL_TEXT_SHOW` every heading and item that was missed (`-`) or made up (`+`).
+//! prints one line a set, and with `QUATREFOIL_TEXT_SHOW` every heading and item that was missed (`-`) or made up (`+`), and
+//! why a heading was.
 
 use quatrefoil::diagnostic::{Diagnostic, SourceSpan};
 use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
@@ -210,6 +211,27 @@ fn roman(mut value: u32) -> String {
     name
 }
 
+/// Says of each heading that was made up why it was taken for one.
+fn explain(reading: &Reading, shown: &mut [String]) {
+    let reasons: BTreeMap<String, &str> = reading
+        .diagnostics
+        .iter()
+        .filter_map(|said| {
+            let (_, rest) = said.message.split_once('`')?;
+            let (words, reason) = rest.rsplit_once("` was taken for a heading: ")?;
+            Some((folded(words), reason))
+        })
+        .collect();
+    for line in shown {
+        let Some(words) = line.strip_prefix("   + heading ") else { continue };
+        let words = folded(words);
+        let reason = reasons.iter().find(|(begin, _)| words.starts_with(begin.as_str())).map(|(_, reason)| *reason);
+        if let Some(reason) = reason {
+            line.push_str(&format!(" ({reason})"))
+        }
+    }
+}
+
 /// Measures one set; shows what was missed where `show` says so.
 fn figures(set: &Path, show: bool) -> Figures {
     let mut figures = Figures::default();
@@ -235,6 +257,7 @@ fn figures(set: &Path, show: bool) -> Figures {
             shown.push(format!("   - title {}", expected.title));
         }
         figures.headings.add("heading", &headings_expected, &headings, &mut shown);
+        explain(&reading, &mut shown);
         if let Some(items) = &expected.items {
             figures.items.add("item", items, &items_of(&draft.body), &mut shown);
         }

@@ -243,6 +243,7 @@ fn is_fact(words: &str) -> bool {
     let spaced = value.starts_with(char::is_whitespace) || sign == "：";
     let few = |words: &str, most: usize| (1..=most).contains(&words.split_whitespace().count());
     spaced
+        && !label.starts_with('[')
         && few(label, LABEL_WORDS)
         && few(value, VALUE_WORDS)
         && !label.contains(is_numeric)

@@ -2,9 +2,10 @@
 //! return line after line. Knows the pieces of a text, no tree.
 
 use super::characters::{is_alphabetic, is_alphanumeric};
-use super::divisions::{division, is_bare_division, is_contents, is_matter};
-use super::headings::{Heading, Judge, Rank};
-use super::likeness::{Known, folded, is_capitals};
+use super::dates::is_dateline;
+use super::divisions::{division, is_bare_division, is_contents, is_matter, is_volume};
+use super::headings::{Heading, Judge, Rank, SET_IN_SPACE};
+use super::likeness::{Known, folded, is_capitals, is_title_case};
 use super::markers::{mark_of, roman_value};
 use super::pieces::{PieceKind, Shape};
 use super::signs;
@@ -18,8 +19,8 @@ const MOST_LISTED: usize = 1500;
 const MOST_VAIN: usize = 50;
 /// A heading with fewer letters than this below it, on the first pages, heads nothing.
 const FEWEST_LETTERS: usize = 200;
-/// With so many below it, the book has begun.
-const MANY_LETTERS: usize = 1200;
+/// No title goes on in more lines than these.
+const MOST_TITLE_LINES: usize = 4;
 /// So many headings that look alike are a habit.
 const MANY: usize = 10;
 /// Words that stand alone so often are a speaker's name, or a line that returns.
@@ -204,21 +205,66 @@ impl Judge<'_, '_> {
 
     /// Lines on the title page head nothing: little stands below them before the next one.
     pub fn title_page(&self, found: &mut [Option<Heading>]) {
-        let mut headings =
-            (0..found.len()).filter(|&at| found[at].is_some()).collect::<Vec<_>>().into_iter().peekable();
-        while let Some(at) = headings.next() {
-            let next = headings.peek().copied().unwrap_or(found.len());
+        let headings: Vec<usize> = (0..found.len()).filter(|&at| found[at].is_some()).collect();
+        for (number, &at) in headings.iter().enumerate() {
+            // A line right below a title belongs to it.
+            let joined = |pair: &[usize]| pair[0] + 1 == pair[1] && self.pieces[pair[1]].gap == 1;
+            let more = headings[number..].windows(2).take(MOST_TITLE_LINES).take_while(|pair| joined(pair)).count();
+            let after = |number: usize| headings.get(number + 1).copied().unwrap_or(found.len());
+            let letters = self.letters_between(headings[number + more], after(number + more));
             let words = self.words(at).unwrap_or_default();
-            let below = (at + 1..next).map(|at| &self.pieces[at].lines).filter(|lines| 3 <= lines.len());
-            let letters: usize =
-                below.flat_map(|lines| lines.clone().take(40)).map(|line| self.lines.words(line).len()).sum();
-            let marked = matches!(found[at], Some(Heading { rank: Rank::Marked(_), .. }));
-            let numbered = matches!(found[at], Some(Heading { rank: Rank::Numeral, .. }));
-            if MANY_LETTERS <= letters || marked || numbered || division(words).is_some() || is_matter(words) {
+            let marked = matches!(found[at], Some(Heading { rank: Rank::Marked(_) | Rank::Numeral, .. }));
+            let volume = letters < FEWEST_LETTERS && is_volume(words) && !self.holds(after(number), found);
+            let divides = division(words).is_some() && !volume || is_matter(words);
+            if FEWEST_LETTERS <= letters || marked || divides {
                 return;
             }
-            // A note or a list of other books may stand before the title.
-            if letters < FEWEST_LETTERS {
+            found[at] = None;
+        }
+    }
+
+    /// The letters of the text between two headings, as far as they tell that there is one.
+    fn letters_between(&self, above: usize, below: usize) -> usize {
+        let lines = (above + 1..below).map(|at| &self.pieces[at].lines).filter(|lines| 3 <= lines.len());
+        lines.flat_map(|lines| lines.clone().take(40)).map(|line| self.lines.words(line).len()).sum()
+    }
+
+    /// Whether the heading below a part of a book is one that stands in parts.
+    fn holds(&self, below: usize, found: &[Option<Heading>]) -> bool {
+        found.get(below).is_some_and(|heading| {
+            matches!(heading, Some(Heading { rank: Rank::Marked(_) | Rank::Chapter | Rank::Numeral, .. }))
+        })
+    }
+
+    /// A line with a date below a heading says when a letter was written; where most such lines do, the others say it too.
+    pub fn datelines(&self, found: &mut [Option<Heading>]) {
+        let guessed = |at: usize, found: &[Option<Heading>]| {
+            matches!(found[at], Some(Heading { rank: Rank::Capitals | Rank::Plain(1), .. }))
+        };
+        let dated: Vec<usize> =
+            (0..found.len()).filter(|&at| guessed(at, found) && self.words(at).is_some_and(is_dateline)).collect();
+        let (below, apart): (Vec<usize>, Vec<usize>) =
+            dated.into_iter().partition(|&at| 0 < at && found[at - 1].is_some());
+        let all = apart.len() <= below.len();
+        below.into_iter().chain(apart.into_iter().filter(|_| all)).for_each(|at| found[at] = None);
+    }
+
+    /// Where hardly any heading ends in a full stop, what does is a sentence; so is what stands right below a heading.
+    pub fn sentences(&self, found: &mut [Option<Heading>]) {
+        let stopped = |at: usize| {
+            let words = self.words(at).unwrap_or_default();
+            signs::without_closing_marks(words).ends_with('.')
+        };
+        let told = |at: &usize| matches!(found[*at], Some(Heading { rank: Rank::Capitals | Rank::Plain(1), .. }));
+        let told: Vec<usize> = (0..found.len()).filter(told).collect();
+        let all = told.iter().filter(|&&at| stopped(at)).count();
+        let hardly = all * 4 < told.len();
+        for at in told {
+            let words = self.words(at).unwrap_or_default();
+            // What stands right below a heading may begin its text.
+            let begins = || 0 < at && found[at - 1].is_some() && !words.starts_with(['_', '=', '*']);
+            let set_in_space = found[at].is_some_and(|heading| heading.reason == SET_IN_SPACE);
+            if set_in_space && stopped(at) && !is_title_case(words) && (hardly || begins()) {
                 found[at] = None;
             }
         }

@@ -29,6 +29,73 @@ pub fn month(word: &str) -> Option<u8> {
     Some(at as u8 + 1)
 }
 
+/// The days of the week in lowercase, in the languages of the months that most letters are written in.
+const WEEKDAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miércoles",
+    "jueves",
+    "viernes",
+    "sábado",
+    "domingo",
+    "lunedì",
+    "martedì",
+    "mercoledì",
+    "giovedì",
+    "venerdì",
+    "sabato",
+    "domenica",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+];
+
+/// `Old Town, 12 May 1826.`, `Tuesday morning`, `Ce jeudi 3 mars`: a short line that says when something was written, and where.
+pub fn is_dateline(words: &str) -> bool {
+    const MOST: usize = 9;
+    if 80 < words.len() {
+        return false;
+    }
+    let [mut count, mut months, mut days, mut years, mut weekdays] = [0; 5];
+    for part in words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        count += 1;
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let number: u32 = part[..digits].parse().unwrap_or(0);
+        days += usize::from(0 < digits && part.len() <= digits + 2 && (1..=31).contains(&number));
+        years += usize::from(digits == 4 && part.len() == 4 && (1000..2100).contains(&number));
+        months += usize::from(month(part).is_some());
+        weekdays += usize::from(WEEKDAYS.contains(&part.to_lowercase().as_str()));
+    }
+    let dated = months == 1 && 0 < days + years || weekdays == 1 && count <= 3;
+    dated && count <= MOST
+}
+
 /// Reads `2026-05-12`, `12 May 2026`, `May 12, 2026`, `12th May 2026`, `12. Mai 2026`, `12 de mayo de 2026`, `12.05.2026`,
 /// `2026年5月12日`, `May 2026` and `2026`; `None` for anything else. A date in figures that two countries read differently
 /// (`5/12/2026`) is none.
@@ -76,6 +143,24 @@ fn in_figures(words: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_that_say_when_a_letter_was_written_are_told() {
+        for words in [
+            "Old Town, 12 May 1826.",
+            "Tuesday morning.",
+            "Ce jeudi 3 mars 1672",
+            "_March, 1825._",
+            "Napoli, 4 febbraio",
+        ] {
+            assert!(is_dateline(words), "{words}");
+        }
+        for words in
+            ["The March of the Ten", "Friday's Child and the Man from the Mill", "Chapter 12", "1825", "May I?", ""]
+        {
+            assert!(!is_dateline(words), "{words}");
+        }
+    }
 
     #[test]
     fn dates_are_read_as_people_write_them() {

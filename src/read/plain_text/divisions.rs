@@ -30,6 +30,8 @@ static SCENES: LazyLock<Words> = LazyLock::new(|| {
         " scene szene auftritt scène escena scena cena tooneel toneel kohtaus scenen scaena jelenet явление сцена ",
     )
 });
+static ACTS: LazyLock<Words> =
+    LazyLock::new(|| Words::of(" act akt aufzug acte acto atto ato jornada bedrijf näytös akten actus действие акт "));
 /// Numbers in words, as they follow a division's name or, as ordinals, stand before it.
 static NUMBERS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
@@ -221,6 +223,24 @@ pub fn is_scene(words: &str) -> bool {
         SCENES.has(&word)
     };
     words.split_whitespace().take(2).any(scene)
+}
+
+/// Whether a line names a volume, as title pages do.
+pub fn is_volume(words: &str) -> bool {
+    let volume = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        matches!(word.as_str(), "volume" | "vol" | "volumen" | "band" | "tome" | "tomo" | "deel")
+    };
+    words.split_whitespace().take(2).any(volume)
+}
+
+/// Whether a line names an act of a play: only in capitals, its name may stand below it.
+pub fn is_act(words: &str) -> bool {
+    let act = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        ACTS.has(&word)
+    };
+    words.split_whitespace().take(2).any(act)
 }
 
 /// Whether a line names a part before or behind the chapters (`PREFACE.`, `Footnotes:`).

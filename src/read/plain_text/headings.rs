@@ -4,7 +4,9 @@
 //! not have it. What the whole text does decides over the single line.
 
 use super::characters::is_lowercase;
-use super::divisions::{division, is_bare_division, is_matter, is_scene};
+use super::dates::is_dateline;
+use super::divisions::{division, is_act, is_bare_division, is_matter, is_scene};
+use super::gaps::{gaps_lead, gaps_tell, is_story, outdented, wide_gaps};
 use super::likeness::{
     Known, MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_case,
     is_title_in_space,
@@ -16,6 +18,9 @@ use super::survey::Survey;
 
 /// More short pieces than this below each other are no headings of each other: a table of contents, an address, a menu.
 const MOST_STACKED: usize = 3;
+
+/// Why a line is a heading that only the space around it tells.
+pub const SET_IN_SPACE: &str = "wide gaps stand around it";
 
 /// A piece that is a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +62,17 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     let wide = wide_gaps(lines, survey, pieces) && (wishes.book || gaps_lead(lines, pieces));
     let (gaps_tell, outdented) = (wide && gaps_tell(lines, pieces), outdented(survey, pieces));
     let known = pieces.iter().map(|piece| words(lines, piece)).collect();
-    let judge = Judge { known, lines, survey, pieces, book: wishes.book, wide, gaps_tell, outdented };
+    let judge = Judge {
+        known,
+        lines,
+        survey,
+        pieces,
+        book: wishes.book,
+        wide,
+        gaps_tell,
+        outdented,
+        story: !wide && is_story(lines, pieces),
+    };
     let contents = judge.contents();
     for (at, found) in found.iter_mut().enumerate().filter(|(at, _)| !contents.lists(*at)) {
         *found = judge.piece(at);
@@ -70,6 +85,8 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     if wishes.book || judge.has_chapters(&contents, &found) {
         judge.listed_divisions(&mut found);
         judge.emphasised_lines(&mut found);
+        judge.datelines(&mut found);
+        judge.sentences(&mut found);
         judge.returning_lines(&mut found);
         judge.index(&mut found);
         judge.behind_the_end(&mut found);
@@ -81,60 +98,6 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     judge.settle_capitals(&mut found);
     judge.obey(wishes, &mut found);
     found
-}
-
-/// Whether a book's wider gaps tell its headings: some pieces, but few, stand below two or more blank lines; or most that do are
-/// short and stand nearer to what is below.
-fn wide_gaps(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece]) -> bool {
-    let wide = pieces.iter().skip(1).filter(|piece| 2 <= piece.gap).count();
-    let leads = |pair: &&[Piece]| {
-        let short = pair[0].lines.len() == 1 && lines.list[pair[0].lines.start].width <= MOST_CHARACTERS as u32 / 2;
-        2 <= pair[0].gap && pair[1].gap == 1 && short
-    };
-    let tell = || wide <= pieces.windows(2).filter(leads).count() * 2;
-    survey.wrap.is_some() && 2 <= wide && (wide * 5 <= pieces.len() * 2 || tell())
-}
-
-/// Whether not more of the lines that look like headings stand below one blank line than below wide gaps.
-fn gaps_lead(lines: &Lines<'_>, pieces: &[Piece]) -> bool {
-    let (mut wide, mut narrow) = (0, 0);
-    for above in pieces.windows(2).filter(|pair| 0 < pair[0].gap && 0 < pair[1].gap && 2 <= pair[1].lines.len()) {
-        let piece = &above[0];
-        let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
-        let words = lines.words(piece.lines.start);
-        if !line || MOST_CHARACTERS < words.len() || signs::is_no_heading(words) {
-            continue;
-        }
-        let apart = 2 <= piece.gap;
-        wide += usize::from(apart && (is_title_in_space(words) || is_heading_like(words, is_capitals(words))));
-        narrow += usize::from(!apart && is_heading_like(words, is_capitals(words)));
-    }
-    narrow <= wide
-}
-
-/// Whether most of what stands below running text and a wide gap is short: then the gaps stand above headings, not between scenes.
-fn gaps_tell(lines: &Lines<'_>, pieces: &[Piece]) -> bool {
-    let is_short = |piece: &Piece| {
-        let columns: u32 = lines.list[piece.lines.clone()].iter().take(3).map(|line| line.width).sum();
-        piece.lines.len() <= 2 && columns <= MOST_CHARACTERS as u32
-    };
-    let (mut short, mut all) = (0, 0);
-    for pair in pieces.windows(2).filter(|pair| 2 <= pair[1].gap && !is_short(&pair[0])) {
-        short += usize::from(is_short(&pair[1]));
-        all += 1;
-    }
-    all * 2 <= short * 3
-}
-
-/// Whether running text is indented from its first paragraph on, so that what stands left of it is no item that holds it.
-fn outdented(survey: &Survey, pieces: &[Piece]) -> bool {
-    let first = pieces.iter().find(|piece| match piece.kind {
-        PieceKind::Text(_) => 2 <= piece.lines.len(),
-        PieceKind::Item(..) => piece.indent < survey.base,
-        PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Quoted | PieceKind::Table(_) => false,
-    });
-    let text = first.is_some_and(|piece| matches!(piece.kind, PieceKind::Text(_)) && piece.indent == survey.base);
-    2 <= survey.base && text
 }
 
 /// The words of a piece as they stand in the text, if they are few.
@@ -159,6 +122,8 @@ pub struct Judge<'a, 't> {
     pub wide: bool,
     /// Whether hardly anything else stands below wide gaps.
     gaps_tell: bool,
+    /// Whether people speak in a text that no gaps divide: then they ask and call, and no heading does.
+    story: bool,
     /// Whether headings stand left of the running text.
     pub outdented: bool,
 }
@@ -195,8 +160,8 @@ impl<'t> Judge<'_, 't> {
             return heading(Rank::Chapter, "it names a part of a book");
         }
         if let Some(rank) = division(words) {
-            let named =
-                is_short(words) && !signs::is_index_entry(words) && !(rank == Rank::Numeral && self.is_above_verse(at));
+            let other = signs::is_index_entry(words) || signs::is_masthead(words) || signs::is_verse_of_bible(words);
+            let named = is_short(words) && !other && !(rank == Rank::Numeral && self.is_above_verse(at));
             return if named { heading(rank, "it names a division") } else { None };
         }
         if self.has_columns(at) {
@@ -206,7 +171,7 @@ impl<'t> Judge<'_, 't> {
         let like = is_heading_like(words, capitals);
         if !like {
             let set = match () {
-                () if self.is_set_in_space(at, words) => heading(Rank::Plain(1), "wide gaps stand around it"),
+                () if self.is_set_in_space(at, words) => heading(Rank::Plain(1), SET_IN_SPACE),
                 () if self.is_call(at, words) => heading(Rank::Plain(1), "it is a short call that stands alone"),
                 () => None,
             };
@@ -226,6 +191,7 @@ impl<'t> Judge<'_, 't> {
         match depth {
             Some(depth) => heading(Rank::Plain(depth), "it is short and numbered"),
             None if capitals => heading(Rank::Capitals, "it is short and in capitals"),
+            None if self.story && words.ends_with(['?', '!']) => None,
             None => heading(Rank::Plain(1), "it is short, stands alone and does not end like a sentence"),
         }
     }
@@ -263,8 +229,9 @@ impl<'t> Judge<'_, 't> {
     fn is_above_verse(&self, at: usize) -> bool {
         self.pieces.get(at + 1).is_some_and(|next| {
             let deep = self.survey.wrap.is_some() && self.survey.base + 2 <= next.indent;
-            let apart = self.gaps_tell && 2 <= self.pieces[at].gap;
-            !apart && matches!(next.kind, PieceKind::Text(_)) && deep && 1 < next.lines.len()
+            let apart = self.gaps_tell && (2 <= self.pieces[at].gap || 2 <= next.gap);
+            let verse = deep && 1 < next.lines.len() || next.kind.is_verse() && 4 <= next.lines.len();
+            !apart && matches!(next.kind, PieceKind::Text(_)) && verse
         })
     }
 
@@ -280,7 +247,7 @@ impl<'t> Judge<'_, 't> {
     /// `Keep at it!` above running text: a few words that are called out. In a story somebody says them, and below the title
     /// they greet.
     fn is_call(&self, at: usize, words: &str) -> bool {
-        let story = self.wide || self.survey.first_line_indent.is_some() || self.survey.dashes_speak;
+        let story = self.wide || self.story || self.survey.first_line_indent.is_some() || self.survey.dashes_speak;
         let called = words.strip_suffix(['!', '！']).map(str::trim_end).filter(|_| !story && 0 < at);
         let above_text = self.pieces.get(at + 1).is_some_and(|next| {
             let [here, below] = [&self.pieces[at], next].map(|piece| self.lines.list[piece.lines.start].width);
@@ -351,7 +318,8 @@ impl<'t> Judge<'_, 't> {
         for numerals in [false, true] {
             let of_kind = |at: &&usize| found[**at].is_some_and(|heading| (heading.rank == Rank::Numeral) == numerals);
             let kind: Vec<usize> = divisions.iter().filter(of_kind).copied().collect();
-            let named: Vec<usize> = kind.iter().map(|at| at + 1).filter(|&at| self.is_name(at)).collect();
+            let set = |at: usize| self.words(at - 1).is_some_and(is_act) && !self.words(at).is_some_and(is_capitals);
+            let named: Vec<usize> = kind.iter().map(|at| at + 1).filter(|&at| self.is_name(at) && !set(at)).collect();
             if named.len() * 5 < kind.len() * 3 {
                 continue;
             }
@@ -376,9 +344,11 @@ impl<'t> Judge<'_, 't> {
                 && found[at - 2].is_some_and(|above| matches!(above.rank, Rank::Part | Rank::Chapter | Rank::Numeral))
                 && line_of(at - 1)
                 && line_of(at);
-            let numbered = numbered || name_above;
-            let alone = found[at].is_none() && found[at + 1].is_none();
-            let between = numbered && alone && piece.gap == 1 && 2 <= self.pieces[at + 1].gap;
+            let capitals_above = found[at - 1].is_some() && 2 <= self.gap(at - 1) && line_of(at - 1) && line_of(at);
+            let numbered = numbered || name_above || capitals_above;
+            let numeral = found[at + 1].is_some_and(|below| below.rank == Rank::Numeral);
+            let alone = found[at].is_none() && (found[at + 1].is_none() || numeral);
+            let between = numbered && alone && piece.gap == 1 && (2 <= self.pieces[at + 1].gap || numeral);
             let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
             let titled = |words| is_title_in_space(words) && !signs::is_no_heading(words);
             if self.gaps_tell && between && line && self.words(at).is_some_and(titled) {
@@ -410,7 +380,7 @@ impl<'t> Judge<'_, 't> {
                     || self.gaps_tell && is_title_in_space(words)
                     || self.words(at + 1).is_some_and(|next| division(next).is_some()))
         });
-        let ends = !words.ends_with([',', ';', ':', '-', '—']);
+        let ends = !words.ends_with([',', ';', ':', '-', '—']) && !is_dateline(words);
         few && ends && above_more && division(words).is_none() && words.starts_with(|c: char| !is_lowercase(c))
     }
 

@@ -17,6 +17,7 @@ mod characters;
 mod code;
 mod dates;
 mod divisions;
+mod gaps;
 mod guesses;
 mod gutenberg;
 mod headings;

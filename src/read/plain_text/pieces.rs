@@ -39,6 +39,13 @@ pub enum PieceKind {
     Table(Grid),
 }
 
+impl PieceKind {
+    /// Whether the lines of a text were meant.
+    pub fn is_verse(&self) -> bool {
+        matches!(self, PieceKind::Text(Shape::Lines))
+    }
+}
+
 /// What the line ends of a text mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {

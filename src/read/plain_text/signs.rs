@@ -175,7 +175,7 @@ pub fn is_no_heading(words: &str) -> bool {
     !words.contains(is_alphabetic)
         || 0 < digits && count(words, is_alphabetic) < digits
         || matches!(first, "©" | "by")
-        || words == "BY"
+        || words.eq_ignore_ascii_case("by")
         || words.starts_with("--")
         || words.starts_with('[') && !words.contains(']')
         || words.ends_with(']') && !words.contains('[')
@@ -189,7 +189,7 @@ pub fn is_no_heading(words: &str) -> bool {
         || words.starts_with("Produced by ")
         || words.starts_with("E-text prepared by ")
         || 0 < digits && (starts_with_time(first) || is_dated(words) || has_phone_number(words) || is_download(words))
-        || words.starts_with(['(', '（']) && words.ends_with([')', '）'])
+        || words.starts_with(['(', '（']) && words.trim_end_matches('.').ends_with([')', '）'])
         || is_end(words)
         || is_head_of_contents(words)
         || is_index_entry(words)
@@ -204,9 +204,19 @@ fn count(words: &str, is_it: impl Fn(char) -> bool) -> usize {
 fn is_imprint(words: &str) -> bool {
     const PRINTED: [&str; 6] =
         ["printed in ", "printed by ", "printed for ", "published by ", "edited by ", "translated by "];
+    let words = words.trim_start_matches(['_', '*', '=']);
     let begins = |with: &str| words.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with));
     let year = || words.contains(|c: char| c.is_ascii_digit());
-    PRINTED.iter().any(|with| begins(with)) || begins("all rights reserved") || begins("copyright") && year()
+    PRINTED.iter().any(|with| begins(with))
+        || begins("all rights reserved")
+        || begins("copyright") && year()
+        || is_masthead(words)
+}
+
+/// `VOL. XII. MAY, 1844. NO. 3.`: what stands at the head of a periodical.
+pub fn is_masthead(words: &str) -> bool {
+    let volume = words.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("vol"));
+    volume && words.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("no"))
 }
 
 /// `Transcriber's Notes:`: who copied the book speaks about it.
@@ -216,7 +226,7 @@ fn is_transcribers(words: &str) -> bool {
 }
 
 /// `Romans 14:16`: where the words above it stand.
-fn is_verse_of_bible(words: &str) -> bool {
+pub fn is_verse_of_bible(words: &str) -> bool {
     let Some((book, verse)) = words.trim_end_matches(['.', ',']).rsplit_once(' ') else { return false };
     let figures = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let Some((chapter, verses)) = verse.split_once(':') else { return false };
