@@ -141,7 +141,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
 /// A word without brackets and quotes before it, and the same without marks after it, but for one full stop.
 fn stripped(whole: &str) -> (&str, &str) {
     let opened = whole.trim_start_matches(['(', '[', '“', '"', '‘', '\'', '«', '„', '¿', '¡']);
-    let marks = [',', ';', ':', '!', '?', ')', ']', '”', '"', '’', '\'', '»', '…'];
+    let marks = [',', ';', ':', '!', '?', ')', ']', '”', '"', '’', '\'', '»', '…', '،', '؛', '؟', '、', '。', '，'];
     let bare = opened.trim_end_matches(|c| c == '.' || marks.contains(&c));
     let core = if opened[bare.len()..].starts_with('.') { &opened[..bare.len() + 1] } else { bare };
     (opened, core)
@@ -403,6 +403,7 @@ mod tests {
         check("en", "Take 345 mg, or (2 × 500 mg).", &["345 mg,", "(2 × 500 mg)."]);
         check("en", "at 18 pt or 5 mg/ml, 20 °C, 5 %", &["18 pt", "5 mg/ml,", "20 °C,", "5 %"]);
         check("en", "in 2 cases, and 12 months", &["12 months"]);
+        check("ar", "0.1 %، 5 mg؟", &["0.1 %،", "5 mg؟"]);
         check("fr", "10 000 personnes", &["10 000"]);
         check("en", "p ≥ 0.05 and ½ tablet", &["≥ 0.05", "½ tablet"]);
     }
