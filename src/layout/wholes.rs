@@ -363,11 +363,12 @@ const UNIT_WORDS: &[&str] = &[
     "feet", "fl", "ft", "g", "giorni", "gocce", "gotas", "gouttes", "gram", "grams", "h", "heures", "horas", "hour",
     "hours", "hr", "hrs", "in", "inch", "inches", "jaar", "jours", "kBq", "kJ", "kPa", "kcal", "kg", "kilograms",
     "km", "l", "lb", "lbs", "litre", "litres", "m", "mL", "mSv", "maanden", "mcg", "meses", "mesi", "metres", "mg",
-    "microgram", "micrograms", "miles", "milligram", "milligrams", "millilitre", "millilitres", "min", "mins",
-    "minute", "minuten", "minutes", "minuti", "minutos", "ml", "mm", "mmHg", "mmol", "mois", "month", "months", "ng",
-    "nmol", "o'clock", "ore", "oz", "p.m", "percent", "pg", "pm", "pmol", "points", "pt", "puffs", "s", "sec",
-    "second", "seconds", "semaines", "semanas", "settimane", "spoonfuls", "stone", "tablet", "tablets", "tabletten",
-    "times", "unit", "units", "uur", "week", "weeks", "weken", "year", "years", "°", "°C", "°F", "µg", "μg", "€",
+    "microgram", "micrograms", "midnight", "miles", "milligram", "milligrams", "millilitre", "millilitres", "min",
+    "mins", "minute", "minuten", "minutes", "minuti", "minutos", "ml", "mm", "mmHg", "mmol", "mois", "month",
+    "months", "ng", "nmol", "noon", "o'clock", "ore", "oz", "p.m", "percent", "pg", "pm", "pmol", "points", "pt",
+    "puffs", "s", "sec", "second", "seconds", "semaines", "semanas", "settimane", "spoonfuls", "stone", "tablet",
+    "tablets", "tabletten", "times", "unit", "units", "uur", "week", "weeks", "weken", "year", "years", "°", "°C",
+    "°F", "µg", "μg", "€",
 ];
 
 /// Sorted by bytes. Words that are followed by their number.
@@ -411,6 +412,7 @@ mod tests {
     #[test]
     fn a_date_or_time_stays_whole() {
         check("en", "on 12 May 2026 at 10.30 am or May 12, 2026.", &["12 May 2026", "10.30 am", "May 12, 2026."]);
+        check("en", "at 12:00 noon", &["12:00 noon"]);
         check("de", "am 3. März 2026 um 10 Uhr", &["3. März 2026", "10 Uhr"]);
         check("es", "el 12 de mayo de 2026, a las", &["12 de mayo de 2026,"]);
         check("pl", "maj 2026 albo 3 maja 2026", &["maj 2026", "3 maja 2026"]);
