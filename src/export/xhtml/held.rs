@@ -92,11 +92,12 @@ fn without_gaps(text: &str) -> Cow<'_, str> {
     if text.contains(' ') { Cow::Owned(text.replace(' ', "\u{a0}")) } else { Cow::Borrowed(text) }
 }
 
-/// Whether a line could end after a hyphen or stroke of a word, which is short enough for the narrowest window under wide spacing
-/// (WCAG 2.2, 1.4.10 and 1.4.12).
+/// Whether a line could end after a hyphen or stroke of a word. A longer word than these may be parted, since it would leave the
+/// narrowest window under wide spacing (WCAG 2.2, 1.4.10 and 1.4.12), or the page of a phone with the largest type.
 fn may_be_parted(word: &str) -> bool {
-    const LONGEST: usize = 16;
-    word.contains(['-', '‐', '–', '/']) && word.chars().nth(LONGEST).is_none()
+    const LONGEST: usize = 14;
+    let letters = word.trim_matches(|c: char| !c.is_alphanumeric()).chars().count();
+    word.contains(['-', '‐', '–', '/']) && letters <= LONGEST
 }
 
 #[cfg(test)]
