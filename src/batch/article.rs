@@ -258,7 +258,11 @@ fn make(shelf: &Shelf, found: &Found, known: &mut Option<Known>) -> Done {
             let asked = shelf.exporters.iter().map(|exporter| exporter.name());
             let kept = asked.filter(|format| plan.make.iter().all(|(exporter, _)| exporter.name() != *format));
             let kept: Vec<_> = kept.collect();
-            let diagnostics = known.as_ref().map_or_else(Vec::new, |known| told(&known.listed, &kept));
+            let mut diagnostics = known.as_ref().map_or_else(Vec::new, |known| told(&known.listed, &kept));
+            if plan.make.iter().any(|(_, reason)| reason.makes_another_article()) {
+                // What was said of the earlier one may hold no more.
+                diagnostics.clear();
+            }
             let made = plan.make.into_iter().map(|(exporter, reason)| (exporter.name(), reason)).collect();
             Done { diagnostics, made, kept, known: known.take(), changed: plan.changed, ..Done::default() }
         }
@@ -302,6 +306,13 @@ pub fn file_fault(message: String) -> Diagnostic {
 /// What the file system said of a folder that could not be looked into.
 pub fn shut(why: &str) -> Diagnostic {
     file_fault(format!("the folder cannot be looked into: {why}")).with_help("what is in it stays as it was")
+}
+
+/// What is said of a configuration below the shelf.
+pub fn unread_configuration() -> Diagnostic {
+    let message = "this configuration is not read, since it stands below the shelf";
+    let help = "say what differs below `[folders]` in the configuration of the shelf, or build this folder by itself";
+    Diagnostic::new(Rule::ConfigUnread, SourceSpan::NOWHERE, message).with_help(help)
 }
 
 /// Says that Quatrefoil itself failed.

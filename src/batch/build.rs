@@ -25,6 +25,9 @@ pub fn build(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &R
     for shut in &opened.shut {
         told(&shut.path, article::shut(&shut.why), reporter, &mut tally);
     }
+    for path in &opened.unread {
+        told(path, article::unread_configuration(), reporter, &mut tally);
+    }
     let shard = order.run.shard;
     let mine = |number: &usize| shard.is_none_or(|shard| shard.holds(&opened.found[*number].source()));
     let numbers: Vec<usize> = (0..opened.found.len()).filter(mine).collect();

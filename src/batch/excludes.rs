@@ -1,17 +1,24 @@
 //! What is no article, though it lies on a shelf and is named like one.
 
 use super::config::Settings;
+use super::digest::Digest;
+use super::ledger::manifest_name;
+use super::manifest::{self, Kept};
 use super::report::Reporter;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// The excludes of a run: those of the configuration, and the folder for the editions. Files of the name
-/// [`Excludes::FILE_NAME`] are read where they stand.
+/// The excludes of a run: those of the configuration, the folder for the editions, and editions that an earlier run made elsewhere.
+/// Files of the name [`Excludes::FILE_NAME`] are read where they stand.
 #[derive(Clone, Debug)]
 pub struct Excludes {
     globs: Gitignore,
     /// The folder for the editions, really; `None` where it is not there yet.
     out: Option<PathBuf>,
+    /// What the manifests of the folders entered so far list: the length of each edition, and what it holds.
+    editions: Arc<Mutex<BTreeMap<PathBuf, (u64, Digest)>>>,
 }
 
 impl Excludes {
@@ -35,13 +42,41 @@ impl Excludes {
             let message = format!("`exclude` cannot be understood: {error}");
             settings.fault("exclude", &message, reporter)
         })?;
-        Ok(Excludes { globs, out: settings.out().canonicalize().ok() })
+        Ok(Excludes { globs, out: settings.out().canonicalize().ok(), editions: Arc::default() })
     }
 
-    /// Whether a file or folder, named by its real path, is excluded.
+    /// Whether a file or folder, named by its real path, is excluded. What is in a folder is asked for after the folder itself.
     pub fn excluded(&self, real: &Path, is_dir: bool) -> bool {
         let is_out = is_dir && self.out.as_deref() == Some(real);
         let below = real.strip_prefix(self.globs.path()).is_ok();
-        is_out || below && self.globs.matched(real, is_dir).is_ignore()
+        if is_out || below && self.globs.matched(real, is_dir).is_ignore() {
+            return true;
+        }
+        if is_dir {
+            self.enter(real);
+        }
+        !is_dir && self.is_edition(real)
+    }
+
+    /// Takes note of what a folder's manifest lists, where it has one: a text edition is named like an article and is none.
+    pub fn enter(&self, folder: &Path) {
+        let Kept::Whole(manifest, _) = manifest::load(&folder.join(manifest_name(None))) else { return };
+        let mut editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
+        for article in manifest.articles.values() {
+            for edition in &article.editions {
+                let path = folder.join(format!("{}.{}", article.stem, edition.format));
+                editions.insert(path, (edition.bytes, edition.sha256));
+            }
+        }
+    }
+
+    /// Whether a file is an edition as it was made. One that somebody has changed since is theirs.
+    fn is_edition(&self, real: &Path) -> bool {
+        let editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
+        let listed = editions.get(real).copied();
+        listed.is_some_and(|(bytes, sha256)| {
+            std::fs::metadata(real).is_ok_and(|file| file.len() == bytes)
+                && Digest::sha256_of_file(real).is_ok_and(|digest| digest == sha256)
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! Paths of a command line → the articles they mean, each once, in a stable order.
 
+use super::config::FILE_NAME;
 use super::excludes::Excludes;
 use crate::diagnostic::render::printable;
 use crate::read::Form;
@@ -57,6 +58,8 @@ pub fn shown(path: &Path) -> String {
 pub struct Finding {
     pub articles: Vec<Found>,
     pub shut: Vec<Shut>,
+    /// Configurations below a shelf: none of them is read.
+    pub unread: Vec<PathBuf>,
 }
 
 /// A folder below a shelf that could not be looked into. What is in it is neither there nor gone.
@@ -73,23 +76,23 @@ pub struct Shut {
 /// A path that is not there or not readable, and excludes that cannot be understood.
 pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Finding, String> {
     let mut finding = Finding::default();
-    let found = &mut finding.articles;
     for path in paths {
         if path.as_os_str() == "-" {
             let stem = PathBuf::from("stdin");
-            found.push(Found { path: None, stem, form: Form::Markdown, look: 0, within: None });
+            finding.articles.push(Found { path: None, stem, form: Form::Markdown, look: 0, within: None });
             continue;
         }
         let kind = std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
         if kind.is_dir() {
-            folder(path, excludes, found, &mut finding.shut)?;
+            folder(path, excludes, &mut finding)?;
         } else {
             let stem = PathBuf::from(path.file_name().map(stem_of).unwrap_or_default());
-            found.push(Found { path: Some(path.clone()), stem, form: named_form(path), look: 0, within: None });
+            let form = named_form(path);
+            finding.articles.push(Found { path: Some(path.clone()), stem, form, look: 0, within: None });
         }
     }
     if 1 < paths.len() {
-        leave_once(found);
+        leave_once(&mut finding.articles);
     }
     Ok(finding)
 }
@@ -109,9 +112,10 @@ fn leave_once(found: &mut Vec<Found>) {
 
 /// Walks a folder by name. Hidden files, files of other forms and what is excluded are no articles; a link to a folder is not
 /// followed, so no walk goes round in circles.
-fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>, shut: &mut Vec<Shut>) -> Result<(), String> {
+fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(), String> {
     let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", root.display());
     let real = root.canonicalize().map_err(|error| fault(&error))?;
+    excludes.enter(&real);
     let (keep, walked) = (excludes.clone(), root.to_owned());
     let real_of = real.clone();
     let mut walk = WalkBuilder::new(root);
@@ -129,7 +133,7 @@ fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>, shut: &mut V
             Ok(entry) => entry,
             Err(error) => match Shut::of(&error).filter(|_| error.depth() != Some(0)) {
                 Some(folder) => {
-                    shut.push(folder);
+                    finding.shut.push(folder);
                     continue;
                 }
                 None => return Err(fault(&error)),
@@ -141,6 +145,9 @@ fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>, shut: &mut V
         }
         let path = entry.path();
         // A pipe or a device has no end that could be waited for.
+        if 1 < entry.depth() && entry.file_name() == FILE_NAME {
+            finding.unread.push(path.to_owned());
+        }
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
         let Some(form) = form_of(path).filter(|_| is_file) else {
             continue;
@@ -150,7 +157,7 @@ fn folder(root: &Path, excludes: &Excludes, found: &mut Vec<Found>, shut: &mut V
         let within = entry.path_is_symlink().then(|| real.clone());
         // A link to a folder or a pipe may be named like an article; one that leads nowhere is told when it is read.
         if within.is_none() || path.is_file() || !path.exists() {
-            found.push(Found { stem, path: Some(path.to_owned()), form, look: 0, within });
+            finding.articles.push(Found { stem, path: Some(path.to_owned()), form, look: 0, within });
         }
     }
     Ok(())

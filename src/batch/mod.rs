@@ -82,7 +82,7 @@ pub fn build(order: &BuildOrder) -> Outcome {
 pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outcome {
     let reporter = Reporter::of(&order.say, order.run.dry_run);
     match build::build(order, formats, &reporter) {
-        Ok(outcome) => outcome,
+        Ok(outcome) => reporter.ended(outcome),
         Err(message) => reporter.could_not_run(&message),
     }
 }
@@ -91,7 +91,7 @@ pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outc
 pub fn tree(order: &TreeOrder) -> Outcome {
     let reporter = Reporter::new();
     match try_tree(order, &reporter) {
-        Ok(outcome) => outcome,
+        Ok(outcome) => reporter.ended(outcome),
         Err(message) => reporter.could_not_run(&message),
     }
 }
@@ -101,12 +101,12 @@ pub fn config(order: &ConfigOrder) -> Outcome {
     let reporter = Reporter::new();
     if order.export {
         reporter.print(config::DEFAULT.trim_end());
-        return Outcome::AllMade;
+        return reporter.ended(Outcome::AllMade);
     }
     match Settings::load(std::slice::from_ref(&order.shelf), &order.choices, &reporter) {
         Ok(settings) => {
             reporter.print(config::show(&settings, &order.shelf).trim_end());
-            Outcome::AllMade
+            reporter.ended(Outcome::AllMade)
         }
         Err(message) => reporter.could_not_run(&message),
     }
@@ -127,7 +127,7 @@ pub fn verify(order: &VerifyOrder) -> Outcome {
     match out.and_then(|out| verify::verify(&out, &reporter)) {
         Ok(tally) => {
             reporter.verified(&tally, begin.elapsed());
-            tally.outcome()
+            reporter.ended(tally.outcome())
         }
         Err(message) => reporter.could_not_run(&message),
     }
@@ -140,7 +140,7 @@ pub fn manifest(order: &ManifestOrder) -> Outcome {
     match verify::merge(folders) {
         Ok(path) => {
             reporter.print(&path.display().to_string());
-            Outcome::AllMade
+            reporter.ended(Outcome::AllMade)
         }
         Err(message) => reporter.could_not_run(&message),
     }
@@ -152,7 +152,7 @@ pub fn init(order: &InitOrder) -> Outcome {
     match init::init(&order.folder) {
         Ok(names) => {
             reporter.print(&names.join("\n"));
-            Outcome::AllMade
+            reporter.ended(Outcome::AllMade)
         }
         Err(message) => reporter.could_not_run(&message),
     }
@@ -160,8 +160,9 @@ pub fn init(order: &InitOrder) -> Outcome {
 
 /// Prints what a shell reads to complete the words of the command line.
 pub fn completions(order: &CompletionsOrder) -> Outcome {
-    Reporter::new().print(command_words::completions(order.shell).trim_end());
-    Outcome::AllMade
+    let reporter = Reporter::new();
+    reporter.print(command_words::completions(order.shell).trim_end());
+    reporter.ended(Outcome::AllMade)
 }
 
 /// Prints a page of the manual.
@@ -170,7 +171,7 @@ pub fn man(order: &ManOrder) -> Outcome {
     match command_words::manual(&order.command) {
         Ok(page) => {
             reporter.print(page.trim_end());
-            Outcome::AllMade
+            reporter.ended(Outcome::AllMade)
         }
         Err(message) => reporter.could_not_run(&message),
     }

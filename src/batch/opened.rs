@@ -11,7 +11,7 @@ use super::{build_date, chosen, interrupt, recipe, store};
 use crate::cli::BuildOrder;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::export::Exporter;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// All that is known before the first article is read.
@@ -23,6 +23,8 @@ pub struct Opened {
     pub obstacles: Vec<Option<Obstacle>>,
     /// Folders that could not be looked into.
     pub shut: Vec<Shut>,
+    /// Configurations that are not read.
+    pub unread: Vec<PathBuf>,
     pub ledger: Ledger,
 }
 
@@ -36,7 +38,8 @@ impl Opened {
         let settings = Settings::load(&order.paths, &order.choices, reporter)?;
         let looks = Looks::load(&settings, reporter)?;
         let (build_date, exporters, out) = (build_date()?, chosen(formats, &settings), settings.out());
-        let Finding { articles: mut found, shut } = find::articles(&order.paths, &Excludes::of(&settings, reporter)?)?;
+        let Finding { articles: mut found, shut, unread } =
+            find::articles(&order.paths, &Excludes::of(&settings, reporter)?)?;
         looks.assign(&mut found);
         obstacles::keep_apart(&found, &order.paths, &out)?;
         if !order.run.dry_run {
@@ -70,6 +73,7 @@ impl Opened {
             settings,
             found,
             shut,
+            unread,
             ledger,
         })
     }

@@ -41,6 +41,11 @@ impl Reason {
         !matches!(self, Reason::Image(_)) || exporter.shows_pictures()
     }
 
+    /// Whether it is the article itself, or what it shows or leads to, that changed.
+    pub fn makes_another_article(&self) -> bool {
+        matches!(self, Reason::Source | Reason::Image(_) | Reason::Links)
+    }
+
     /// The reason as one word, for programs.
     pub fn name(&self) -> &'static str {
         match self {

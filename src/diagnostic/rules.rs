@@ -113,6 +113,8 @@ rules! {
     ConfigKey = "config-key", Error;
     /// A value of `quatrefoil.toml` does not have the form its key asks for.
     ConfigValue = "config-value", Error;
+    /// A `quatrefoil.toml` stands below the shelf, where none is read.
+    ConfigUnread = "config-unread", Warning;
     /// Two articles would write the same edition.
     SameEdition = "same-edition", Error;
     /// The manifest of an earlier run cannot be used; everything is made again.

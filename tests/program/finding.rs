@@ -34,6 +34,37 @@ fn what_the_configuration_excludes_is_not_made() {
 }
 
 #[test]
+fn an_edition_of_an_earlier_run_is_no_article_wherever_it_lies() {
+    let folder = folder("finding-editions");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    write(&folder, "shelf/skin/rash.md", LEAFLET);
+    said(0, &folder, &["build", "shelf", "--to", "txt", "--out", "shelf/earlier"]);
+    said(0, &folder, &["build", "shelf/skin/rash.md", "--to", "txt,html", "--out", "shelf/skin"]);
+    assert_eq!(made(&folder, "shelf"), ["eye", "skin/rash"]);
+    // What somebody has written in its place since is an article; so is what lies beside it.
+    write(&folder, "shelf/earlier/eye.txt", "My own eye\n\nWords of my own.\n");
+    write(&folder, "shelf/earlier/skin/own.md", LEAFLET);
+    assert_eq!(made(&folder, "shelf"), ["earlier/eye", "earlier/skin/own", "eye", "skin/rash"]);
+    // A manifest of somebody else says nothing.
+    write(&folder, "shelf/skin/manifest.json", "{\"schema\": 1, \"name\": \"app\"}");
+    let told = said(1, &folder, &["build", "shelf", "--to", "txt", "--out", "made"]);
+    assert!(told.contains("error[same-edition]: its editions would be those of `shelf/skin/rash.md`"), "{told}");
+}
+
+#[test]
+fn a_configuration_below_the_shelf_is_told_and_not_read() {
+    let folder = folder("finding-unread");
+    write(&folder, "shelf/quatrefoil.toml", "to = ['txt']\n");
+    write(&folder, "shelf/skin/rash.md", LEAFLET);
+    write(&folder, "shelf/skin/quatrefoil.toml", "to = ['html']\n");
+    let told = said(0, &folder, &["build", "shelf"]);
+    let words = "warning[config-unread]: this configuration is not read, since it stands below the shelf\n";
+    assert!(told.contains(&format!("{words}  --> shelf/skin/quatrefoil.toml\n")), "{told}");
+    assert_eq!(files(&folder.join("shelf/out")), ["skin/rash.txt"]);
+    assert!(!said(0, &folder, &["build", "shelf/skin"]).contains("config-unread"));
+}
+
+#[test]
 fn a_file_of_excludes_holds_for_its_folder_and_those_below() {
     let folder = folder("excludes-file");
     for name in ["eye", "draft", "skin/draft", "skin/rash", "skin/deep/secret", ".hidden", ".git/notes"] {

@@ -1,7 +1,8 @@
 //! What a run says to people, pipes and programs.
 
-use crate::program::{folder, printed, run, said, write};
+use crate::program::{LEAFLET, folder, printed, quatrefoil, run, said, said_by, write};
 use serde_json::Value;
+use std::fs;
 use std::path::Path;
 
 fn shelf(name: &str) -> std::path::PathBuf {
@@ -85,4 +86,39 @@ fn quiet_says_what_is_wrong_and_verbose_says_why() {
     assert!(told.contains("shelf/ear.md: unchanged\n"), "{told}");
     assert!(told.contains("shelf/eye.md: txt: the edition was removed\n"), "{told}");
     assert_eq!(run(&folder, &["build", "shelf", "--quiet", "--verbose"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_result_that_is_lost_on_a_full_disk_is_told() {
+    let folder = folder("messages-full");
+    write(&folder, "eye.md", LEAFLET);
+    let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
+        println!("skipped: no /dev/full");
+        return;
+    };
+    for arguments in [
+        &["tree", "eye.md"][..],
+        &["config"],
+        &["config", "--export"],
+        &["man"],
+        &["completions", "bash"],
+        &["init", "new"],
+        &["build", "eye.md", "--to", "txt", "--format", "json"],
+    ] {
+        let output = quatrefoil(&folder).args(arguments).stdout(full.try_clone().unwrap()).output().unwrap();
+        let told = said_by(2, &output);
+        assert!(told.contains("error: standard output cannot be written: No space left"), "{arguments:?}: {told}");
+    }
+    assert!(folder.join("out/eye.txt").exists());
+}
+
+#[test]
+fn what_was_said_of_an_article_is_not_said_of_another_that_would_be_made() {
+    let folder = folder("messages-stale");
+    write(&folder, "eye.md", "# Eye\n\n![Drops](gone.png)\n");
+    assert!(said(1, &folder, &["build", "eye.md", "--to", "txt"]).contains("error[image-missing]"));
+    assert!(said(1, &folder, &["build", "eye.md", "--to", "txt", "--dry-run"]).contains("error[image-missing]"));
+    write(&folder, "eye.md", LEAFLET);
+    let told = said(0, &folder, &["build", "eye.md", "--to", "txt", "--dry-run"]);
+    assert!(told.starts_with("eye.md: would make txt: the article changed\n"), "{told}");
 }

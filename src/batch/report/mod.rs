@@ -14,11 +14,12 @@ use crate::cli::{MessageForm, Say};
 use crate::diagnostic::{Diagnostic, Severity, render};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Write as _;
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// Says things. A closed pipe is not an error: nobody is listening any more.
+/// Says things. A closed pipe is not an error: nobody is listening any more. A result that is lost on a full disk is one.
 pub struct Reporter {
     form: MessageForm,
     loudness: Loudness,
@@ -26,6 +27,8 @@ pub struct Reporter {
     dry_run: bool,
     /// Whether the words that say how bad it is are coloured.
     colour: bool,
+    /// Why a result could not be written, where one could not.
+    lost: Mutex<Option<String>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +44,8 @@ enum Loudness {
 impl Reporter {
     /// A reporter for people.
     pub fn new() -> Reporter {
-        Reporter { form: MessageForm::Human, loudness: Loudness::Usual, dry_run: false, colour: has_colours() }
+        let (form, loudness) = (MessageForm::Human, Loudness::Usual);
+        Reporter { form, loudness, dry_run: false, colour: has_colours(), lost: Mutex::new(None) }
     }
 
     /// A reporter as an order asks for it.
@@ -58,6 +62,12 @@ impl Reporter {
     pub fn could_not_run(&self, message: &str) -> Outcome {
         let _ = writeln!(std::io::stderr().lock(), "error: {message}");
         Outcome::CouldNotRun
+    }
+
+    /// How a run ended, which is badly where a result of it is lost.
+    pub fn ended(&self, outcome: Outcome) -> Outcome {
+        let lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner).take();
+        lost.map_or(outcome, |why| self.could_not_run(&format!("standard output cannot be written: {why}")))
     }
 
     /// What is to be said of an article: its diagnostics, then its editions.
@@ -169,15 +179,27 @@ impl Reporter {
 
     /// A result on standard output.
     pub fn print(&self, text: &str) {
-        let _ = writeln!(std::io::stdout().lock(), "{text}");
+        self.write_result(&format!("{text}\n"));
     }
 
     /// Says what was put into words before.
     pub fn say(&self, text: &str) {
-        let _ = match self.form {
-            MessageForm::Json => std::io::stdout().lock().write_all(text.as_bytes()),
-            MessageForm::Human | MessageForm::Short => std::io::stderr().lock().write_all(text.as_bytes()),
-        };
+        match self.form {
+            MessageForm::Json => self.write_result(text),
+            MessageForm::Human | MessageForm::Short => {
+                let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            }
+        }
+    }
+
+    fn write_result(&self, text: &str) {
+        let mut output = std::io::stdout().lock();
+        let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        if let Err(error) = written
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.lost.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(|| error.to_string());
+        }
     }
 }
 

@@ -34,6 +34,9 @@ impl Session {
         for shut in &opened.shut {
             reporter.file(&shut.path, "", &[article::shut(&shut.why)]);
         }
+        for path in &opened.unread {
+            reporter.file(path, "", &[article::unread_configuration()]);
+        }
         let out = opened.shelf.out.canonicalize().unwrap_or_else(|_| opened.shelf.out.clone());
         let holds = |path: &PathBuf| path.canonicalize().is_ok_and(|real| real.starts_with(&out));
         let holds_shelf = order.paths.iter().any(holds);
