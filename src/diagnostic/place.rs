@@ -56,32 +56,46 @@ impl From<SourceSpan> for [u32; 4] {
     }
 }
 
-/// Where each line of a text begins: turns byte offsets into lines and columns, however long a line is.
+/// Turns byte offsets of a text into lines and columns, however long a line is.
 pub struct LineIndex<'t> {
     text: &'t str,
     first_line: u32,
-    /// Made when a place is first asked for: most texts have nothing to say of any.
-    index: OnceLock<Index>,
+    /// What stands before each [`STRIDE`]th byte. Made when a place is first asked for: most texts have nothing to say of any.
+    before: OnceLock<Vec<Before>>,
 }
 
-struct Index {
-    starts: Vec<usize>,
-    /// How many characters begin before each [`STRIDE`]th byte.
-    characters: Vec<usize>,
+/// What stands before a byte.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    /// Line ends.
+    lines: usize,
+    /// Where the last line begins.
+    start: usize,
+    /// How many characters begin.
+    characters: usize,
 }
 
 const STRIDE: usize = 256;
 
-impl Index {
-    fn of(text: &str) -> Index {
-        let ends = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(_, next)| next)).collect();
-        let characters = text
-            .as_bytes()
-            .chunks(STRIDE)
-            .scan(0, |count, chunk| Some(std::mem::replace(count, *count + beginnings(chunk))))
-            .collect();
-        Index { starts, characters }
+impl Before {
+    /// The same for the bytes behind a stretch that begins at `at`.
+    fn and(self, bytes: &[u8], at: usize) -> Before {
+        let last = bytes.iter().rposition(|byte| *byte == b'\n');
+        Before {
+            lines: self.lines + bytes.iter().filter(|byte| **byte == b'\n').count(),
+            start: last.map_or(self.start, |last| at + last + 1),
+            // Each character has one byte that goes on with none.
+            characters: self.characters + bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count(),
+        }
+    }
+
+    fn each_stride(text: &str) -> Vec<Before> {
+        let strides = text.as_bytes().chunks(STRIDE).zip((0..).step_by(STRIDE));
+        let next = |before: &mut Before, (bytes, at): (&[u8], usize)| {
+            let after = before.and(bytes, at);
+            Some(std::mem::replace(before, after))
+        };
+        strides.scan(Before::default(), next).collect()
     }
 }
 
@@ -93,11 +107,7 @@ impl<'t> LineIndex<'t> {
 
     /// Indexes a text that is the rest of a larger one, from its line `first_line` on.
     pub fn starting_at(text: &'t str, first_line: u32) -> Self {
-        LineIndex { text, first_line, index: OnceLock::new() }
-    }
-
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self.text))
+        LineIndex { text, first_line, before: OnceLock::new() }
     }
 
     /// The place of a byte offset. An offset past the end, or inside a character, is the place just before it.
@@ -106,10 +116,9 @@ impl<'t> LineIndex<'t> {
         if offset == 0 {
             return Position { line: self.first_line, column: 1 };
         }
-        let starts = &self.index().starts;
-        let line = starts.partition_point(|start| *start <= offset) - 1;
-        let column = self.characters_before(offset) - self.characters_before(starts[line]);
-        Position { line: self.first_line + line as u32, column: column as u32 + 1 }
+        let before = self.before(offset);
+        let column = before.characters - self.before(before.start).characters;
+        Position { line: self.first_line + before.lines as u32, column: column as u32 + 1 }
     }
 
     /// The span of a range of bytes.
@@ -117,17 +126,12 @@ impl<'t> LineIndex<'t> {
         SourceSpan { start: self.position(bytes.start), end: self.position(bytes.end) }
     }
 
-    fn characters_before(&self, offset: usize) -> usize {
-        let characters = &self.index().characters;
-        let stride = (offset / STRIDE).min(characters.len().saturating_sub(1));
-        let counted = characters.get(stride).copied().unwrap_or_default();
-        counted + beginnings(&self.text.as_bytes()[stride * STRIDE..offset])
+    fn before(&self, offset: usize) -> Before {
+        let strides = self.before.get_or_init(|| Before::each_stride(self.text));
+        let stride = (offset / STRIDE).min(strides.len().saturating_sub(1));
+        let at = stride * STRIDE;
+        strides.get(stride).copied().unwrap_or_default().and(&self.text.as_bytes()[at..offset], at)
     }
-}
-
-/// How many characters begin in a stretch of UTF-8.
-fn beginnings(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]

@@ -84,7 +84,8 @@ fn may_have_rtl(bytes: &[u8]) -> bool {
             | (byte == 0xef) & (0xac <= next) & (next <= 0xbb)
             | (byte == 0xf0) & ((next == 0x90) | (next == 0x9e))
     };
-    bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (&byte, &next)| any | begins(byte, next))
+    !bytes.is_ascii()
+        && bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (&byte, &next)| any | begins(byte, next))
 }
 
 #[cfg(test)]

@@ -81,18 +81,19 @@ impl Judge<'_, '_> {
 
     /// `Where: London` above `Language: English`: facts, each with its label. An address with commas stands beside them.
     fn drop_facts(&self, found: &mut [Option<Heading>]) {
-        let facts: Vec<bool> = (0..found.len())
-            .map(|at| {
-                let piece = &self.pieces[at];
+        let is_fact = |at: usize| {
+            self.pieces.get(at).is_some_and(|piece| {
                 let text = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
                 text && is_fact(self.lines.words(piece.lines.start))
             })
-            .collect();
+        };
         for at in 0..found.len() {
-            let beside = at.checked_sub(1).is_some_and(|above| facts[above]) || facts.get(at + 1) == Some(&true);
+            if !found[at].as_ref().is_some_and(is_guess) {
+                continue;
+            }
             let address = || self.words(at).is_some_and(|words| words.contains([',', '，', '、', '،']));
-            if beside && (facts[at] || found[at].is_some() && address()) {
-                found[at] = found[at].filter(|heading| !is_guess(heading));
+            if (is_fact(at) || address()) && (is_fact(at.wrapping_sub(1)) || is_fact(at + 1)) {
+                found[at] = None;
             }
         }
     }

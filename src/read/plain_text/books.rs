@@ -164,8 +164,8 @@ impl Judge<'_, '_> {
             let below_number = 0 < at
                 && found[at - 1].is_some()
                 && self.words(at - 1).is_some_and(|number| named(&format!("{number}{bare}")));
-            let behind_number = without_number(bare);
-            if (below_number || named(bare) || behind_number.len() < bare.len() && named(behind_number))
+            let behind_number = || Some(without_number(bare)).filter(|name| name.len() < bare.len());
+            if (below_number || named(bare) || behind_number().is_some_and(named))
                 && words.contains(is_alphabetic)
                 && !signs::is_no_heading(bare)
             {
@@ -186,6 +186,9 @@ impl Judge<'_, '_> {
     pub fn listed_divisions(&self, found: &mut [Option<Heading>]) {
         let mut run: Vec<usize> = Vec::new();
         for at in 0..found.len() {
+            if run.is_empty() && found[at].is_none() {
+                continue;
+            }
             let text = self.runs(at) || found[at].is_none() && self.is_text(at);
             if text || at + 1 == found.len() {
                 if 3 < run.len() {

@@ -20,7 +20,10 @@ pub fn is_numeric(c: char) -> bool {
 
 /// Letters and numbers.
 pub fn is_alphanumeric(c: char) -> bool {
-    is_alphabetic(c) || is_numeric(c)
+    match c as u32 {
+        0..0x80 => c.is_ascii_alphanumeric(),
+        _ => is_alphabetic(c) || is_numeric(c),
+    }
 }
 
 /// Small letters; scripts of one case have none.

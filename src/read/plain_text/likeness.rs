@@ -209,15 +209,18 @@ impl Hint {
         Hint { slot: number as usize >> 20 & 63, bit: number >> 26 }
     }
 
-    fn mixed(letters: impl Iterator<Item = char>, most: usize, mut number: u32) -> u32 {
+    /// A number made of another one and of some letters.
+    fn mixed(characters: impl Iterator<Item = char>, most: usize, mut number: u32) -> u32 {
         let mut left = most;
-        for c in letters.map(lowercase).filter(|c| is_alphanumeric(*c)) {
+        for c in characters {
             // A small sigma is written otherwise at the end of a word.
-            let letter = if c == 'ς' { 'σ' } else { c };
-            number = (number ^ letter as u32).wrapping_mul(0x0100_0193);
-            left -= 1;
-            if left == 0 {
-                break;
+            let letter = if c == 'ς' { 'σ' } else { lowercase(c) };
+            if is_alphanumeric(letter) {
+                number = (number ^ letter as u32).wrapping_mul(0x0100_0193);
+                left -= 1;
+                if left == 0 {
+                    break;
+                }
             }
         }
         number

@@ -269,15 +269,25 @@ fn size_of(words: &str) -> (Size, u16) {
             0..0x80 => (width, at) = (width + 1, at + 1),
             // Latin, Greek, Cyrillic, Hebrew; between them stand the marks that combine.
             0xc3..=0xcb | 0xce..=0xd7 => (width, at) = (width + 1, at + 2),
+            0xc2 if 0xa1 <= bytes[at + 1] => (width, at) = (width + 1, at + 2),
+            // Arabic, and its marks.
+            0xd8 if !matches!(bytes[at + 1], 0x90..=0x9a) => (width, at) = (width + 1, at + 2),
+            0xd9 if !matches!(bytes[at + 1], 0x8b..=0x9f) => (width, at) = (width + 1, at + 2),
+            0xda | 0xdb => (width, at) = (width + 1, at + 2),
             // The scripts of India and of South-East Asia.
             0xe0 => {
                 let mark = is_mark(u16::from(bytes[at + 1] & 0x3f) << 6 | u16::from(bytes[at + 2] & 0x3f));
                 (width, thin, at) = (width + u32::from(!mark), thin.saturating_add(u16::from(mark)), at + 3);
             }
+            // Dashes, quotation marks and dots.
+            0xe2 if bytes[at + 1] == 0x80 && matches!(bytes[at + 2], 0x90..=0xa7) => (width, at) = (width + 1, at + 3),
             // Han and Hangul.
             0xe4..=0xe9 | 0xeb | 0xec => (width, wide, at) = (width + 2, wide + 2, at + 3),
-            // Kana.
-            0xe3 if 0x81 <= bytes[at + 1] => (width, wide, at) = (width + 2, wide + 2, at + 3),
+            0xea if 0xb0 <= bytes[at + 1] => (width, wide, at) = (width + 2, wide + 2, at + 3),
+            0xed if bytes[at + 1] < 0x9e => (width, wide, at) = (width + 2, wide + 2, at + 3),
+            // Kana, and the marks of East Asia but for its space.
+            0xe3 if 0x81 <= bytes[at + 1].max(bytes[at + 2]) => (width, wide, at) = (width + 2, wide + 2, at + 3),
+            0xef if bytes[at + 1] == 0xbc => (width, wide, at) = (width + 2, wide + 2, at + 3),
             _ => {
                 let Some(c) = words[at..].chars().next() else { break };
                 let columns = columns_of(c);
@@ -339,6 +349,16 @@ mod tests {
         assert!(lines.list[1].traits.any(Traits::COLUMNS));
         assert!(lines.list[2].traits.any(Traits::NEW_PAGE));
         assert_eq!(lines.span(1..3), [8, 3, 10, 6].into());
+    }
+
+    #[test]
+    fn a_character_is_measured_by_its_bytes_as_by_itself() {
+        for c in '\u{80}'..=char::MAX {
+            let (Size { width, letters, thin }, traits) = size_of(c.encode_utf8(&mut [0; 4]));
+            let columns = columns_of(c);
+            assert_eq!((width, letters, thin), (columns, 1, u16::from(columns == 0)), "{c:?}");
+            assert_eq!(traits & Traits::UNCLEAN != 0, is_unclean(c), "{c:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What stands before the words of a list item: signs, numbers, letters and roman numerals.
 
+use super::characters::is_alphanumeric;
 use crate::tree::{Numbering, Task};
 
 /// A list item's marker, as it stands at the beginning of a line.
@@ -53,13 +54,18 @@ pub fn mark_of(words: &str) -> Option<Mark> {
         b'a'..=b'z' | b'A'..=b'Z' => lettered(words)?,
         b'0'..=b'9' | b'(' => numbered(words)?,
         b'*' | b'-' | b'+' => bulleted(words)?,
-        128.. => bulleted(words).or_else(|| numbered(words))?,
+        128.. if may_begin(first) => bulleted(words).or_else(|| numbered(words))?,
         _ => return None,
     };
     if matches!(mark.kind, MarkKind::Bullet(_) | MarkKind::Number(..)) {
         read_task(words, &mut mark);
     }
     (mark.length < words.len()).then_some(mark)
+}
+
+/// Whether a byte beyond ASCII may begin a sign, a digit or a bracket that begins a marker; most letters begin otherwise.
+fn may_begin(byte: u8) -> bool {
+    matches!(byte, 0xc2 | 0xd9 | 0xdb | 0xe0 | 0xe2 | 0xe3 | 0xef)
 }
 
 /// Signs that need no space behind them and begin nothing else.
@@ -73,7 +79,7 @@ fn is_speaking_sign(c: char) -> bool {
 }
 
 fn bulleted(words: &str) -> Option<Mark> {
-    let sign = words.chars().next()?;
+    let sign = words.chars().next().filter(|c| !is_alphanumeric(*c))?;
     let rest = &words[sign.len_utf8()..];
     let spaces = rest.len() - rest.trim_start().len();
     if is_speaking_sign(sign) {
@@ -293,6 +299,18 @@ mod tests {
         for line in ["-Rest", "1.5 mg", "2026. Then", "Rest", "•", "1.", "(see) Rest", "i.e. so", "*", "", "Mr. Rest"]
         {
             assert_eq!(mark_of(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_sign_of_a_marker_is_passed_over() {
+        for c in ('\u{80}'..=char::MAX).filter(|c| !may_begin(c.to_string().as_bytes()[0])) {
+            for words in [format!("{c} x"), format!("{c}. x"), format!("{c}x")] {
+                assert_eq!(bulleted(&words).or_else(|| numbered(&words)), None, "{words}");
+            }
+        }
+        for c in ('\0'..=char::MAX).filter(|c| is_alphanumeric(*c)) {
+            assert!(!is_strong_sign(c) && !is_speaking_sign(c), "{c}");
         }
     }
 
