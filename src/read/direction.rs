@@ -78,14 +78,16 @@ fn runs_rtl(block: &Block) -> bool {
 /// Whether UTF-8 may have the first two bytes of a right-to-left letter in it. They are told without a branch, so that the compiler
 /// takes many at a time.
 fn may_have_rtl(bytes: &[u8]) -> bool {
+    let could_begin = |byte: u8| (0xd6 <= byte) & (byte <= 0xe0) | (byte == 0xef) | (byte == 0xf0);
     let begins = |byte: u8, next: u8| {
-        (0xd6 <= byte) & (byte <= 0xdf)
-            | (byte == 0xe0) & (next <= 0xa3)
-            | (byte == 0xef) & (0xac <= next) & (next <= 0xbb)
-            | (byte == 0xf0) & ((next == 0x90) | (next == 0x9e))
+        let common = (byte == 0xe0) & (0xa4 <= next)
+            | (byte == 0xef) & ((next < 0xac) | (0xbb < next))
+            | (byte == 0xf0) & (next != 0x90) & (next != 0x9e);
+        could_begin(byte) & !common
     };
-    !bytes.is_ascii()
-        && bytes.iter().zip(bytes.iter().skip(1)).fold(false, |any, (&byte, &next)| any | begins(byte, next))
+    let nexts = bytes.get(1..).unwrap_or_default();
+    bytes.iter().fold(false, |any, byte| any | could_begin(*byte))
+        && bytes.iter().zip(nexts).fold(false, |any, (byte, next)| any | begins(*byte, *next))
 }
 
 #[cfg(test)]

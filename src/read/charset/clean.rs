@@ -37,12 +37,18 @@ pub(in crate::read) fn cleaned(text: String, diagnostics: &mut Vec<Diagnostic>) 
     clean
 }
 
-/// Whether a character may begin at a byte that is a line end of another system or may not stand in a tree; 0 where none does. It is
-/// told without a branch.
-fn could_be_special(byte: u8) -> u8 {
-    let control = u8::from(byte < 32) & u8::from(byte != b'\t') & u8::from(byte != b'\n') & u8::from(byte != 0xc);
-    let lead = u8::from(byte == 0xc2) | u8::from(byte == 0xe2) | u8::from(byte == 0xef) | u8::from(0xf0 <= byte);
-    control | lead | u8::from(byte == 127)
+/// Whether a character may begin at a byte that is a line end of another system or may not stand in a tree. It is told without a branch.
+fn could_be_special(byte: u8) -> bool {
+    let control = (byte < 32) & (byte != b'\t') & (byte != b'\n') & (byte != 0xc);
+    control | (byte == 127) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef) | (0xf0 <= byte)
+}
+
+/// As [`could_be_special`], by the two bytes behind it too.
+fn may_be_special([byte, next, last]: [u8; 3]) -> bool {
+    let common = (byte == 0xc2) & (0xa0 <= next)
+        | (byte == 0xe2) & ((next != 0x80) | (last != 0xa8) & (last != 0xa9))
+        | (byte == 0xef) & (next != 0xb7) & (next != 0xbb) & (next != 0xbf);
+    could_be_special(byte) & !common
 }
 
 /// The next such character at or behind a byte.
@@ -51,11 +57,17 @@ fn special(bytes: &[u8], from: usize) -> Option<usize> {
     let mut at = from;
     loop {
         // Most blocks hold none: they are told without a branch for each byte, so that the compiler takes a block at a time.
-        let (blocks, _) = bytes[at..].as_chunks::<BLOCK>();
-        let special = |block: &[u8; BLOCK]| block.iter().fold(0, |any, &byte| any | could_be_special(byte)) != 0;
-        at += blocks.iter().position(special).unwrap_or(blocks.len()) * BLOCK;
-        at += bytes[at..].iter().position(|&byte| could_be_special(byte) != 0)?;
-        let is_special = matches!(
+        let [here, next, last] =
+            [0, 1, 2].map(|ahead| bytes.get(at + ahead..).unwrap_or_default().as_chunks::<BLOCK>().0);
+        let special = |block: usize| {
+            let could_be = here[block].iter().fold(false, |any, byte| any | could_be_special(*byte));
+            let triples = here[block].iter().zip(&next[block]).zip(&last[block]);
+            could_be && triples.fold(false, |any, ((byte, next), last)| any | may_be_special([*byte, *next, *last]))
+        };
+        at += (0..last.len()).find(|&block| special(block)).unwrap_or(last.len()) * BLOCK;
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+        at = (at..bytes.len()).find(|&at| may_be_special([byte(at), byte(at + 1), byte(at + 2)]))?;
+        let is_it = matches!(
             &bytes[at..],
             [0..=127, ..]
                 | [0xc2, 0x80..=0x9f, ..]
@@ -65,7 +77,7 @@ fn special(bytes: &[u8], from: usize) -> Option<usize> {
                 | [0xef, 0xbf, 0xbe | 0xbf, ..]
                 | [0xf0..=0xf4, _, 0xbf, 0xbe | 0xbf, ..]
         );
-        if is_special {
+        if is_it {
             return Some(at);
         }
         at += 1;

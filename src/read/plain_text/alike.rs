@@ -231,7 +231,7 @@ fn is_quoted_title(words: &str) -> bool {
         && inner.len() + 2 <= words.len()
         && !inner.ends_with(['?', '？'])
         && inner.split_whitespace().count() <= 10
-        && is_heading_like(inner, false)
+        && is_heading_like(inner, |_| false)
 }
 
 /// `Phone: 0123 456`, `Language: English`: a label, a colon and a few words. A number in the label counts something.

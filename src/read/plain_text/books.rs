@@ -1,7 +1,7 @@
 //! What a book says of itself as a whole: its contents name its chapters, its title page heads nothing, its speakers and its index
 //! return line after line. Knows the pieces of a text, no tree.
 
-use super::characters::{is_alphabetic, is_alphanumeric};
+use super::characters::{is_alphabetic, is_alphanumeric, parts};
 use super::dates::is_dateline;
 use super::divisions::{division, is_bare_division, is_contents, is_matter, is_volume};
 use super::headings::{Heading, Judge, Rank, SET_IN_SPACE};
@@ -164,8 +164,9 @@ impl Judge<'_, '_> {
             let below_number = 0 < at
                 && found[at - 1].is_some()
                 && self.words(at - 1).is_some_and(|number| named(&format!("{number}{bare}")));
-            let behind_number = || Some(without_number(bare)).filter(|name| name.len() < bare.len());
-            if (below_number || named(bare) || behind_number().is_some_and(named))
+            // What stands behind a number ends as all the words do.
+            let named_alone = || named(bare) || named(without_number(bare));
+            if (below_number || contents.named.may_end(bare) && named_alone())
                 && words.contains(is_alphabetic)
                 && !signs::is_no_heading(bare)
             {
@@ -310,27 +311,28 @@ impl Judge<'_, '_> {
         };
         // Below a number stands the name of a chapter, which may be in capitals what elsewhere is a line that returns.
         let bare = |words: &'_ str| words.trim_matches(|c: char| !is_alphanumeric(c)).to_owned();
-        let mut lines: BTreeMap<String, Returning> = BTreeMap::new();
+        let met: Vec<Option<(String, String)>> =
+            (0..found.len()).map(|at| plain(at, found).map(|words| (bare(words), folded(words)))).collect();
+        let mut lines: BTreeMap<&str, Returning> = BTreeMap::new();
         let mut chapter = 0;
         for at in 0..found.len() {
             chapter += usize::from(matches!(found[at], Some(Heading { rank: Rank::Part | Rank::Chapter, .. })));
-            let Some(words) = plain(at, found).filter(|_| !below_number(at)) else { continue };
-            let (written, said) = (bare(words), folded(words));
+            let Some((written, said)) = met[at].as_ref().filter(|_| !below_number(at)) else { continue };
             if written != said {
                 lines.entry(written).or_default().meet(chapter);
             }
             lines.entry(said).or_default().meet(chapter);
         }
-        let often = |at: usize, words: &str| {
-            let key = if below_number(at) { bare(words) } else { folded(words) };
-            lines.get(&key).is_some_and(Returning::is_no_heading)
+        let often = |at: usize| {
+            let key = met[at].as_ref().map(|(written, said)| if below_number(at) { written } else { said });
+            key.and_then(|key| lines.get(key.as_str())).is_some_and(Returning::is_no_heading)
         };
         // By how a line is written: how many return, and how many there are.
         let mut kinds: BTreeMap<(bool, bool, bool), (usize, usize)> = BTreeMap::new();
         for at in 0..found.len() {
-            if let Some((words, kind)) = plain(at, found).and_then(|words| Some((words, speaker_kind(words)?))) {
+            if let Some(kind) = plain(at, found).and_then(speaker_kind) {
                 let (returning, all) = kinds.entry(kind).or_default();
-                *returning += usize::from(often(at, words));
+                *returning += usize::from(often(at));
                 *all += 1;
             }
         }
@@ -338,7 +340,7 @@ impl Judge<'_, '_> {
             let kind = speaker_kind(words).and_then(|kind| kinds.get(&kind));
             kind.is_some_and(|(returning, all)| *all < *returning * 2)
         };
-        let goes = |at: &usize| plain(*at, found).is_some_and(|words| often(*at, words) || spoken(words));
+        let goes = |at: &usize| plain(*at, found).is_some_and(|words| often(*at) || spoken(words));
         let returning: Vec<usize> = (0..found.len()).filter(goes).collect();
         returning.into_iter().for_each(|at| found[at] = None);
     }
@@ -406,7 +408,7 @@ impl Returning {
 /// How a name of one or two words is written: emphasised, in capitals, with a full stop.
 fn speaker_kind(words: &str) -> Option<(bool, bool, bool)> {
     let emphasised = words.starts_with('_') && words.ends_with('_');
-    let few = words.split_whitespace().count() <= 2;
+    let few = parts(words).count() <= 2;
     few.then(|| (emphasised, is_capitals(words), words.trim_end_matches('_').ends_with('.')))
 }
 

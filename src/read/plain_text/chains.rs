@@ -60,14 +60,13 @@ impl Judge<'_, '_> {
             MarkKind::Number(..) | MarkKind::Letter(_) | MarkKind::Bullet(_) | MarkKind::WeakBullet(_) => return None,
         };
         let words = self.words(at).and_then(|words| words.get(mark.length..)).unwrap_or_default();
-        let capitals = is_capitals(words);
-        if self.survey.base + 1 < piece.indent && piece.gap < 2 && !capitals {
+        if self.survey.base + 1 < piece.indent && piece.gap < 2 && !is_capitals(words) {
             return None;
         }
         // A number far below the last text names a chapter, even where its words end like a sentence.
         let apart = 2 <= piece.gap && (count == Count::Letter || self.wide);
         let chapter = apart && words.split_whitespace().count() <= MOST_WORDS && words.len() <= MOST_CHARACTERS;
-        let like = shape == Shape::Prose && (chapter || is_heading_like(words, capitals));
+        let like = shape == Shape::Prose && (chapter || is_heading_like(words, is_capitals));
         let standing = match self.pieces.get(at + 1) {
             Some(next) if like => self.standing(piece, next),
             _ => Standing::Item,

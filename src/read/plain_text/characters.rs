@@ -1,6 +1,8 @@
-//! What kind a character is, as `char` tells it, but told at once for the letters that most texts are made of. Knows no words.
+//! What kind a character is, as `char` tells it, and which words white space parts, as `str` tells it; both told at once for the
+//! letters that most texts are made of.
 
 /// Letters, and marks that belong to letters.
+#[inline]
 pub fn is_alphabetic(c: char) -> bool {
     match c as u32 {
         0..0x80 => c.is_ascii_alphabetic(),
@@ -10,6 +12,7 @@ pub fn is_alphabetic(c: char) -> bool {
 }
 
 /// Digits and numbers of all scripts.
+#[inline]
 pub fn is_numeric(c: char) -> bool {
     match c as u32 {
         0..0x80 => c.is_ascii_digit(),
@@ -19,6 +22,7 @@ pub fn is_numeric(c: char) -> bool {
 }
 
 /// Letters and numbers.
+#[inline]
 pub fn is_alphanumeric(c: char) -> bool {
     match c as u32 {
         0..0x80 => c.is_ascii_alphanumeric(),
@@ -27,6 +31,7 @@ pub fn is_alphanumeric(c: char) -> bool {
 }
 
 /// Small letters; scripts of one case have none.
+#[inline]
 pub fn is_lowercase(c: char) -> bool {
     match c as u32 {
         0..0x80 => c.is_ascii_lowercase(),
@@ -37,6 +42,7 @@ pub fn is_lowercase(c: char) -> bool {
 }
 
 /// Capitals; scripts of one case have none.
+#[inline]
 pub fn is_uppercase(c: char) -> bool {
     match c as u32 {
         0..0x80 => c.is_ascii_uppercase(),
@@ -47,6 +53,7 @@ pub fn is_uppercase(c: char) -> bool {
 }
 
 /// The small letter of a letter, and any other character itself. `İ` alone has a mark behind its small letter; it is left out.
+#[inline]
 pub fn lowercase(c: char) -> char {
     let number = c as u32;
     match number {
@@ -58,7 +65,41 @@ pub fn lowercase(c: char) -> char {
     }
 }
 
+/// The words that white space parts.
+pub fn parts(words: &str) -> Parts<'_> {
+    Parts { rest: words.trim_start() }
+}
+
+/// What is left of some words; begins with none of the white space.
+#[derive(Clone)]
+pub struct Parts<'t> {
+    rest: &'t str,
+}
+
+impl<'t> Iterator for Parts<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let (part, rest) = self.rest.split_at(first_space(self.rest));
+        self.rest = rest.trim_start();
+        (!part.is_empty()).then_some(part)
+    }
+}
+
+/// Where the first white space stands; at the end where none does.
+pub fn first_space(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    let is_space = |at: usize| match bytes[at] {
+        b' ' | b'\t'..=b'\r' => true,
+        // No other byte begins white space beyond ASCII.
+        0xc2 | 0xe1..=0xe3 => words[at..].starts_with(char::is_whitespace),
+        _ => false,
+    };
+    (0..bytes.len()).find(|&at| is_space(at)).unwrap_or(bytes.len())
+}
+
 /// Latin, Greek, Cyrillic, Hebrew, Arabic, Kana, Han and Hangul, where they have no gaps.
+#[inline]
 fn is_plain_letter(number: u32) -> bool {
     match number {
         0xc0..0x2c2 => number != 0xd7 && number != 0xf7,
@@ -69,6 +110,7 @@ fn is_plain_letter(number: u32) -> bool {
 }
 
 /// From Hebrew to the scripts of India, and of East Asia.
+#[inline]
 fn has_one_case(number: u32) -> bool {
     matches!(number, 0x590..0x10a0 | 0x2e80..0xa640 | 0xac00..0xd7a4)
 }
@@ -82,6 +124,8 @@ mod tests {
         for c in '\0'..=char::MAX {
             assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(is_numeric(c), c.is_numeric(), "{c:?}");
+            let words = format!("a{c} {c}b");
+            assert!(parts(&words).eq(words.split_whitespace()), "{c:?}");
             assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
             assert_eq!(is_lowercase(c), c.is_lowercase(), "{c:?}");
             assert_eq!(is_uppercase(c), c.is_uppercase(), "{c:?}");

@@ -1,6 +1,6 @@
 //! The names of the parts of a book, in the languages that books are written in: `CHAPTER IV`, `Zweites Buch`, `第三章`, `PREFACE`.
 
-use super::characters::{is_alphanumeric, is_lowercase};
+use super::characters::{first_space, is_alphanumeric, is_lowercase, parts};
 use super::headings::Rank;
 use super::likeness::{Hint, Hints, folded, is_number};
 use super::markers::roman_value;
@@ -108,13 +108,23 @@ impl Words {
     }
 }
 
+/// What may stand before the name of a division.
+const OPENING: [char; 5] = ['[', '_', '*', '=', '('];
+
 /// Whether a line names a division of a book (`CHAPTER IV. The Storm`, `Part One`, `第三章`), or is a numeral alone.
 pub fn division(words: &str) -> Option<Rank> {
     if let Some(rank) = spaceless_division(words) {
         return Some(rank);
     }
-    let mut parts = words.split_whitespace();
-    let first = parts.next()?.trim_start_matches(['[', '_', '*', '=', '(']);
+    const LONGEST: usize = 24;
+    // Where words have no spaces between them, the first one is not looked through to its end.
+    let begin = words.trim_start().trim_start_matches(OPENING);
+    let near = begin.floor_char_boundary(LONGEST + 4);
+    if near < begin.len() && first_space(&begin[..near]) == near {
+        return None;
+    }
+    let mut parts = parts(words);
+    let first = parts.next()?.trim_start_matches(OPENING);
     let numeral = first.trim_end_matches(['.', ':', ']', ')', '_', '*']);
     let alone = parts.clone().next().is_none();
     if alone
@@ -124,7 +134,7 @@ pub fn division(words: &str) -> Option<Rank> {
     {
         return Some(Rank::Numeral);
     }
-    if first.len() > 24 || !first.starts_with(|c: char| !is_lowercase(c)) {
+    if first.len() > LONGEST || !first.starts_with(|c: char| !is_lowercase(c)) {
         return None;
     }
     let number = parts.next()?;

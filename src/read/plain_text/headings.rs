@@ -167,9 +167,7 @@ impl<'t> Judge<'_, 't> {
         if self.has_columns(at) {
             return None;
         }
-        let capitals = is_capitals(words);
-        let like = is_heading_like(words, capitals);
-        if !like {
+        if !is_heading_like(words, is_capitals) {
             let set = match () {
                 () if self.is_set_in_space(at, words) => heading(Rank::Plain(1), SET_IN_SPACE),
                 () if self.is_call(at, words) => heading(Rank::Plain(1), "it is a short call that stands alone"),
@@ -180,6 +178,7 @@ impl<'t> Judge<'_, 't> {
         if signs::is_no_heading(words) || self.is_credit(at, words) {
             return None;
         }
+        let capitals = is_capitals(words);
         if self.wide && !capitals && signs::is_speech(words) {
             return None;
         }
@@ -256,8 +255,9 @@ impl<'t> Judge<'_, 't> {
         });
         let few = |words: &str| words.split_whitespace().count() <= 6 && words.chars().count() <= MOST_SPACELESS;
         above_text
-            && called
-                .is_some_and(|words| few(words) && is_heading_like(words, false) && !words.contains([',', '，', '、']))
+            && called.is_some_and(|words| {
+                few(words) && is_heading_like(words, |_| false) && !words.contains([',', '，', '、'])
+            })
     }
 
     /// Two or three short lines that a gap sets apart are a title in lines.

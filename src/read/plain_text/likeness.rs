@@ -1,6 +1,6 @@
 //! What could be a heading by its words alone: few, and neither begun nor ended like a sentence. Knows no pieces.
 
-use super::characters::{is_alphanumeric, is_lowercase, is_uppercase, lowercase};
+use super::characters::{is_alphanumeric, is_lowercase, is_uppercase, lowercase, parts};
 use super::divisions::is_ordered;
 use super::lines::is_spaceless;
 use super::markers::{digit_of, roman_value};
@@ -29,16 +29,16 @@ pub fn is_title_in_space(words: &str) -> bool {
     let stops = stopped.len() < bare.len();
     let quoted = words.starts_with(quotes)
         && (stops || words.contains(['!', '?']) || 2 < words.matches(quotes_of_speech).count());
-    if (stops && 6 < words.split_whitespace().count() || quoted) && !is_title_case(bare) {
+    if (stops && 6 < parts(words).count() || quoted) && !is_title_case(bare) {
         return false;
     }
     let inner = signs::has_inner_end(stopped) && !is_ordered(bare);
-    begins_like_heading(words) && ends_like_heading(stopped, false) && is_few(words) && !inner
+    begins_like_heading(words) && ends_like_heading(stopped, || false) && is_few(words) && !inner
 }
 
 /// Whether half of the longer words begin like names; capitals do too.
 pub fn is_title_case(words: &str) -> bool {
-    let long = words.split_whitespace().filter(|word| 4 <= word.chars().count());
+    let long = parts(words).filter(|word| 4 <= word.chars().count());
     let (capitalised, all) = long.fold((0, 0), |(capitalised, all), word| {
         (capitalised + usize::from(word.contains(char::is_uppercase)), all + 1)
     });
@@ -52,7 +52,7 @@ fn quotes_of_speech(c: char) -> bool {
 
 /// Whether words are few enough to name a division, with what stands behind its number.
 pub fn is_short(words: &str) -> bool {
-    words.chars().count() <= MOST_CHARACTERS && words.split_whitespace().count() <= MOST_WORDS + 6
+    words.chars().count() <= MOST_CHARACTERS && parts(words).count() <= MOST_WORDS + 6
 }
 
 /// Letters, and no lowercase one among them; only scripts with two cases have capitals.
@@ -67,10 +67,10 @@ pub fn is_capitals(words: &str) -> bool {
     2 <= capitals
 }
 
-/// Whether words are few, begin like a heading and do not end like a sentence.
-pub fn is_heading_like(words: &str, capitals: bool) -> bool {
-    let words = words.trim_start_matches(|c| is_picture(c) || c == ' ');
-    ends_like_heading(words, capitals)
+/// Whether words are few, begin like a heading and do not end like a sentence. A full stop ends no sentence where `may_stop` says so.
+pub fn is_heading_like(all: &str, may_stop: impl FnOnce(&str) -> bool) -> bool {
+    let words = all.trim_start_matches(|c| is_picture(c) || c == ' ');
+    ends_like_heading(words, || may_stop(all))
         && begins_like_heading(words)
         && is_few(words)
         && !signs::is_quoted(words)
@@ -87,7 +87,7 @@ fn is_few(words: &str) -> bool {
     // A question may take a few words more than a name.
     let asks = words.ends_with(['?', '؟', '？']);
     let most = if asks { MOST_WORDS + 4 } else { MOST_WORDS };
-    characters <= MOST_CHARACTERS && spaceless <= MOST_SPACELESS && words.split_whitespace().count() <= most
+    characters <= MOST_CHARACTERS && spaceless <= MOST_SPACELESS && parts(words).count() <= most
 }
 
 fn begins_like_heading(words: &str) -> bool {
@@ -107,7 +107,7 @@ fn is_picture(c: char) -> bool {
     matches!(c as u32, 0x200d | 0xfe0f | 0x2600..0x27c0 | 0x2b00..0x2c00 | 0x1f000..0x1fb00)
 }
 
-fn ends_like_heading(words: &str, capitals: bool) -> bool {
+fn ends_like_heading(words: &str, may_stop: impl FnOnce() -> bool) -> bool {
     let ends = signs::without_closing_marks(words);
     if signs::ends_in_brackets(words) {
         return true;
@@ -120,7 +120,7 @@ fn ends_like_heading(words: &str, capitals: bool) -> bool {
         Some('?' | '？' | '؟' | '\u{37e}') => true,
         // Greek asks with the semicolon.
         Some(';') => words.chars().any(|c| matches!(c, '\u{370}'..='\u{3ff}')),
-        Some('.') => capitals || roman_value(ends.trim_end_matches('.')).is_some(),
+        Some('.') => may_stop() || roman_value(ends.trim_end_matches('.')).is_some(),
         Some(c) => !signs::ends_sentence(c) && !matches!(c, '-' | '–' | '—' | '―' | '/' | '=' | '+'),
     }
 }
@@ -136,7 +136,6 @@ pub fn folded(words: &str) -> String {
                 'a'..='z' | '0'..='9' => folded.push(c),
                 'A'..='Z' => folded.push(c.to_ascii_lowercase()),
                 c if c.is_ascii() || !is_alphanumeric(c) => {}
-                'İ' => folded.extend(c.to_lowercase()),
                 c => folded.push(lowercase(c)),
             }
         }
@@ -163,55 +162,64 @@ impl Known {
         self.hints.may_have(Hint::of(words)) && self.folded.contains(&folded(words))
     }
 
+    /// `false` where no words among them end as these do.
+    pub fn may_end(&self, words: &str) -> bool {
+        self.hints.0[Hint::end_of(words)] != 0
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.folded.is_empty()
     }
 }
 
-/// What some words begin and end with: most others are told by that, before they are folded.
+/// What some words begin and end with: most others are told by that, before they are folded. By the end of words, a bit for each
+/// beginning.
 #[derive(Debug)]
-pub struct Hints([u64; 64]);
+pub struct Hints([u64; Hints::ENDS]);
 
 impl Default for Hints {
     fn default() -> Hints {
-        Hints([0; 64])
+        Hints([0; Hints::ENDS])
     }
 }
 
 impl Hints {
+    const ENDS: usize = 512;
+
     /// Adds words, folded or not.
     pub fn add(&mut self, words: &str) {
-        let Hint { slot, bit } = Hint::of(words);
-        self.0[slot] |= 1 << bit;
+        let Hint { begin, end } = Hint::of(words);
+        self.0[end] |= 1 << begin;
     }
 
     /// `false` where the words of a hint are none of those that were added, whatever their case and their marks.
     pub fn may_have(&self, hint: Hint) -> bool {
-        self.0[hint.slot] >> hint.bit & 1 == 1
+        self.0[hint.end] >> hint.begin & 1 == 1
     }
 }
 
-/// The first letters and the last ones of some words, as a number; the same for all words that compare alike.
+/// The first letters and the last ones of some words, as numbers; the same for all words that compare alike.
 #[derive(Clone, Copy, Debug)]
 pub struct Hint {
-    slot: usize,
-    bit: u32,
+    begin: u32,
+    end: usize,
 }
 
 impl Hint {
     /// The hint of words, folded or not.
     pub fn of(words: &str) -> Hint {
-        const FIRST: usize = 3;
-        const LAST: usize = 2;
-        let first = Hint::mixed(words.chars(), FIRST, 0x811c_9dc5);
-        let number = Hint::mixed(words.chars().rev(), LAST, first);
-        Hint { slot: number as usize >> 20 & 63, bit: number >> 26 }
+        Hint { begin: Hint::mixed(words.chars()) >> 26, end: Hint::end_of(words) }
     }
 
-    /// A number made of another one and of some letters.
-    fn mixed(characters: impl Iterator<Item = char>, most: usize, mut number: u32) -> u32 {
-        let mut left = most;
+    fn end_of(words: &str) -> usize {
+        Hint::mixed(words.chars().rev()) as usize >> 20 & (Hints::ENDS - 1)
+    }
+
+    /// A number made of the first letters.
+    fn mixed(characters: impl Iterator<Item = char>) -> u32 {
+        const MOST: usize = 3;
+        let (mut number, mut left) = (0x811c_9dc5_u32, MOST);
         for c in characters {
             // A small sigma is written otherwise at the end of a word.
             let letter = if c == 'ς' { 'σ' } else { lowercase(c) };

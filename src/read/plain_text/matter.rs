@@ -344,6 +344,6 @@ fn is_title_like(words: &str) -> bool {
     let sentence = ends.chars().next_back().is_none_or(|c| signs::ends_sentence(c) && c != '!' && c != '！');
     words.len() <= 400
         && (1..=30).contains(&count)
-        && (!sentence || is_heading_like(words, is_capitals(words)))
+        && (!sentence || is_heading_like(words, is_capitals))
         && words.contains(char::is_alphanumeric)
 }

@@ -1,6 +1,6 @@
 //! What single lines give away by their words: captions, dates, addresses, speech.
 
-use super::characters::{is_alphabetic, is_alphanumeric, is_numeric};
+use super::characters::{is_alphabetic, is_alphanumeric, is_numeric, parts};
 use super::code::is_code;
 use super::divisions::is_division_name;
 use super::likeness::is_number;
@@ -103,7 +103,7 @@ const CAPTIONS: &[&str] = &[
 
 /// `Figure 1: The bones of the hand`.
 pub fn is_caption(words: &str) -> bool {
-    let mut parts = words.split_whitespace();
+    let mut parts = parts(words);
     let Some(first) = parts.next().filter(|first| first.len() <= 24) else { return false };
     if first.starts_with('[') && words.ends_with(']') {
         return first[1..].eq_ignore_ascii_case("illustration:") || first[1..].eq_ignore_ascii_case("illustration]");
@@ -171,7 +171,7 @@ pub fn is_no_heading(words: &str) -> bool {
         return true;
     }
     let digits = count(words, is_numeric);
-    let first = words.split_whitespace().next().unwrap_or_default();
+    let first = parts(words).next().unwrap_or_default();
     !words.contains(is_alphabetic)
         || 0 < digits && count(words, is_alphabetic) < digits
         || matches!(first, "©" | "by")
@@ -179,7 +179,7 @@ pub fn is_no_heading(words: &str) -> bool {
         || words.starts_with("--")
         || words.starts_with('[') && !words.contains(']')
         || words.ends_with(']') && !words.contains('[')
-        || first == "By" && words.split_whitespace().count() > 2
+        || first == "By" && parts(words).count() > 2
         || words.starts_with("(c) ")
         || is_imprint(words)
         || is_transcribers(words)
@@ -193,7 +193,8 @@ pub fn is_no_heading(words: &str) -> bool {
         || is_end(words)
         || is_head_of_contents(words)
         || is_index_entry(words)
-        || is_priced(words)
+        || has_unit_of_price(words)
+        || 0 < digits && is_priced(words)
 }
 
 fn count(words: &str, is_it: impl Fn(char) -> bool) -> usize {
@@ -238,17 +239,19 @@ pub fn is_verse_of_bible(words: &str) -> bool {
 fn is_priced(words: &str) -> bool {
     let bytes = words.as_bytes();
     let price = memchr::memchr_iter(b'$', bytes).any(|sign| bytes.get(sign + 1).is_some_and(u8::is_ascii_digit));
-    let unit = |word: &[u8]| word.starts_with(b"cents") || word.starts_with(b"net.");
     let decimal = words.rsplit(' ').next().and_then(|last| last.split_once('.'));
     let sum = decimal.is_some_and(|(whole, cents)| {
         cents.len() == 2
             && !whole.is_empty()
             && [whole, cents].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
     });
-    price
-        || sum && 3 < words.split_whitespace().count()
-        || memchr::memchr_iter(b' ', bytes).any(|space| unit(&bytes[space + 1..]))
-        || words.contains("12mo")
+    price || sum && 3 < parts(words).count() || words.contains("12mo")
+}
+
+/// `Cloth, 50 cents`: all the same where it has no figures.
+fn has_unit_of_price(words: &str) -> bool {
+    let unit = |word: &[u8]| word.starts_with(b"cents") || word.starts_with(b"net.");
+    memchr::memchr_iter(b' ', words.as_bytes()).any(|space| unit(&words.as_bytes()[space + 1..]))
 }
 
 /// `Madrigal, 274, 280`: words and the pages where they stand.
@@ -262,7 +265,7 @@ pub fn is_index_entry(words: &str) -> bool {
 /// `CHAPTER PAGE`: what stands above the columns of a table of contents.
 fn is_head_of_contents(words: &str) -> bool {
     const PAGE: [&str; 8] = ["page", "seite", "pagina", "página", "pág.", "sidan", "side", "sivu"];
-    let mut parts = words.split_whitespace();
+    let mut parts = parts(words);
     let [Some(first), Some(last), None] = [parts.next(), parts.next(), parts.next()] else { return false };
     PAGE.contains(&last.to_lowercase().as_str()) && is_division_name(&first.to_lowercase())
 }
@@ -284,7 +287,7 @@ fn is_download(words: &str) -> bool {
 
 /// A word that begins with a lowercase letter all the same: `iPhone`, `data.gov.uk`, `pH`.
 pub fn is_proper_in_lowercase(words: &str) -> bool {
-    let word = words.split_whitespace().next().unwrap_or_default();
+    let word = parts(words).next().unwrap_or_default();
     let inner = word.trim_end_matches(|c: char| !is_alphanumeric(c));
     inner.chars().skip(1).any(char::is_uppercase) || inner.split('.').filter(|part| 1 < part.len()).count() > 1
 }
@@ -356,9 +359,9 @@ fn is_dated(words: &str) -> bool {
     if !year {
         return false;
     }
-    let count = words.split_whitespace().count();
+    let count = parts(words).count();
     let month = words.split(|c: char| !c.is_alphabetic()).any(|word| super::dates::month(word).is_some());
-    let digits = words.split_whitespace().filter(|word| word.chars().any(|c| c.is_ascii_digit())).count();
+    let digits = parts(words).filter(|word| word.chars().any(|c| c.is_ascii_digit())).count();
     month && count <= 4 || month && 2 <= digits && count <= 7
 }
 
