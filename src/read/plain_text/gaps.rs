@@ -25,12 +25,12 @@ pub fn gaps_lead(lines: &Lines<'_>, pieces: &[Piece]) -> bool {
         let piece = &above[0];
         let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
         let words = lines.words(piece.lines.start);
-        if !line || MOST_CHARACTERS < words.len() || signs::is_no_heading(words) {
-            continue;
-        }
         let apart = 2 <= piece.gap;
-        wide += usize::from(apart && (is_title_in_space(words) || is_heading_like(words, is_capitals(words))));
-        narrow += usize::from(!apart && is_heading_like(words, is_capitals(words)));
+        let like = || is_heading_like(words, is_capitals) || apart && is_title_in_space(words);
+        if line && words.len() <= MOST_CHARACTERS && like() && !signs::is_no_heading(words) {
+            wide += usize::from(apart);
+            narrow += usize::from(!apart);
+        }
     }
     narrow <= wide
 }
