@@ -87,13 +87,13 @@ impl Judge<'_, '_> {
                 text && is_fact(self.lines.words(piece.lines.start))
             })
         };
-        for at in 0..found.len() {
-            if !found[at].as_ref().is_some_and(is_guess) {
+        for (at, heading) in found.iter_mut().enumerate() {
+            if !heading.as_ref().is_some_and(is_guess) {
                 continue;
             }
             let address = || self.words(at).is_some_and(|words| words.contains([',', '，', '、', '،']));
             if (is_fact(at) || address()) && (is_fact(at.wrapping_sub(1)) || is_fact(at + 1)) {
-                found[at] = None;
+                *heading = None;
             }
         }
     }
