@@ -151,3 +151,19 @@ fn a_title_ends_with_its_line_where_every_line_end_is_meant() {
         &["How to prepare", "On the day", "Good luck!"],
     );
 }
+
+#[test]
+fn short_lines_with_a_full_stop_are_headings_where_several_stand_above_text() {
+    let text = "The nurse will call you in and ask for your name, which is only to be sure that you are the one whose eyes she looks at.";
+    let list = "- a list of your tablets\n- your glasses";
+    check(
+        &format!(
+            "{text}\n\nBring your things.\n\n{list}\n\nRest at home.\n\n{text}\n\nKeep the shield on.\n\n{text}\n"
+        ),
+        &["Bring your things.", "Rest at home.", "Keep the shield on."],
+    );
+    // One alone is a sentence, and so are those that mostly stand elsewhere.
+    check(&format!("{text}\n\nRest at home.\n\n{text}\n"), &[]);
+    let calm = "It will not hurt.\n\nYou will see well.\n\n";
+    check(&format!("{calm}{text}\n\n{calm}{text}\n\n{calm}{text}\n"), &[]);
+}

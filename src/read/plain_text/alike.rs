@@ -12,6 +12,9 @@ use super::signs;
 /// One date or quotation alone may be anything; so many of them, each above text of its own, are headings.
 const DATES: usize = 3;
 const QUOTATIONS: usize = 2;
+/// So many short lines with a full stop above text are headings, not sentences; they are no wider than so many columns.
+const STOPS: usize = 3;
+const STOPPED: u32 = 48;
 /// A line wider than this is running text.
 const LONG: u32 = 100;
 /// A fact has at most so many words before its colon, and so many behind it.
@@ -26,6 +29,9 @@ impl Judge<'_, '_> {
             self.add_alike(found, DATES, "it is a date, and other dates stand above text as well", dated);
             let told = self.survey.first_line_indent.is_some() || self.survey.dashes_speak;
             if !told {
+                if !self.book {
+                    self.add_stopped(found);
+                }
                 let reason = "it is a short quotation, and others stand above text as well";
                 self.add_alike(found, QUOTATIONS, reason, is_quoted_title);
             }
@@ -57,6 +63,33 @@ impl Judge<'_, '_> {
         if least <= alike.len() && !listed {
             for at in alike.into_iter().filter(above_more) {
                 found[at] = found[at].or(Some(Heading { rank: Rank::Plain(1), reason, mark: 0 }));
+            }
+        }
+    }
+
+    /// Short lines with a full stop are headings, if several stand alone above lists and far longer paragraphs, and hardly any
+    /// elsewhere.
+    fn add_stopped(&self, found: &mut [Option<Heading>]) {
+        let mut fit = Vec::new();
+        let mut stray = 0;
+        for (at, piece) in self.pieces.iter().enumerate().skip(1) {
+            let text = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && found[at].is_none();
+            let line = &self.lines.list[piece.lines.start];
+            if !text || STOPPED < line.width || !is_stopped(self.lines.words(piece.lines.start)) {
+                continue;
+            }
+            let above = self.pieces.get(at + 1).is_some_and(|next| match next.kind {
+                PieceKind::Item(mark, _) => mark.begins(),
+                PieceKind::Text(_) => 2 <= next.lines.len() || line.width * 2 < self.lines.list[next.lines.start].width,
+                _ => false,
+            });
+            let apart = 0 < piece.gap || self.survey.tight;
+            if above && apart { fit.push(at) } else { stray += 1 }
+        }
+        if STOPS <= fit.len() && stray * 4 <= fit.len() {
+            let reason = "it is short and stands above text, as others with a full stop do";
+            for at in fit {
+                found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
             }
         }
     }
@@ -232,6 +265,13 @@ fn is_quoted_title(words: &str) -> bool {
         && !inner.ends_with(['?', '？'])
         && inner.split_whitespace().count() <= 10
         && is_heading_like(inner, |_| false)
+}
+
+/// `Keep it dry.`: a few words with a full stop.
+fn is_stopped(words: &str) -> bool {
+    words.strip_suffix(['.', '。', '।', '۔']).is_some_and(|words| {
+        words.split_whitespace().count() <= 7 && is_heading_like(words, |_| false) && !signs::is_no_heading(words)
+    })
 }
 
 /// `Phone: 0123 456`, `Language: English`: a label, a colon and a few words. A number in the label counts something.

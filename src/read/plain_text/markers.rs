@@ -12,6 +12,17 @@ pub struct Mark {
     pub task: Option<Task>,
 }
 
+impl Mark {
+    /// Whether a list may begin with it: it is a sign, or the first to count.
+    pub fn begins(&self) -> bool {
+        match self.kind {
+            MarkKind::Bullet(_) | MarkKind::WeakBullet(_) => true,
+            MarkKind::Number(value, _) => value <= 1,
+            MarkKind::Letter(letter) => letter.alphabetic == 1 || letter.roman == 1,
+        }
+    }
+}
+
 /// The kinds of marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
