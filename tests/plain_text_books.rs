@@ -318,3 +318,27 @@ fn numerals_above_verse_count_its_stanzas() {
         &["The Pier", "The Weir"],
     );
 }
+
+#[test]
+fn the_head_of_a_letter_has_more_than_one_line() {
+    let letter = |number: &str| format!("{number}\n\nTO THE MILLER (AT THE WEIR)\n\nOLD TOWN\n\n\n§\n\n\n\n");
+    let letters = ["I (A 1)", "II (A 7)", "III (B 2)", "IV (B 3)", "V (B 9)", "VI (C 1)"];
+    let all: Vec<&str> =
+        letters.iter().flat_map(|number| [*number, "TO THE MILLER (AT THE WEIR)", "OLD TOWN"]).collect();
+    check(&letters.map(letter).concat(), &all);
+}
+
+#[test]
+fn names_of_two_words_below_numbers_are_headings_though_speakers_return() {
+    let speech = "MILLER.\n\n¶\n\n\nFERRYMAN.\n\n¶\n\n\n".repeat(3);
+    let chapter = |number: &str, name: &str| format!("CHAPTER {number}.\n\n{name}.\n\n¶\n\n\n{speech}");
+    let names = ["OLD PIERS", "LOW WEIRS", "FIRST MILLS"];
+    let numbers = ["TWENTY", "TWENTY ONE", "TWENTY TWO"];
+    let chapters: String = numbers.iter().zip(names).map(|(number, name)| chapter(number, name)).collect();
+    let all: Vec<String> = numbers
+        .iter()
+        .zip(names)
+        .flat_map(|(number, name)| [format!("CHAPTER {number}."), format!("{name}.")])
+        .collect();
+    check(&chapters, &all);
+}

@@ -4,7 +4,7 @@
 use super::characters::{is_alphabetic, is_alphanumeric, parts};
 use super::dates::is_dateline;
 use super::divisions::{division, is_bare_division, is_contents, is_matter, is_volume};
-use super::headings::{Heading, Judge, Rank, SET_IN_SPACE};
+use super::headings::{Heading, Judge, Rank, SET_IN_SPACE, below_number};
 use super::likeness::{Known, folded, is_capitals, is_title_case};
 use super::markers::{mark_of, roman_value};
 use super::pieces::{PieceKind, Shape};
@@ -306,9 +306,7 @@ impl Judge<'_, '_> {
             let plain = matches!(found[at], Some(Heading { rank: Rank::Capitals | Rank::Plain(1), .. }));
             self.words(at).filter(|words| plain && words.len() <= 80)
         };
-        let below_number = |at: usize| {
-            0 < at && matches!(found[at - 1], Some(Heading { rank: Rank::Part | Rank::Chapter | Rank::Numeral, .. }))
-        };
+        let below_number = |at: usize| below_number(at, found);
         // Below a number stands the name of a chapter, which may be in capitals what elsewhere is a line that returns.
         let bare = |words: &'_ str| words.trim_matches(|c: char| !is_alphanumeric(c)).to_owned();
         let met: Vec<Option<(String, String)>> =
@@ -340,7 +338,8 @@ impl Judge<'_, '_> {
             let kind = speaker_kind(words).and_then(|kind| kinds.get(&kind));
             kind.is_some_and(|(returning, all)| *all < *returning * 2)
         };
-        let goes = |at: &usize| plain(*at, found).is_some_and(|words| often(*at) || spoken(words));
+        let goes =
+            |at: &usize| plain(*at, found).is_some_and(|words| often(*at) || !below_number(*at) && spoken(words));
         let returning: Vec<usize> = (0..found.len()).filter(goes).collect();
         returning.into_iter().for_each(|at| found[at] = None);
     }

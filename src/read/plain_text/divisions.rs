@@ -126,7 +126,8 @@ pub fn division(words: &str) -> Option<Rank> {
     let mut parts = parts(words);
     let first = parts.next()?.trim_start_matches(OPENING);
     let numeral = first.trim_end_matches(['.', ':', ']', ')', '_', '*']);
-    let alone = parts.clone().next().is_none();
+    // `II (A 1, 6)` is the second in one order, and the sixth in another.
+    let alone = parts.clone().next().is_none_or(|next| next.starts_with('(') && words.ends_with(')'));
     if alone
         && first.len() <= 8
         && roman_value(numeral).is_some()
@@ -221,7 +222,8 @@ pub fn is_bare_division(words: &str) -> bool {
         None => {
             let mut parts = words.split_whitespace().skip(1);
             let article = parts.next().is_some_and(|word| word.eq_ignore_ascii_case("the"));
-            parts.clone().next().is_none() || article && parts.count() == 1
+            let number = |word: &str| is_number_word(word.trim_end_matches(|c: char| !c.is_alphanumeric()));
+            parts.clone().next().is_none() || parts.clone().count() == 1 && (article || parts.all(number))
         }
     }
 }

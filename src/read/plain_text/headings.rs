@@ -109,6 +109,16 @@ fn words<'t>(lines: &Lines<'t>, piece: &Piece) -> Option<&'t str> {
     few.then(|| &lines.text[first.start..last.end])
 }
 
+/// Whether a heading divides a book by a number.
+pub fn is_numbered(heading: Option<Heading>) -> bool {
+    heading.is_some_and(|heading| matches!(heading.rank, Rank::Part | Rank::Chapter | Rank::Numeral))
+}
+
+/// Whether a number stands above a heading, with at most one heading between.
+pub fn below_number(at: usize, found: &[Option<Heading>]) -> bool {
+    0 < at && is_numbered(found[at - 1]) || 1 < at && found[at - 1].is_some() && is_numbered(found[at - 2])
+}
+
 /// What all that is asked of a piece looks at.
 pub struct Judge<'a, 't> {
     pub lines: &'a Lines<'t>,
@@ -330,32 +340,41 @@ impl<'t> Judge<'_, 't> {
         }
     }
 
-    /// In a book whose wide gaps tell headings, a short line between a numbered heading and another wide gap is its name.
+    /// In a book whose wide gaps tell headings, short lines between a numbered heading and another wide gap are its name, whom a
+    /// letter is for, and where it was written.
     fn second_lines(&self, found: &mut [Option<Heading>]) {
+        let capitals = |at: usize| is_capitals(self.words(at).unwrap_or_default());
+        let digit = |at: usize| self.lines.words(self.pieces[at].lines.start).starts_with(|c: char| c.is_ascii_digit());
         for at in 1..found.len().saturating_sub(1) {
-            let piece = &self.pieces[at];
-            let digit =
-                |at: usize| self.lines.words(self.pieces[at].lines.start).starts_with(|c: char| c.is_ascii_digit());
-            let numbered = found[at - 1]
-                .is_some_and(|above| matches!(above.rank, Rank::Part | Rank::Chapter | Rank::Numeral) || digit(at - 1));
-            let line_of = |at: usize| is_capitals(self.words(at).unwrap_or_default());
-            let name_above = 1 < at
-                && found[at - 1].is_some()
-                && found[at - 2].is_some_and(|above| matches!(above.rank, Rank::Part | Rank::Chapter | Rank::Numeral))
-                && line_of(at - 1)
-                && line_of(at);
-            let capitals_above = found[at - 1].is_some() && 2 <= self.gap(at - 1) && line_of(at - 1) && line_of(at);
-            let numbered = numbered || name_above || capitals_above;
-            let numeral = found[at + 1].is_some_and(|below| below.rank == Rank::Numeral);
-            let alone = found[at].is_none() && (found[at + 1].is_none() || numeral);
-            let between = numbered && alone && piece.gap == 1 && (2 <= self.pieces[at + 1].gap || numeral);
-            let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
-            let titled = |words| is_title_in_space(words) && !signs::is_no_heading(words);
-            if self.gaps_tell && between && line && self.words(at).is_some_and(titled) {
+            if !self.gaps_tell || found[at].is_some() || found[at - 1].is_none() || !self.is_second_line(at) {
+                continue;
+            }
+            // `OR` stands between the two titles of a book.
+            let alike = capitals(at - 1) && capitals(at) && self.words(at).is_some_and(|words| 4 < words.len());
+            let few = || self.words(at).is_some_and(|words| words.split_whitespace().count() <= 6);
+            let numbered = digit(at - 1) || is_numbered(found[at - 1]);
+            let play = |words: &str| is_scene(words) || is_act(words);
+            if !capitals(at) && self.words(at - 1).is_some_and(play) {
+                continue;
+            }
+            let below = numbered || below_number(at, found) && (alike || few()) || alike && 2 <= self.gap(at - 1);
+            let end = (at + 1..found.len()).take(2).find(|&next| !self.is_second_line(next)).unwrap_or(at + 1);
+            let ends =
+                found.get(end).is_some_and(|heading| heading.is_some_and(|heading| heading.rank == Rank::Numeral))
+                    || self.pieces.get(end).is_some_and(|next| 2 <= next.gap)
+                    || alike && self.words(end).is_some_and(|words| words.starts_with('['));
+            if below && ends {
                 let reason = "it stands between a numbered heading and a wide gap";
                 found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
             }
         }
+    }
+
+    /// Whether a piece could be a further line of the heading above it.
+    fn is_second_line(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && piece.gap == 1;
+        line && self.words(at).is_some_and(|words| is_title_in_space(words) && !signs::is_no_heading(words))
     }
 
     /// Whether a piece could be the name of the division above it.
