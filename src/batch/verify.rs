@@ -87,7 +87,8 @@ fn shards(folder: &Path) -> Result<Vec<Shard>, String> {
 fn join(parts: &BTreeMap<Shard, PathBuf>) -> Result<Manifest, String> {
     let all = parts.keys().next().map(|shard| shard.of()).ok_or("there is no manifest of a shard")?;
     if let Some(other) = parts.keys().find(|shard| shard.of() != all) {
-        return Err(format!("there are manifests of shards of {all} and of {}", other.of()));
+        let other = other.of();
+        return Err(format!("there are manifests of shards of {all} and of {other}: remove those of the earlier run"));
     }
     let missing: Vec<_> = (1..=all)
         .filter_map(|number| Shard::new(number, all).filter(|shard| !parts.contains_key(shard)))

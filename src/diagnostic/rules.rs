@@ -113,6 +113,8 @@ rules! {
     ConfigKey = "config-key", Error;
     /// A value of `quatrefoil.toml` does not have the form its key asks for.
     ConfigValue = "config-value", Error;
+    /// A folder that `quatrefoil.toml` names is not there.
+    ConfigFolder = "config-folder", Warning;
     /// A `quatrefoil.toml` stands below the shelf, where none is read.
     ConfigUnread = "config-unread", Warning;
     /// Two articles would write the same edition.

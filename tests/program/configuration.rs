@@ -128,6 +128,28 @@ fn a_shelf_says_the_charset_of_articles_that_say_none() {
 }
 
 #[test]
+fn files_that_set_a_shelf_up_are_in_utf_8() {
+    let folder = folder("config-utf-8");
+    write(&folder, "shelf/eye.md", LEAFLET);
+    write(&folder, "quatrefoil.toml", b"style = 'own.toml'\n# \xff\n");
+    assert_eq!(said(2, &folder, &["build", "shelf"]), "error: quatrefoil.toml: it is not in UTF-8\n");
+    write(&folder, "quatrefoil.toml", "style = 'own.toml'\n");
+    write(&folder, "own.toml", b"# \xff\n");
+    assert!(said(2, &folder, &["build", "shelf"]).contains("`own.toml` cannot be read: it is not in UTF-8"));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told() {
+    let folder = folder("config-missing-folder");
+    write(&folder, "shelf/cy/eye.md", LEAFLET);
+    write(&folder, "quatrefoil.toml", "[folders.'shelf/cy']\nlanguage = 'cy'\n[folders.'shelf/fr']\nlanguage = 'fr'\n");
+    let told = said(0, &folder, &["build", "shelf", "--to", "html"]);
+    let words = "warning[config-folder]: the folder `shelf/fr` is not there, so this holds for no article\n";
+    assert!(told.starts_with(&format!("{words}  --> quatrefoil.toml:4:12\n")), "{told}");
+    assert!(!told.contains("`shelf/cy` is"), "{told}");
+}
+
+#[test]
 fn a_sheet_brings_its_own_logo() {
     let folder = folder("config-sheet-logo");
     let logo = "<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'><rect width='9' height='9'/></svg>";
@@ -156,6 +178,7 @@ fn a_fault_is_told_with_its_place_and_nothing_is_made() {
         ("[clinic]\nnam = 'a'\n", "= help: perhaps `name` is meant"),
         ("language = 'english-language'\n", "quatrefoil.toml:1:12"),
         ("base-url = 'clinic'\n", "`clinic` is not a web"),
+        ("to = []\n", "error[config-value]: `to` names no format"),
         ("charset = 'latin-99'\n", "`latin-99` is no charset that is known"),
         ("out = \n", "error[config-syntax]"),
         ("style = 'gone.toml'\n", "error[config-value]: the style sheet `gone.toml` cannot be read"),

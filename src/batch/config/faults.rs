@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 /// Reads the file. Its faults are reported one by one.
 pub fn read(path: &Path, reporter: &Reporter) -> Result<(Config, ConfigFile), String> {
     let fault = |error: std::io::Error| format!("{}: {error}", path.display());
-    let text = std::fs::read_to_string(path).map_err(fault)?;
+    let text = super::text_of(path).map_err(|why| format!("{}: {why}", path.display()))?;
     let folder = path.canonicalize().map_err(fault)?.parent().map_or_else(PathBuf::new, Path::to_owned);
     match parse(&text) {
         Ok((config, places)) => Ok((config, ConfigFile { path: path.to_owned(), folder, text, places })),
@@ -44,6 +44,7 @@ pub fn parse(text: &str) -> Result<(Config, Places), Vec<Diagnostic>> {
     match toml::from_str::<Config>(text) {
         Ok(config) => {
             check.folders(&config);
+            check.formats(&config);
             if check.diagnostics.is_empty() {
                 return Ok((config, check.places));
             }
@@ -151,6 +152,15 @@ impl Check<'_> {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Without a format nothing would ever be made.
+    fn formats(&mut self, config: &Config) {
+        if config.to.is_empty() {
+            let at = self.places.get("to").cloned().unwrap_or(0..0);
+            let diagnostic = Diagnostic::new(Rule::ConfigValue, self.index.span(at), "`to` names no format");
+            self.diagnostics.push(diagnostic.with_help("leave the key out to make all of them"));
+        }
+    }
+
     /// A folder is a path below that of the file.
     fn folders(&mut self, config: &Config) {
         for name in config.folders.keys() {
@@ -212,6 +222,7 @@ mod tests {
 
     #[test]
     fn a_wrong_value_is_told_with_its_place_and_the_default() {
+        check("to = []", "q:1:6: error[config-value]: `to` names no format (leave the key out to make all of them)");
         check(
             "language = 7",
             "q:1:12: error[config-value]: `language` cannot be this: invalid type: integer `7`, expected a string \

@@ -6,6 +6,7 @@ use crate::batch::find::Found;
 use crate::batch::fonts;
 use crate::batch::report::Reporter;
 use crate::batch::stamp;
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::layout::Fonts;
 use crate::limits::Limits;
 use crate::picture::Picture;
@@ -64,6 +65,7 @@ impl Looks {
             let base = settings.file.as_ref().map_or(Path::new(""), |file| &file.folder);
             folders.push((base.join(name), number));
         }
+        tell_of_missing(settings, &folders, reporter);
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.components().count()));
         let logo = logo(settings, reporter)?;
         let load = |choice: Choice| look(settings, choice, logo.clone(), reporter);
@@ -105,6 +107,21 @@ impl Looks {
     }
 }
 
+/// Says which folders that the file names are not there: a slip of the pen would make nothing different.
+fn tell_of_missing(settings: &Settings, folders: &[(PathBuf, usize)], reporter: &Reporter) {
+    let Some(file) = &settings.file else { return };
+    let missing = settings.config.folders.keys().zip(folders).filter(|(_, (path, _))| !path.is_dir());
+    for (name, _) in missing {
+        let keys =
+            [format!("folders.{name}.style"), format!("folders.{name}.language"), format!("folders.{name}.charset")];
+        let place = keys.iter().filter_map(|key| file.place(key)).min().unwrap_or(SourceSpan::NOWHERE);
+        let message = format!("the folder `{name}` is not there, so this holds for no article");
+        let help = "write its path from the folder of this file on, in the same letters";
+        let diagnostic = Diagnostic::new(Rule::ConfigFolder, place, message).with_help(help);
+        reporter.file(&file.path, &file.text, &[diagnostic]);
+    }
+}
+
 /// What holds in a folder: each key from the command line, the folder itself, the nearest one above it, or the whole shelf.
 fn choice(settings: &Settings, folder: &str) -> Choice {
     let config = &settings.config;
@@ -129,8 +146,8 @@ fn look(
         None => (None, Digest::blake3(b""), Style::handout()),
         Some((key, name)) => {
             let path = settings.path_of(key, Path::new(name));
-            let text = std::fs::read_to_string(&path).map_err(|error| {
-                let message = format!("the style sheet `{}` cannot be read: {error}", path.display());
+            let text = super::text_of(&path).map_err(|why| {
+                let message = format!("the style sheet `{}` cannot be read: {why}", path.display());
                 settings.fault(key, &message, reporter)
             })?;
             let style = Style::parse(&text).map_err(|fault| format!("{}:{fault}", path.display()))?;

@@ -256,6 +256,15 @@ impl Settings {
     }
 }
 
+/// The text of a file that a shelf is set up by.
+///
+/// # Errors
+/// Why it cannot be read, in one clause.
+fn text_of(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    String::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())
+}
+
 /// The file in the folder of a path or above it. All paths of a run find the same one, or none does.
 fn find(paths: &[PathBuf]) -> Result<Option<PathBuf>, String> {
     let mut found: Option<Option<PathBuf>> = None;
