@@ -4,7 +4,8 @@ use super::prose::Prose;
 use super::shape::{End, Part, Shaper, Word, measure};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Breaks a word into words that fit the measure: at its spaces, then after `/ ? & - .` and before `%`, then between any two characters.
+/// Breaks a word into words that fit the measure: at its spaces, then after `/ ? & - .` and before `%`, then between any two
+/// characters.
 ///
 /// One character that is wider than the measure stays as it is.
 pub fn broken(shaper: &mut Shaper<'_>, word: Word, prose: &Prose, widest: f32, into: &mut Vec<Word>) {

@@ -27,7 +27,7 @@ pub struct Face {
     pub postscript_name: String,
     pub cut: Cut,
     pub metrics: FaceMetrics,
-    /// Asked only for what no other face has.
+    /// Asked for what no other face has; one of them is the face of code.
     is_of_symbols: bool,
     font: Font,
 }
