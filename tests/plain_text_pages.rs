@@ -167,3 +167,14 @@ fn short_lines_with_a_full_stop_are_headings_where_several_stand_above_text() {
     let calm = "It will not hurt.\n\nYou will see well.\n\n";
     check(&format!("{calm}{text}\n\n{calm}{text}\n\n{calm}{text}\n"), &[]);
 }
+
+#[test]
+fn an_article_that_a_mail_quotes_whole_keeps_its_headings() {
+    let text = "Your visit\n\nThe nurse will call you in and ask\nfor your name, which is only to be\nsure of it.\n\nOn the day\n\n- Eat as \
+                you always do.\n- Bring your glasses.\n";
+    let quoted: String = text.lines().map(|line| format!("> {line}\n")).collect();
+    check_whole(&quoted, &["On the day"]);
+    check_whole(&format!("On Monday Ada Writer wrote:\n{quoted}"), &["Your visit", "On the day"]);
+    // An answer stands beside its quotation.
+    check_whole(&format!("{quoted}\nThank you, I shall come.\n"), &[]);
+}

@@ -137,7 +137,10 @@ impl Judge<'_, '_> {
         let mut at = 1;
         while at < found.len() {
             let above = &self.pieces[at - 1];
+            // Who wrote what a mail quotes stands left of it.
+            let said = at == 1 && above.indent < self.survey.base;
             let announces = found[at - 1].is_none()
+                && !said
                 && matches!(above.kind, PieceKind::Text(_))
                 && self.lines.words(above.lines.end - 1).ends_with([':', '：']);
             let end =

@@ -17,6 +17,7 @@ mod characters;
 mod code;
 mod dates;
 mod divisions;
+mod forwarded;
 mod gaps;
 mod guesses;
 mod gutenberg;
@@ -75,7 +76,12 @@ pub(super) fn plain_text(source: &Source<'_>, head: &Head, diagnostics: &mut Vec
         }
         written.lang = book.lang;
     }
-    let lines = Lines::new(text, first_line, 0);
+    let opened = forwarded::forwarded(text);
+    let lines = Lines::new(opened.as_deref().unwrap_or(text), first_line, 0);
+    if opened.is_some() {
+        let quoted = forwarded::first_quoted(&lines)..lines.list.len();
+        guesses.add(&lines, quoted, "the article itself", "all of it is quoted with `>`");
+    }
     let survey = if is_book { Survey::of_book(&lines) } else { Survey::of(&lines) };
     let mut pieces = settled(&lines, &survey);
     let mut matter = Matter { lines: &lines, head, written: &mut written, guesses: &mut guesses, diagnostics };
