@@ -137,8 +137,8 @@ impl Judge<'_, '_> {
         let mut at = 1;
         while at < found.len() {
             let above = &self.pieces[at - 1];
-            // Who wrote what a mail quotes stands left of it.
-            let said = at == 1 && above.indent < self.survey.base;
+            // Who wrote what a mail quotes stands left of all of it.
+            let said = at == 1 && self.pieces[1..].iter().all(|piece| above.indent < piece.indent);
             let announces = found[at - 1].is_none()
                 && !said
                 && matches!(above.kind, PieceKind::Text(_))

@@ -2,7 +2,8 @@
 
 use super::lines::Lines;
 
-/// Such a text with spaces where its marks stood, so that every word keeps its place; `None` for any other text.
+/// Such a text with spaces where its marks stood, so that every word keeps its place; it begins a page below the line that says who
+/// wrote it. `None` for any other text.
 pub fn forwarded(text: &str) -> Option<String> {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let first = lines.next()?.trim();
@@ -18,7 +19,7 @@ pub fn forwarded(text: &str) -> Option<String> {
         opened.push_str(&line[..line.len() - words.len()]);
         match words.strip_prefix('>') {
             Some(rest) => {
-                opened.push(' ');
+                opened.push(if said && quoted == 0 { '\u{c}' } else { ' ' });
                 opened.push_str(rest);
                 quoted += 1;
             }
@@ -43,7 +44,7 @@ mod tests {
         let opened = "  Your visit\n \n  Bring your tablets.\n > Which?\n";
         assert_eq!(forwarded(quoted).as_deref(), Some(opened));
         let said = format!("Ada Writer wrote:\n\n{quoted}");
-        assert_eq!(forwarded(&said), Some(format!("Ada Writer wrote:\n\n{opened}")));
+        assert_eq!(forwarded(&said), Some(format!("Ada Writer wrote:\n\n\u{c}{}", &opened[1..])));
         for text in [format!("{quoted}Mine."), format!("See below.\n{quoted}"), String::new(), "> One line\n".into()] {
             assert_eq!(forwarded(&text), None, "{text}");
         }
