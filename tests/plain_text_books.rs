@@ -342,3 +342,20 @@ fn names_of_two_words_below_numbers_are_headings_though_speakers_return() {
         .collect();
     check(&chapters, &all);
 }
+
+#[test]
+fn sentences_among_chapters_are_no_headings() {
+    let chapter = |number: &str| format!("Chapter {number}\n\n¶\n\nThe river was high.\n\n¶\n\n");
+    check_article(
+        &format!("Ferries of Old\n\n{}", ["I", "II", "III", "IV"].map(chapter).concat()),
+        &["Chapter I", "Chapter II", "Chapter III", "Chapter IV"],
+    );
+}
+
+#[test]
+fn a_line_above_more_of_the_same_is_drawn_for_no_heading() {
+    check(
+        "CHAPTER I.\n\n§\n\nAll piers are wet\nThis is a pier\n--------------\nIt is wet\n\n§\n\n\n\nCHAPTER II.\n\n§\n",
+        &["CHAPTER I.", "CHAPTER II."],
+    );
+}

@@ -3,7 +3,7 @@
 
 use super::characters::is_numeric;
 use super::dates::date;
-use super::headings::{Heading, Judge, Rank};
+use super::headings::{Heading, Judge, Rank, is_numbered};
 use super::likeness::is_heading_like;
 use super::lines::Traits;
 use super::pieces::{Piece, PieceKind};
@@ -29,7 +29,9 @@ impl Judge<'_, '_> {
             self.add_alike(found, DATES, "it is a date, and other dates stand above text as well", dated);
             let told = self.survey.first_line_indent.is_some() || self.survey.dashes_speak;
             if !told {
-                if !self.book {
+                // Among chapters, and where people speak, it is a sentence.
+                let chapters = found.iter().filter(|heading| is_numbered(**heading)).count();
+                if !self.book && !self.story && chapters < STOPS {
                     self.add_stopped(found);
                 }
                 let reason = "it is a short quotation, and others stand above text as well";

@@ -266,7 +266,14 @@ pub fn is_matter(words: &str) -> bool {
 pub fn is_contents(words: &str) -> bool {
     words.len() <= 60
         && words.starts_with(|c: char| !is_lowercase(c))
-        && (CONTENTS.has_folded(words) || names_volume(words))
+        && (CONTENTS.has_folded(words) || names_volume(words) || lists_chapters(words))
+}
+
+/// `INDICE DEI CAPITOLI`, `Table des chapitres`.
+fn lists_chapters(words: &str) -> bool {
+    const LISTS: [&str; 4] = ["indice de", "table des chapitres", "list of chapters", "inhalt der"];
+    let begins = |list: &&str| words.get(..list.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(list));
+    LISTS.iter().any(begins) || words.starts_with("Índice de") || words.starts_with("ÍNDICE DE")
 }
 
 /// `CONTENTS OF VOLUME II.`
@@ -312,7 +319,15 @@ mod tests {
 
     #[test]
     fn parts_before_and_behind_the_chapters_have_names() {
-        for words in ["PREFACE.", "Footnotes:", "Table of Contents", "Vorwort", "TABLE DES MATIÈRES", "_Index_"] {
+        for words in [
+            "PREFACE.",
+            "Footnotes:",
+            "Table of Contents",
+            "Vorwort",
+            "TABLE DES MATIÈRES",
+            "_Index_",
+            "INDICE DEI CAPITOLI",
+        ] {
             assert!(is_matter(words), "{words}");
         }
         for words in ["Preface to nothing", "preface", "", "Contentment"] {

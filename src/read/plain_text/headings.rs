@@ -133,7 +133,7 @@ pub struct Judge<'a, 't> {
     /// Whether hardly anything else stands below wide gaps.
     gaps_tell: bool,
     /// Whether people speak in a text that no gaps divide: then they ask and call, and no heading does.
-    story: bool,
+    pub story: bool,
     /// Whether headings stand left of the running text.
     pub outdented: bool,
 }
@@ -147,7 +147,7 @@ impl<'t> Judge<'_, 't> {
     fn piece(&self, at: usize) -> Option<Heading> {
         let piece = &self.pieces[at];
         let shape = match piece.kind {
-            PieceKind::Underlined(sign) => return Some(self.underlined(sign)),
+            PieceKind::Underlined(sign) => return self.underlined(at, sign),
             PieceKind::Text(shape) => shape,
             PieceKind::Item(..) | PieceKind::Rule | PieceKind::Quoted | PieceKind::Table(_) => return None,
         };
@@ -189,7 +189,7 @@ impl<'t> Judge<'_, 't> {
             return None;
         }
         let capitals = is_capitals(words);
-        if self.wide && !capitals && signs::is_speech(words) {
+        if (self.wide || self.book) && !capitals && signs::is_speech(words) {
             return None;
         }
         let set_apart = !self.wide || 2 <= self.gap(at) || at == 0;
@@ -221,8 +221,12 @@ impl<'t> Judge<'_, 't> {
         wrapped
             && self.lines.follows(piece.lines.start)
             && at.checked_sub(1).is_some_and(|above| {
-                matches!(self.pieces[above].kind, PieceKind::Text(_))
-                    && self.words(above).is_none_or(|words| division(words).is_none())
+                let text = match self.pieces[above].kind {
+                    PieceKind::Text(_) => true,
+                    PieceKind::Underlined(_) => self.book,
+                    PieceKind::Item(..) | PieceKind::Rule | PieceKind::Quoted | PieceKind::Table(_) => false,
+                };
+                text && self.words(above).is_none_or(|words| division(words).is_none())
             })
     }
 
@@ -276,12 +280,17 @@ impl<'t> Judge<'_, 't> {
         self.wide && 2 <= self.gap(at) && piece.lines.len() <= 3
     }
 
-    fn underlined(&self, sign: char) -> Heading {
+    fn underlined(&self, at: usize, sign: char) -> Option<Heading> {
+        // In a book, a line above more of the same draws a sum or a conclusion; a letter ends in `Yours,`.
+        let close = self.pieces.get(at + 1).is_some_and(|next| next.gap == 0);
+        if self.book && close || self.words(at).is_some_and(|words| words.ends_with(',')) {
+            return None;
+        }
         let level = match sign {
             '=' | '═' | '#' | '*' => 1,
             _ => 2,
         };
-        Heading { rank: Rank::Marked(level), reason: "a line is drawn below it", mark: 0 }
+        Some(Heading { rank: Rank::Marked(level), reason: "a line is drawn below it", mark: 0 })
     }
 
     /// A short line that repeats an item of an earlier list is the heading of what that item announced.
