@@ -7,6 +7,7 @@ pub fn is_alphabetic(c: char) -> bool {
     match c as u32 {
         0..0x80 => c.is_ascii_alphabetic(),
         number if is_plain_letter(number) => true,
+        0x2000..0x2070 => false,
         _ => c.is_alphabetic(),
     }
 }
@@ -16,7 +17,7 @@ pub fn is_alphabetic(c: char) -> bool {
 pub fn is_numeric(c: char) -> bool {
     match c as u32 {
         0..0x80 => c.is_ascii_digit(),
-        0xc0..0x660 | 0x3041..0x3100 | 0x4e00..0xa000 | 0xac00..0xd7a4 => false,
+        0xc0..0x660 | 0x2000..0x2070 | 0x3041..0x3100 | 0x4e00..0xa000 | 0xac00..0xd7a4 => false,
         _ => c.is_numeric(),
     }
 }
@@ -89,14 +90,27 @@ impl<'t> Iterator for Parts<'t> {
 /// Where the first white space stands; at the end where none does.
 pub fn first_space(words: &str) -> usize {
     let bytes = words.as_bytes();
-    let is_space = |at: usize| match bytes[at] {
-        b' ' | b'\t'..=b'\r' => true,
-        // No other byte begins white space beyond ASCII.
-        0xc2 | 0xe1..=0xe3 => words[at..].starts_with(char::is_whitespace),
-        _ => false,
-    };
-    (0..bytes.len()).find(|&at| is_space(at)).unwrap_or(bytes.len())
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|byte| BEGINS_SPACE[usize::from(*byte)]) {
+        at += found;
+        if words[at..].starts_with(char::is_whitespace) {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
 }
+
+/// Bytes that white space may begin with.
+const BEGINS_SPACE: [bool; 256] = {
+    let mut begins = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        begins[byte] = matches!(byte as u8, b' ' | b'\t'..=b'\r' | 0xc2 | 0xe1..=0xe3);
+        byte += 1;
+    }
+    begins
+};
 
 /// Latin, Greek, Cyrillic, Hebrew, Arabic, Kana, Han and Hangul, where they have no gaps.
 #[inline]

@@ -1,5 +1,6 @@
 //! Dates as people write them → the tree's dates.
 
+use super::characters::is_alphanumeric;
 use crate::tree::Date;
 
 /// The months in lowercase, as they stand in dates: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian.
@@ -82,9 +83,14 @@ pub fn is_dateline(words: &str) -> bool {
     if 80 < words.len() {
         return false;
     }
+    // Without figures, no more than a day of the week dates a line.
+    let most = if words.bytes().any(|byte| byte.is_ascii_digit()) { MOST } else { 3 };
     let [mut count, mut months, mut days, mut years, mut weekdays] = [0; 5];
-    for part in words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+    for part in words.split(|c: char| !is_alphanumeric(c)).filter(|part| !part.is_empty()) {
         count += 1;
+        if most < count {
+            return false;
+        }
         let digits = part.bytes().take_while(u8::is_ascii_digit).count();
         let number: u32 = part[..digits].parse().unwrap_or(0);
         days += usize::from(0 < digits && part.len() <= digits + 2 && (1..=31).contains(&number));
@@ -92,8 +98,7 @@ pub fn is_dateline(words: &str) -> bool {
         months += usize::from(month(part).is_some());
         weekdays += usize::from(WEEKDAYS.contains(&part.to_lowercase().as_str()));
     }
-    let dated = months == 1 && 0 < days + years || weekdays == 1 && count <= 3;
-    dated && count <= MOST
+    months == 1 && 0 < days + years || weekdays == 1 && count <= 3
 }
 
 /// Reads `2026-05-12`, `12 May 2026`, `May 12, 2026`, `12th May 2026`, `12. Mai 2026`, `12 de mayo de 2026`, `12.05.2026`,

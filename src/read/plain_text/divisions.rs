@@ -230,11 +230,7 @@ pub fn is_bare_division(words: &str) -> bool {
 
 /// Whether a line names a scene of a play: below it stands who is there, and where.
 pub fn is_scene(words: &str) -> bool {
-    let scene = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        SCENES.has(&word)
-    };
-    words.split_whitespace().take(2).any(scene)
+    parts(words).take(2).any(|word| SCENES.has_lowercase(word.trim_matches(|c: char| !is_alphanumeric(c))))
 }
 
 /// Whether a line names a volume, as title pages do.
@@ -248,11 +244,7 @@ pub fn is_volume(words: &str) -> bool {
 
 /// Whether a line names an act of a play: only in capitals, its name may stand below it.
 pub fn is_act(words: &str) -> bool {
-    let act = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        ACTS.has(&word)
-    };
-    words.split_whitespace().take(2).any(act)
+    parts(words).take(2).any(|word| ACTS.has_lowercase(word.trim_matches(|c: char| !is_alphanumeric(c))))
 }
 
 /// Whether a line names a part before or behind the chapters (`PREFACE.`, `Footnotes:`).

@@ -222,7 +222,7 @@ pub fn is_masthead(words: &str) -> bool {
 
 /// `Transcriber's Notes:`: who copied the book speaks about it.
 fn is_transcribers(words: &str) -> bool {
-    let bare = words.trim_start_matches(|c: char| !c.is_alphabetic());
+    let bare = words.trim_start_matches(|c: char| !is_alphabetic(c));
     words.len() < 60 && bare.get(..11).is_some_and(|begin| begin.eq_ignore_ascii_case("transcriber"))
 }
 
