@@ -13,7 +13,7 @@ fn main() {
 }
 
 /// What each text repeats: paragraphs, headings and lists as articles and books have them.
-const KINDS: [(&str, &str); 3] = [
+const KINDS: [(&str, &str); 6] = [
     (
         "article",
         "Two pillows\n\nTwo pillows are enough. Put one behind your back and one below your arm, on the side that hurts, and lean back slowly until your head has found its place.\n\n  • a pillow for the back\n\n  • a pillow for the arm\n\nAsk the nurse for a third one if your legs are cold, and for a blanket if they stay so; nobody has to earn a blanket by waiting for it.\n\n",
@@ -26,9 +26,21 @@ const KINDS: [(&str, &str); 3] = [
         "russian",
         "Лампа\n\nСмотритель каждый вечер поднимался по лестнице и каждый вечер считал ступеньки, потому что одна из них шаталась, а он никак не мог найти, которая.\n\n  1. Считать сверху.\n\n  2. Считать снизу.\n\n",
     ),
+    (
+        "russian book",
+        "ГЛАВА I.\n\nЛестница\n\n\nСмотритель каждый вечер в шесть часов поднимался по лестнице и каждый\nвечер считал ступеньки, потому что одна из них шаталась, а он никак не\nмог найти, которая. Это была седьмая, но он всегда начинал со второй.\n\n— Не знаю, — сказал смотритель. Он считал дальше, а потом запел то, что\nпела ему мать на той же самой лестнице.\n\n\n",
+    ),
+    (
+        "chinese",
+        "枕头\n\n护士每天晚上六点都会来，问您睡得好不好。如果您觉得冷，可以再要一条毯子；不用不好意思，谁都可以要。躺下的时候，把一个枕头放在背后，另一个放在胳膊下面，慢慢往后靠，直到头找到自己的位置。\n\n  1. 从上面数。\n\n  2. 从下面数。\n\n",
+    ),
+    (
+        "arabic",
+        "وسادتان\n\nتكفي وسادتان. ضع واحدة خلف ظهرك وواحدة تحت ذراعك في الجانب الذي يؤلمك، ثم استند إلى الوراء ببطء حتى يجد رأسك مكانه. اطلب من الممرضة بطانية إذا شعرت بالبرد، فلا أحد يحتاج إلى أن يستحق بطانية.\n\n  • وسادة للظهر\n\n  • وسادة للذراع\n\n",
+    ),
 ];
 
-#[divan::bench(args = ["article", "book", "russian"], sample_count = 20)]
+#[divan::bench(args = ["article", "book", "russian", "russian book", "chinese", "arabic"], sample_count = 20)]
 fn ten_megabytes(bencher: Bencher<'_, '_>, kind: &str) {
     let (_, part) = KINDS.iter().find(|(name, _)| *name == kind).expect("one of the kinds");
     let text = part.repeat(10_000_000 / part.len());
@@ -40,7 +52,7 @@ fn ten_megabytes(bencher: Bencher<'_, '_>, kind: &str) {
 }
 
 /// Text that takes long where every line looks at all others, or every word at the rest of its line: as fast four times as long.
-#[divan::bench(args = ["A\n=\n", "---\n", "http://", "(www.a/", "a|b\n", "a  b\na  b  c\n", "CONTENTS\n\n\n"], consts = [400_000, 1_600_000], sample_count = 3)]
+#[divan::bench(args = ["A\n=\n", "---\n", "http://", "(www.a/", "a|b\n", "a  b\na  b  c\n", "CONTENTS\n\n\n", "a\n", "a\n\n=\n", "\u{301}\u{ad}"], consts = [400_000, 1_600_000], sample_count = 3)]
 fn hostile<const SIZE: usize>(bencher: Bencher<'_, '_>, part: &str) {
     let text = part.repeat(SIZE / part.len());
     let neighbours = Neighbours::default();
