@@ -183,6 +183,13 @@ fn a_name_that_is_none_is_told_with_its_neighbour() {
     assert!(reading.text.ends_with("café or not\n"), "{:?}", reading.text);
 }
 
+#[test]
+fn front_matter_that_can_be_read_is_not_in_utf_16_whatever_it_says() {
+    let reading =
+        reading(b"---\ncharset: utf-16le\n---\n\nTwo caf\xe9s and a na\xefve guest.\n", "", &House::default());
+    assert!(reading.text.ends_with("Two cafés and a naïve guest.\n"), "{:?}", reading.text);
+}
+
 /// Bytes as they come: even, high ones only, zeros between, lines, and marks of every charset before them.
 fn random_bytes(numbers: &mut Numbers) -> Vec<u8> {
     const MARKS: [&[u8]; 8] = [

@@ -2,6 +2,7 @@
 
 use super::digest::Digest;
 use super::manifest::ListedImage;
+use super::same_name::folded;
 use super::stamp::{self, Stamp};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::limits::Limits;
@@ -40,7 +41,8 @@ pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &m
             }
             Err((rule, why, help)) => {
                 let mut diagnostic = Diagnostic::new(rule, at, format!("the image `{path}` {why}"));
-                diagnostic.help = help.map(str::to_owned);
+                let other = || if rule == Rule::ImageMissing { written_otherwise(path.as_str(), folder) } else { None };
+                diagnostic.help = help.map(str::to_owned).or_else(other);
                 diagnostics.push(diagnostic);
             }
         }
@@ -83,6 +85,16 @@ fn read(path: &str, folder: &Path, limits: &Limits) -> Result<(Vec<u8>, Option<S
     // A larger file is not even loaded; that it is larger is what the first byte too many tells.
     let most = limits.picture.count().saturating_add(1);
     stamp::read(&file, most).map_err(|error| (Rule::ImageMissing, format!("cannot be read: {error}"), None))
+}
+
+/// What to do about a picture that is not there, where there is one whose name some systems take for the same: it was shown where the
+/// article was written.
+fn written_otherwise(path: &str, folder: &Path) -> Option<String> {
+    let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let beside = std::fs::read_dir(folder.join(above).join(".")).ok()?;
+    let names = beside.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let other = names.filter(|other| other != name && folded(other) == folded(name)).min()?;
+    Some(format!("there is `{other}`, whose name differs in capitals or in how its accents are written"))
 }
 
 /// The file that a path means. A symbolic link may not lead out of the article's folder.

@@ -52,6 +52,23 @@ fn an_edition_of_an_earlier_run_is_no_article_wherever_it_lies() {
 }
 
 #[test]
+fn a_picture_whose_name_is_written_otherwise_is_told() {
+    let folder = folder("finding-otherwise");
+    let picture = fs::read("sources/images/medicine-bottle.png").unwrap();
+    write(&folder, "eye.md", "# Eye\n\n![One](pictures/bottle.png)\n\n![Two](caf\u{e9}.png)\n\n![Three](gone.png)\n");
+    write(&folder, "pictures/Bottle.PNG", &picture);
+    write(&folder, "cafe\u{301}.png", &picture);
+    if folder.join("pictures/bottle.png").exists() {
+        println!("skipped: the two names are one file here");
+        return;
+    }
+    let told = said(1, &folder, &["build", "eye.md", "--to", "txt"]);
+    assert!(told.contains("help: there is `Bottle.PNG`, whose name differs in capitals or in how"), "{told}");
+    assert!(told.contains("help: there is `cafe\u{301}.png`, whose"), "{told}");
+    assert_eq!((told.matches("error[image-missing]").count(), told.matches("help:").count()), (3, 2), "{told}");
+}
+
+#[test]
 fn a_configuration_below_the_shelf_is_told_and_not_read() {
     let folder = folder("finding-unread");
     write(&folder, "shelf/quatrefoil.toml", "to = ['txt']\n");

@@ -95,12 +95,17 @@ pub(super) struct Said {
 /// What the front matter says, then the file beside the article, then its house.
 pub(super) fn said(bytes: &[u8], house: &House, beside: &str) -> Said {
     let head = readable(&bytes[..bytes.len().min(house.limits.front_matter.count())]);
-    let value = |key: &str| {
-        let own = front_matter::line_of(&head, &house.limits, key);
-        own.or_else(|| front_matter::line_among(beside, key))
-    };
-    let charset = value("charset").and_then(|name| Charset::named(name).ok()).or(house.charset);
-    let lang = value("lang").and_then(|tag| Lang::new(&tag.replace('_', "-")).ok()).or_else(|| house.lang.clone());
+    let own = |key: &str| front_matter::line_of(&head, &house.limits, key);
+    let charset = |name: &str| Charset::named(name).ok();
+    // Front matter that can be read without decoding is in no charset of two bytes for each letter, whatever it says.
+    let of_bytes = |charset: &Charset| charset.0.is_ascii_compatible() || charset.0 == encoding_rs::ISO_2022_JP;
+    let charset = own("charset")
+        .and_then(charset)
+        .filter(of_bytes)
+        .or_else(|| front_matter::line_among(beside, "charset").and_then(charset))
+        .or(house.charset);
+    let lang = own("lang").or_else(|| front_matter::line_among(beside, "lang"));
+    let lang = lang.and_then(|tag| Lang::new(&tag.replace('_', "-")).ok()).or_else(|| house.lang.clone());
     Said { charset, lang }
 }
 
