@@ -1,6 +1,7 @@
 //! Articles that are in the books and not on the shelf any more: told, and with `--prune` their editions removed.
 
 use super::article;
+use super::digest::Digest;
 use super::ledger::Changed;
 use super::manifest::Listed;
 use super::opened::Opened;
@@ -9,7 +10,7 @@ use crate::cli::BuildOrder;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Tells of the articles that are gone, and removes their editions where that is asked for.
 pub fn settle(opened: &mut Opened, order: &BuildOrder, reporter: &Reporter, tally: &mut Tally) -> Changed {
@@ -20,6 +21,7 @@ pub fn settle(opened: &mut Opened, order: &BuildOrder, reporter: &Reporter, tall
     let here: BTreeSet<String> = opened.found.iter().map(|found| found.stem_of_links().to_lowercase()).collect();
     let is_gone = |listed: &&Listed| listed.source != "-" && !here.contains(&listed.stem.to_lowercase());
     let gone: Vec<Listed> = opened.ledger.articles().filter(is_gone).cloned().collect();
+    let is_part = order.run.prune && is_part_of_another(order, &gone);
     let mut changed = Changed::Nothing;
     for listed in &gone {
         if listed.editions.is_empty() {
@@ -28,7 +30,7 @@ pub fn settle(opened: &mut Opened, order: &BuildOrder, reporter: &Reporter, tall
             continue;
         }
         tally.gone += 1;
-        let kept = kept_by(order, &here);
+        let kept = kept_by(order, &here, is_part);
         let told = match kept {
             Some(help) => vec![left_behind(listed, help)],
             None => remove(&opened.shelf.out, listed),
@@ -45,14 +47,28 @@ pub fn settle(opened: &mut Opened, order: &BuildOrder, reporter: &Reporter, tall
 }
 
 /// Why the editions of an article that is gone stay, and what would remove them; `None` where they are to be removed.
-fn kept_by(order: &BuildOrder, here: &BTreeSet<String>) -> Option<&'static str> {
+fn kept_by(order: &BuildOrder, here: &BTreeSet<String>, is_part: bool) -> Option<&'static str> {
     match (order.run.prune, order.run.dry_run) {
         (false, _) => Some("`--prune` removes them"),
+        (true, _) if is_part => Some("`--prune` removes nothing while only a part of the shelf is built"),
         // A disk that is not there looks like a shelf from which every article was removed.
         (true, _) if here.is_empty() => Some("`--prune` removes nothing while the shelf has no article at all"),
         (true, true) => Some("`--prune` would remove them"),
         (true, false) => None,
     }
+}
+
+/// Whether the folders of a run are a part of the shelf that the books are about: an article which is not in them lies above them, where
+/// its path leads from there, as it was.
+fn is_part_of_another(order: &BuildOrder, gone: &[Listed]) -> bool {
+    let folders = order.paths.iter().filter_map(|path| path.canonicalize().ok());
+    let above: BTreeSet<PathBuf> =
+        folders.flat_map(|path| path.ancestors().skip(1).map(Path::to_owned).collect::<Vec<_>>()).collect();
+    let lies_in = |folder: &PathBuf, listed: &Listed| {
+        let file = folder.join(&listed.source);
+        file.is_file() && std::fs::read(&file).is_ok_and(|bytes| Digest::blake3(&bytes) == listed.blake3)
+    };
+    gone.iter().any(|listed| above.iter().any(|folder| lies_in(folder, listed)))
 }
 
 fn left_behind(listed: &Listed, help: &str) -> Diagnostic {

@@ -129,6 +129,27 @@ fn pipes_and_links_in_the_place_of_books_and_editions_stop_nobody() {
 }
 
 #[test]
+fn a_part_of_a_shelf_prunes_nothing_of_the_rest() {
+    let folder = folder("harm-part");
+    for name in ["eye", "skin/rash", "skin/deep/itch"] {
+        write(&folder, &format!("shelf/{name}.md"), LEAFLET);
+    }
+    said(0, &folder, &["build", "shelf", "--to", "txt"]);
+    let before = state(&folder.join("out"));
+    for arguments in [&["--prune"][..], &["--prune", "--dry-run"]] {
+        let told = said(0, &folder, &[&["build", "shelf/skin", "--to", "txt"], arguments].concat());
+        assert!(told.contains("`--prune` removes nothing while only a part of the shelf is built"), "{told}");
+    }
+    let now = state(&folder.join("out"));
+    assert!(before.keys().filter(|name| name.ends_with(".txt")).all(|name| now.get(name) == before.get(name)));
+    // The whole shelf knows what is gone.
+    fs::remove_file(folder.join("shelf/eye.md")).unwrap();
+    let told = said(0, &folder, &["build", "shelf", "--to", "txt", "--prune"]);
+    assert!(told.contains("eye.md: removed") && told.contains("rash.md: removed"), "{told}");
+    assert_eq!(files(&folder.join("out")), ["skin/deep/itch.txt", "skin/rash.txt"]);
+}
+
+#[test]
 fn a_shelf_that_is_not_there_prunes_nothing() {
     let folder = folder("harm-prune");
     write(&folder, "shelf/eye.md", LEAFLET);
