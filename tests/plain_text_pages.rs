@@ -178,3 +178,14 @@ fn an_article_that_a_mail_quotes_whole_keeps_its_headings() {
     // An answer stands beside its quotation.
     check_whole(&format!("{quoted}\nThank you, I shall come.\n"), &[]);
 }
+
+#[test]
+fn numbers_of_editions_and_sections_are_no_times() {
+    let text = "The nurse will call you in and ask for your name. She may ask again later.";
+    check(
+        &format!(
+            "{text}\n\n3.10 Side effects\n\n{text}\n\n0.16.1 Change log\n\n{text}\n\n14.30 Lunch in the garden\n\n{text}\n"
+        ),
+        &["3.10 Side effects", "0.16.1 Change log"],
+    );
+}

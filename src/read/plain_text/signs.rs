@@ -344,7 +344,11 @@ fn starts_with_time(word: &str) -> bool {
     let mut parts = word.split([':', 'h', '.', '：']);
     let [hour, minute] = [parts.next(), parts.next()].map(|part| part.unwrap_or_default());
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    (1..=2).contains(&hour.len())
+    // `0.16.1` and `3.10` count editions and sections.
+    let counts =
+        word.contains('.') && (parts.next().is_some_and(|part| !part.is_empty()) || hour.len() < 2 && hour < "6");
+    !counts
+        && (1..=2).contains(&hour.len())
         && digits(hour)
         && minute.len() >= 2
         && minute.is_char_boundary(2)

@@ -47,7 +47,7 @@ impl Survey {
         Survey {
             wrap,
             ruler,
-            broken_anywhere: broken_anywhere(lines),
+            broken_anywhere: blank_lines && broken_anywhere(lines),
             base,
             first_line_indent: first_line_indent(lines, base),
             blank_lines,
@@ -144,7 +144,7 @@ fn wrapping_by(lines: &Lines<'_>, ruler: Ruler) -> Wrapping {
     Wrapping { wrap: wrapped.then_some(wrap as u32), ruler, blank_lines: blank_lines || wrapped, full }
 }
 
-/// Whether most longer lines of wide characters that another one follows end inside a sentence.
+/// Whether many longer lines of wide characters that another one follows end inside a sentence: those that nobody broke hardly ever do.
 fn broken_anywhere(lines: &Lines<'_>) -> bool {
     let [mut ended, mut all] = [0u32; 2];
     for line in 1..lines.list.len() {
@@ -155,7 +155,7 @@ fn broken_anywhere(lines: &Lines<'_>) -> bool {
             ended += u32::from(signs::without_closing_marks(lines.words(line - 1)).ends_with(signs::ends_sentence));
         }
     }
-    ended * 2 < all
+    ended * 3 < all * 2
 }
 
 /// Whether most long lines stand right below another line.
