@@ -126,6 +126,7 @@ async function withLargerText(page, report) {
   const after = await page.evaluate(() => window.quatrefoil.smallestText());
   if (after < before * 1.9) report('text-size', `text of ${before} px is ${after} px when the reader's font size doubles`);
   await keepsItsText(page, report, desk, 'with text twice as large');
+  await keepsItsText(page, report, phone, 'at 320 px, with text twice as large');
   await readerWants(16);
 }
 

@@ -10,7 +10,8 @@ const ROWS: &str = include_str!("../../../styles/rows.css");
 
 /// Where the tables of a class are taken apart into rows: in narrow windows or under large type, and everywhere where the words need
 /// more room than a page has. (Container queries would ask more exactly, but the Nu checker does not know them.)
-const ROWS_WHERE: [(&str, &str); 4] = [
+const ROWS_WHERE: [(&str, &str); 5] = [
+    (".q-table", "@media screen and (max-width: 17em)"),
     (".q-small", "@media screen and (max-width: 24em)"),
     (".q-middle", "@media screen and (max-width: 32em)"),
     (".q-full", "@media screen and (max-width: 48em)"),
