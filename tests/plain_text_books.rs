@@ -359,3 +359,11 @@ fn a_line_above_more_of_the_same_is_drawn_for_no_heading() {
         &["CHAPTER I.", "CHAPTER II."],
     );
 }
+
+#[test]
+fn poems_may_share_a_title_and_be_a_call() {
+    let verse = "  The wheel stands still,\n  The stream is low,\n  And I am ill,\n  And cannot row.\n\n".repeat(4);
+    let poem = |name: &str| format!("{name}\n\n\n{verse}\n\n\n");
+    let names = [["To the Old Ferryman"; 6].as_slice(), &["Row on!", "On Low Water"]].concat();
+    check(&names.iter().map(|name| poem(name)).collect::<String>(), &names);
+}

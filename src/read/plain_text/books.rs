@@ -304,7 +304,10 @@ impl Judge<'_, '_> {
     pub fn returning_lines(&self, found: &mut [Option<Heading>]) {
         let plain = |at: usize, found: &[Option<Heading>]| {
             let plain = matches!(found[at], Some(Heading { rank: Rank::Capitals | Rank::Plain(1), .. }));
-            self.words(at).filter(|words| plain && words.len() <= 80)
+            // Poems to one person may share their title: it has more words than a name, and capitals that no line of verse has.
+            let titled =
+                |words: &str| words.split_whitespace().nth(3).is_some() && !is_capitals(words) && is_title_case(words);
+            self.words(at).filter(|words| plain && words.len() <= 80 && !titled(words))
         };
         let below_number = |at: usize| below_number(at, found);
         // Below a number stands the name of a chapter, which may be in capitals what elsewhere is a line that returns.

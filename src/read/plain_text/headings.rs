@@ -254,7 +254,10 @@ impl<'t> Judge<'_, 't> {
         if !self.gaps_tell || self.gap(at) < 2 || !above_more {
             return false;
         }
-        is_title_in_space(words)
+        // A poem may be a call, and so may its title.
+        let above_verse = self.pieces.get(at + 1).is_some_and(|next| next.kind.is_verse() && 1 < next.lines.len());
+        let called = words.strip_suffix('!').filter(|_| above_verse && words.split_whitespace().count() <= 6);
+        is_title_in_space(called.unwrap_or(words))
     }
 
     /// `Keep at it!` above running text: a few words that are called out. In a story somebody says them, and below the title
