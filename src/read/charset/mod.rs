@@ -27,10 +27,11 @@ pub(super) fn decode(bytes: &[u8], house: &House, beside: &str, diagnostics: &mu
         invalid_bytes(&text, diagnostics);
         return text;
     }
-    let utf_8 = std::str::from_utf8(bytes).ok();
-    match utf_8 {
+    // Text beyond ASCII is checked in half the work that the standard library takes, and borrowed.
+    let utf_8 = UTF_8.decode_without_bom_handling_and_without_replacement(bytes);
+    match &utf_8 {
         // UTF-16 in Latin letters and ISO-2022-JP are UTF-8 by their bytes, but for zeros and escapes.
-        Some(text) if memchr::memchr2(0, 0x1b, bytes).is_none() => return text.to_owned(),
+        Some(text) if memchr::memchr2(0, 0x1b, bytes).is_none() => return text.clone().into_owned(),
         Some(_) | None => {}
     }
     let said = said::said(bytes, house, beside);
@@ -43,7 +44,7 @@ pub(super) fn decode(bytes: &[u8], house: &House, beside: &str, diagnostics: &mu
     }
     if let Some(text) = utf_8 {
         if !guess::has_japanese_escapes(bytes) {
-            return text.to_owned();
+            return text.into_owned();
         }
         guessed(encoding_rs::ISO_2022_JP.name(), diagnostics);
         return decoded(Code::Known(encoding_rs::ISO_2022_JP), bytes, diagnostics);

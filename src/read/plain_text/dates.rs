@@ -84,7 +84,8 @@ pub fn is_dateline(words: &str) -> bool {
         return false;
     }
     // Without figures, no more than a day of the week dates a line.
-    let most = if words.bytes().any(|byte| byte.is_ascii_digit()) { MOST } else { 3 };
+    let figures = words.bytes().any(|byte| byte.is_ascii_digit());
+    let most = if figures { MOST } else { 3 };
     let [mut count, mut months, mut days, mut years, mut weekdays] = [0; 5];
     for part in words.split(|c: char| !is_alphanumeric(c)).filter(|part| !part.is_empty()) {
         count += 1;
@@ -95,7 +96,7 @@ pub fn is_dateline(words: &str) -> bool {
         let number: u32 = part[..digits].parse().unwrap_or(0);
         days += usize::from(0 < digits && part.len() <= digits + 2 && (1..=31).contains(&number));
         years += usize::from(digits == 4 && part.len() == 4 && (1000..2100).contains(&number));
-        months += usize::from(month(part).is_some());
+        months += usize::from(figures && month(part).is_some());
         weekdays += usize::from(WEEKDAYS.contains(&part.to_lowercase().as_str()));
     }
     months == 1 && 0 < days + years || weekdays == 1 && count <= 3

@@ -193,7 +193,9 @@ pub fn is_division_name(word: &str) -> bool {
 
 /// `Second Part`, `ERSTES BUCH.`, `Première partie: le début`, `2. Kapitel`.
 fn ordered_division<'a>(ordinal: &str, name: &str, mut rest: impl Iterator<Item = &'a str>) -> Option<Rank> {
-    if !ORDINALS.has(ordinal) && !is_number(ordinal) && roman_value(&ordinal.to_uppercase()).is_none() {
+    let roman =
+        || ordinal.starts_with(['i', 'ı', 'v', 'x', 'l', 'c']) && roman_value(&ordinal.to_uppercase()).is_some();
+    if !ORDINALS.has(ordinal) && !is_number(ordinal) && !roman() {
         return None;
     }
     let ended = name.ends_with(['.', ':', ',', '—']);

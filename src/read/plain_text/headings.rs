@@ -411,8 +411,9 @@ impl<'t> Judge<'_, 't> {
                     || self.gaps_tell && is_title_in_space(words)
                     || self.words(at + 1).is_some_and(|next| division(next).is_some()))
         });
-        let ends = !words.ends_with([',', ';', ':', '-', '—']) && !is_dateline(words);
-        few && ends && above_more && division(words).is_none() && words.starts_with(|c: char| !is_lowercase(c))
+        let ends = !words.ends_with([',', ';', ':', '-', '—']);
+        let named = few && ends && above_more && words.starts_with(|c: char| !is_lowercase(c));
+        named && division(words).is_none() && !is_dateline(words)
     }
 
     /// Headings below each other, with nothing between: few are headings and their sub-headings, many are a list.

@@ -198,6 +198,10 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u16) -> Option<
         traits |= unclean;
         first_word = match words.chars().next() {
             Some(c) if is_spaceless(c) => [1; 2],
+            _ if first <= 200 => {
+                let (Size { width, letters, .. }, _) = size_of(&words[..first]);
+                [width, letters]
+            }
             _ => words[..first]
                 .chars()
                 .take(200)

@@ -221,11 +221,12 @@ pub fn roman_value(name: &str) -> Option<u32> {
         b'C' => Some(100),
         _ => None,
     };
-    let digits: Vec<u32> = name.bytes().map(digit).collect::<Option<_>>()?;
-    let value = digits.iter().enumerate().fold(0i64, |sum, (at, &digit)| {
-        let smaller = digits.get(at + 1).is_some_and(|&next| digit < next);
-        if smaller { sum - i64::from(digit) } else { sum + i64::from(digit) }
-    });
+    let (mut value, mut behind) = (0_i64, 0);
+    for byte in name.bytes().rev() {
+        let digit = digit(byte)?;
+        value += if digit < behind { -digit } else { digit };
+        behind = digit;
+    }
     let value = u32::try_from(value).ok()?;
     (roman_name(value).eq_ignore_ascii_case(name)).then_some(value)
 }
