@@ -70,8 +70,11 @@ impl Judge<'_, '_> {
     }
 
     /// Short lines with a full stop are headings, if several stand alone above lists and far longer paragraphs, and hardly any
-    /// elsewhere.
+    /// elsewhere. Where no item has a sign they may be items.
     fn add_stopped(&self, found: &mut [Option<Heading>]) {
+        if !self.has_items() {
+            return;
+        }
         let mut fit = Vec::new();
         let mut stray = 0;
         for (at, piece) in self.pieces.iter().enumerate().skip(1) {
@@ -135,7 +138,7 @@ impl Judge<'_, '_> {
 
     /// Short lines below each other that a colon announces are a list without signs; only the last of them can be a heading.
     fn drop_announced(&self, found: &mut [Option<Heading>]) {
-        let signed = self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Item(..)));
+        let signed = self.has_items();
         let mut at = 1;
         while at < found.len() {
             let above = &self.pieces[at - 1];
@@ -155,6 +158,11 @@ impl Judge<'_, '_> {
             }
             at = end.max(at + 1);
         }
+    }
+
+    /// Whether items of the text have signs or numbers.
+    fn has_items(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Item(..)))
     }
 
     /// Whether a paragraph follows that is far longer than the line above it.
