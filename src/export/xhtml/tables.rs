@@ -3,7 +3,7 @@
 //! Each cell carries the words of its column's header, so that the row reads "Dose: 345 mg" when it stands alone. In a book the table
 //! lies in a box that a style sheet can measure: there the window says nothing of the width and the type of a page.
 
-use super::{Dialect, Surroundings, Writer, push_attribute};
+use super::{Dialect, Surroundings, Writer, held_together, push_attribute};
 use crate::style::Labels;
 use crate::tree::{Align, Block, Column, Inline, Row, RowHeaders, Table, walk};
 
@@ -115,7 +115,7 @@ fn cells_of(table: &Table, index: usize, labels: &Labels) -> Cells {
     let column = &table.columns[index];
     let mut label = String::new();
     if walk::has_words(&column.header) {
-        label = walk::text_of(&column.header);
+        label = held_together(&walk::text_of(&column.header), labels).into_owned();
         label.push_str(labels.colon_after(&label));
     }
     Cells { class: class_of(column, table.rows.iter().map(|row| row.cells[index].as_slice())), label }
