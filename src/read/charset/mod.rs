@@ -27,7 +27,7 @@ pub(super) fn decode(bytes: &[u8], house: &House, beside: &str, diagnostics: &mu
         invalid_bytes(&text, diagnostics);
         return text;
     }
-    // Text beyond ASCII is checked in half the work that the standard library takes, and borrowed.
+    // UTF-8 is checked many bytes at a time, and borrowed.
     let utf_8 = UTF_8.decode_without_bom_handling_and_without_replacement(bytes);
     match &utf_8 {
         // UTF-16 in Latin letters and ISO-2022-JP are UTF-8 by their bytes, but for zeros and escapes.
