@@ -66,7 +66,9 @@ fn special(bytes: &[u8], from: usize) -> Option<usize> {
         };
         at += (0..last.len()).find(|&block| special(block)).unwrap_or(last.len()) * BLOCK;
         let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
-        at = (at..bytes.len()).find(|&at| may_be_special([byte(at), byte(at + 1), byte(at + 2)]))?;
+        let may_be =
+            |&at: &usize| could_be_special(bytes[at]) && may_be_special([bytes[at], byte(at + 1), byte(at + 2)]);
+        at = (at..bytes.len()).find(may_be)?;
         let is_it = matches!(
             &bytes[at..],
             [0..=127, ..]
