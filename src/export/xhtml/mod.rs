@@ -67,7 +67,7 @@ pub trait Surroundings {
     }
 
     /// The marks that stand among inlines, in order. Asked once for each list of inlines that
-    /// [`walk::document`](crate::tree::walk::document) visits, in its order.
+    /// [`walk::document`] visits, in its order.
     fn marks_in(&mut self, text: &[Inline]) -> Vec<Mark> {
         let _ = text;
         Vec::new()
