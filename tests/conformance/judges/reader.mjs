@@ -79,7 +79,17 @@ async function readThrough() {
 /** Runs in the page: what is wider than the column that it stands in, and so covers the next one or is not seen. */
 async function cutOff(device, type) {
   const { book, renderer } = window.view;
+  // The engine lays a page out anew a frame after its window changed, and once its fonts are ready after its type did. It fails where
+  // another page has taken the place of that one meanwhile.
+  const nextFrames = () =>
+    new Promise((done) => {
+      requestAnimationFrame(() => requestAnimationFrame(done));
+      setTimeout(done, 500);
+    });
+  await nextFrames();
   renderer.setStyles(`html { font-size: ${type} }`);
+  await Promise.all(renderer.getContents().map(({ doc }) => doc.fonts.ready));
+  await nextFrames();
   const faults = [];
   for (const [index, section] of book.sections.entries()) {
     if (section.linear === 'no') continue;
