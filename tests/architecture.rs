@@ -149,6 +149,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("granit_parser", &["read/front_matter/"]),
     ("harfrust", &["layout/"]),
     ("html5gum", &["read/markdown/"]),
+    ("icu_normalizer", &["batch/same_name.rs"]),
     ("idna", &["tree/address.rs"]),
     ("ignore", &["batch/"]),
     ("indicatif", &["batch/"]),

@@ -7,8 +7,8 @@ QUATREFOIL is the program; COUNT different articles of some 10 KB are made here 
 given to the peers: for each core one `pandoc lua` process that writes HTML, EPUB, plain text and typst source, and one process with
 typst that makes the PDF of it (PyPI `pypandoc_binary`, `typst`). Both work into empty folders.
 
-Run it where nothing was removed for six minutes: an ext4 without a journal looks through all file numbers that became free in the last
-five before it gives one away, and then half the time of a run of ours is spent there.
+Run it where nothing was removed for some minutes: an ext4 without a journal looks through the file numbers that became free lately
+before it gives one away, and runs of ours took twice the time there.
 """
 
 import os
