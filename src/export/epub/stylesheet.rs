@@ -3,7 +3,7 @@
 //!
 //! The rules stand in `styles/book.css` and `styles/book-rows.css`; what a sheet decides stands in them as a word in braces.
 
-use super::super::xhtml::bare_css;
+use super::super::xhtml::with_rows;
 use crate::style::{BookStyle, Em};
 use std::sync::OnceLock;
 
@@ -44,15 +44,7 @@ pub fn stylesheet(style: &BookStyle) -> String {
 /// The rules of all books, without their comments.
 fn rules() -> &'static str {
     static RULES_AND_ROWS: OnceLock<String> = OnceLock::new();
-    RULES_AND_ROWS.get_or_init(|| {
-        let mut css = bare_css(RULES);
-        let rows = bare_css(ROWS);
-        for (class, place) in ROWS_WHERE {
-            let rows = rows.replace(".q-rows", class);
-            css.push_str(&format!("{place} {{\n{rows}}}\n"));
-        }
-        css
-    })
+    RULES_AND_ROWS.get_or_init(|| with_rows(RULES, ROWS, &ROWS_WHERE))
 }
 
 fn length(Em(ems): Em) -> String {

@@ -1,6 +1,6 @@
 //! The page's style sheet: the values of the style as custom properties, and the rules of `styles/page.css`.
 
-use super::super::xhtml::bare_css;
+use super::super::xhtml::with_rows;
 use crate::style::{Colour, Colours, Style};
 use std::fmt::Write;
 use std::sync::OnceLock;
@@ -27,15 +27,7 @@ pub(super) fn push(css: &mut String, style: &Style) {
 /// The rules that are the same for every page, without their comments.
 fn page() -> &'static str {
     static PAGE_AND_ROWS: OnceLock<String> = OnceLock::new();
-    PAGE_AND_ROWS.get_or_init(|| {
-        let mut css = bare_css(PAGE);
-        let rows = bare_css(ROWS);
-        for (class, place) in ROWS_WHERE {
-            let rows = rows.replace(".q-rows", class);
-            writeln!(css, "{place} {{\n{rows}}}").expect("writing into a string does not fail");
-        }
-        css
-    })
+    PAGE_AND_ROWS.get_or_init(|| with_rows(PAGE, ROWS, &ROWS_WHERE))
 }
 
 /// The values of a style as custom properties, by day and by night.

@@ -13,7 +13,7 @@ mod markup;
 mod notes;
 mod tables;
 
-pub use css::bare_css;
+pub use css::with_rows;
 pub use held::held_together;
 pub use imprint::{push_foot, push_publisher};
 pub use markup::{Dialect, push_attribute, push_number, push_text};
