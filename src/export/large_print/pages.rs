@@ -51,29 +51,31 @@ fn paged(text: &str, lines_of_page: usize, labels: &Labels, characters: Characte
 /// The lines of each page, at most so many; no empty line begins or ends a page.
 fn split<'l, 't>(lines: &'l [&'t str], most: usize) -> Vec<&'l [&'t str]> {
     let mut pages = Vec::new();
-    let mut rest = lines;
+    let mut start = 0;
     loop {
-        let start = rest.iter().position(|line| !line.is_empty()).unwrap_or(rest.len());
-        rest = &rest[start..];
-        if rest.len() <= most {
+        start += lines[start..].iter().take_while(|line| line.is_empty()).count();
+        if lines.len() - start <= most {
             break;
         }
-        let (page, after) = rest.split_at(end_of_page(rest, most));
-        pages.push(trimmed(page));
-        rest = after;
+        let end = end_of_page(lines, start, most);
+        pages.push(trimmed(&lines[start..end]));
+        start = end;
     }
-    if !rest.is_empty() {
-        pages.push(trimmed(rest));
+    if start < lines.len() {
+        pages.push(trimmed(&lines[start..]));
     }
     pages
 }
 
-/// Where a page ends: as late as it may. Not between a heading or a name such as `Table:` and what follows it, and not so that one
-/// line of a block stands alone. Where headings alone fill half a page, between two of them.
-fn end_of_page(lines: &[&str], most: usize) -> usize {
-    let mut places = (most / 2..=most).rev();
-    let best = places.clone().find(|end| may_end(lines, *end));
-    best.or_else(|| places.find(|end| is_before_heading(lines, *end))).unwrap_or(most)
+/// Where the page that begins at a line ends: as late as it may. Not between a heading or a name such as `Table:` and what follows it,
+/// and not so that one line of a block stands alone. Where headings alone fill half a page, between two of them; where one fills it,
+/// in the other half.
+fn end_of_page(lines: &[&str], start: usize, most: usize) -> usize {
+    let late = || (start + most / 2..=start + most).rev();
+    let best = late().find(|end| may_end(lines, start, *end));
+    let between = || late().find(|end| is_before_heading(lines, *end));
+    let early = || (start + 1..start + most / 2).rev().find(|end| may_end(lines, start, *end));
+    best.or_else(between).or_else(early).unwrap_or(start + most)
 }
 
 fn is_before_heading(lines: &[&str], end: usize) -> bool {
@@ -81,15 +83,15 @@ fn is_before_heading(lines: &[&str], end: usize) -> bool {
     (lines[end].is_empty() || lines[end - 1].is_empty()) && next.is_some_and(|next| is_heading(lines, next))
 }
 
-fn may_end(lines: &[&str], end: usize) -> bool {
+fn may_end(lines: &[&str], start: usize, end: usize) -> bool {
     let empty = |at: usize| lines.get(at).is_none_or(|line| line.is_empty());
     if empty(end) || empty(end - 1) {
         // Between blocks: the block above is no heading, and no name of what follows.
-        let last = (0..end).rev().find(|at| !empty(*at));
+        let last = (start..end).rev().find(|at| !empty(*at));
         return last.is_none_or(|last| !lines[last].ends_with(':') && !is_heading(lines, last));
     }
-    let stands_alone = empty(end + 1) || end < 2 || empty(end - 2);
-    let heading_above = (0..end).rev().find(|at| empty(*at)).is_some_and(|gap| is_heading(lines, gap + 1));
+    let stands_alone = empty(end + 1) || end < start + 2 || empty(end - 2);
+    let heading_above = (start..end).rev().find(|at| empty(*at)).is_some_and(|gap| is_heading(lines, gap + 1));
     !stands_alone && !heading_above
 }
 
