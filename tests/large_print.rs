@@ -101,12 +101,38 @@ fn lines_hold_no_tab_no_control_character_and_no_space_at_their_end() {
     });
 }
 
-/// The numbers of all sections in their order, each with the last number beside it and the words of its title.
+/// Of each section in order: its number by position, the last number beside it, the words of its title.
 fn numbered(body: &Body, above: &str, list: &mut Vec<(String, String, String)>) {
     for (index, section) in body.sections.iter().enumerate() {
         let number = format!("{above}{}", index + 1);
         list.push((number.clone(), format!("{above}{}", body.sections.len()), walk::text_of(&section.title)));
         numbered(&section.body, &format!("{number}."), list);
+    }
+}
+
+/// The parts of a number that a heading may begin with: `2.1`, `2a`, an author's `2.1.`; `None` where its first word is none.
+fn parts_of_number(heading: &str) -> Option<(&str, Vec<&str>)> {
+    let word = heading.split(char::is_whitespace).next()?;
+    let parts: Vec<&str> = word.strip_suffix(['.', ')', ':']).unwrap_or(word).split('.').collect();
+    let is_part = |part: &&str| {
+        let digits = part.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    parts.iter().all(is_part).then_some((word, parts))
+}
+
+/// The words of a heading from its title on: behind the number that this edition adds, or from the number on that is the author's.
+/// Says what is wrong where the number tells another depth than the position does, or is said twice.
+fn titled<'w>(words: &'w str, position: &str, title: &str) -> Result<&'w str, String> {
+    let (number, parts) = parts_of_number(words).ok_or("no number")?;
+    if parts.len() != position.split('.').count() {
+        return Err(format!("{number} is not as deep as {position}"));
+    }
+    let rest = words[number.len()..].trim_start();
+    match parts_of_number(title) {
+        Some((own, _)) if number.ends_with(own) => Ok(&words[number.len() - own.len()..]),
+        Some((_, own)) if parts.last() == own.last() => Err(format!("{number} is said twice")),
+        Some(_) | None => Ok(rest),
     }
 }
 
@@ -121,15 +147,9 @@ fn headings_have_two_empty_lines_before_them_and_one_after_and_nothing_else_has(
         let mut sections = Vec::new();
         numbered(text.document.body(), "", &mut sections);
         let labels = &text.labels;
-        let mut expected: Vec<(String, String)> = sections
-            .into_iter()
-            .map(|(number, last, title)| match text.style.text.heading_marks {
-                HeadingMarks::Number => (number, title),
-                HeadingMarks::Part => {
-                    (format!("{}{}", labels.part_of(&number, &last), labels.colon().trim_end()), title)
-                }
-            })
-            .collect();
+        // Where a heading has a number of its own, those beside it need not have theirs by their positions.
+        let by_position = sections.iter().all(|(_, _, title)| parts_of_number(title).is_none());
+        let mut expected = sections;
         let back = [labels.notes(), labels.links(), labels.about()];
         let lines = text.lines();
         let empty = |at: usize| lines.get(at).is_none_or(|line| line.is_empty());
@@ -148,10 +168,18 @@ fn headings_have_two_empty_lines_before_them_and_one_after_and_nothing_else_has(
             let end = (at..).find(|end| empty(*end)).unwrap_or(lines.len());
             let words = lines[at..end].join(" ");
             match expected.pop() {
-                Some((mark, title)) => {
-                    let rest = letters(&words);
-                    let rest =
-                        rest.strip_prefix(&letters(&mark)).unwrap_or_else(|| text.fail(at, &format!("no {mark}")));
+                Some((position, last, title)) => {
+                    let rest = match text.style.text.heading_marks {
+                        HeadingMarks::Number if by_position && !words.starts_with(&format!("{position} ")) => {
+                            text.fail(at, &format!("no {position}"))
+                        }
+                        HeadingMarks::Number => titled(&words, &position, &title).map(letters),
+                        HeadingMarks::Part => {
+                            let mark = letters(&labels.part_of(&position, &last));
+                            letters(&words).strip_prefix(&mark).map(str::to_owned).ok_or(format!("no {mark}"))
+                        }
+                    };
+                    let rest = rest.unwrap_or_else(|why| text.fail(at, &why));
                     // Between the words of a title may stand what this edition adds.
                     let mut found = rest.chars();
                     if !letters(&title).chars().all(|c| found.any(|other| other == c)) {
@@ -277,9 +305,8 @@ fn an_image_is_its_words_and_a_decorative_one_is_nothing() {
 fn the_front_block_says_title_source_dates_and_how_to_use_the_text() {
     for_each_unpaged_text(|text| {
         let lines = text.lines();
-        let front: Vec<&str> =
-            lines.windows(3).map_while(|three| (three != ["", "", three[2]]).then_some(three[0])).collect();
-        let front = letters(&front.join(" "));
+        let end = lines.windows(2).position(|two| two == ["", ""]).unwrap_or(lines.len());
+        let front = letters(&lines[..end].join(" "));
         let meta = text.document.meta();
         let mut expected = vec![text.labels.usage(text.width())];
         // Words for signs are told by `ascii_leaves_no_sign_that_is_not_ascii`.

@@ -158,10 +158,15 @@ impl Grower {
     fn body(&mut self, depth: usize) -> Body {
         let blocks = self.blocks(if depth == 0 { 3 } else { 4 }, 0, Notes::Allowed);
         let mut sections = Vec::new();
+        let numbered = self.random.one_in(4);
         while depth < MAX_SECTION_DEPTH && self.paragraphs > 0 && sections.len() < 5 && !self.random.one_in(2 + depth) {
             self.paragraphs = self.paragraphs.saturating_sub(1);
             let id = self.id("section");
-            let title = self.heading();
+            let mut title = self.heading();
+            if numbered && !self.random.one_in(4) {
+                title.insert(0, Inline::Text(format!("{}. ", sections.len() + 1)));
+                title = tidy(title);
+            }
             sections.push(Section { id, title, body: self.body(depth + 1), at: SourceSpan::NOWHERE });
         }
         Body { blocks, sections }

@@ -3,8 +3,8 @@
 //! The grammar of the text, by which it can be read back:
 //!
 //! - The **front block**: the title, who made the article and when, what it is about, and last how to use the text.
-//! - A **heading** has two empty lines before it, one after it and none in it. It begins with its number (`2.1 Side effects`), or
-//!   with a line such as `Part 2.1 of 2.3:`. All other blocks have one empty line before them; items of a tight list have none.
+//! - A **heading** has two empty lines before it, one after it and none in it. It begins with its number (`2.1 Side effects`), its
+//!   author's own where it has one (`2.1. Side effects`), or with a line such as `Part 2.1 of 2.3:`. All other blocks have one empty line before them; items of a tight list have none.
 //! - A **list item** begins with its label: `•`, `1.`, `a.`, `iv.`, `[ ]` or `[x]`. Its words hang beside the label, and all that
 //!   belongs to the item begins in the column of its words.
 //! - **Table**, **Quote**, **Exact text** (code) and callouts (**Warning**) begin with a line that names them and ends in a colon; what
@@ -23,6 +23,7 @@ mod blocks;
 mod ends;
 mod fold;
 mod lines;
+mod numbers;
 mod pages;
 mod words;
 
@@ -30,8 +31,9 @@ use super::{Edition, Exporter, Job};
 use crate::diagnostic::Diagnostic;
 use crate::style::{HeadingMarks, Labels, Style, TextStyle};
 use crate::tree::walk::{self, Visit};
-use crate::tree::{Body, Document, Id, Inline, Target};
+use crate::tree::{Body, Document, Id, Inline, Section, Target};
 use lines::Sheet;
+use numbers::Place;
 use std::collections::{BTreeMap, BTreeSet};
 use words::Words;
 
@@ -105,7 +107,7 @@ impl<'a> Writer<'a> {
 
     fn document(mut self, document: &Document) -> String {
         self.front(document);
-        self.body(document.body(), &mut Vec::new());
+        self.body(document.body(), "");
         self.back(document);
         self.sheet.finish()
     }
@@ -124,53 +126,55 @@ impl<'a> Writer<'a> {
             Visit::Section(..) | Visit::Block(_) => {}
         });
         if leads_inside {
-            self.number_places(document.body(), &mut Vec::new());
+            self.number_places(document.body(), "");
         }
     }
 
-    fn number_places(&mut self, body: &'a Body, path: &mut Vec<usize>) {
-        if !path.is_empty() {
-            let number = number_of(path);
+    /// Notes where the blocks and sections are that stand in the section with a number.
+    fn number_places(&mut self, body: &'a Body, number: &str) {
+        if !number.is_empty() {
             walk::blocks(&body.blocks, &mut |visit| match visit {
                 Visit::Block(block) => {
                     if let Some(id) = &block.id {
-                        self.places.insert(id, number.clone());
+                        self.places.insert(id, number.to_owned());
                     }
                 }
                 Visit::Section(..) | Visit::Inlines(_) => {}
             });
         }
-        for (index, section) in body.sections.iter().enumerate() {
-            path.push(index + 1);
-            self.places.insert(&section.id, number_of(path));
-            self.number_places(&section.body, path);
-            path.pop();
+        for (section, place) in body.sections.iter().zip(self.places_of(&body.sections, number)) {
+            self.number_places(&section.body, &place.number);
+            self.places.insert(&section.id, place.number);
         }
     }
 
-    /// Blocks, then sections; `path` is the number of the section that they stand in.
-    fn body(&mut self, body: &Body, path: &mut Vec<usize>) {
+    fn places_of(&self, sections: &[Section], above: &str) -> Vec<Place> {
+        match self.style.heading_marks {
+            HeadingMarks::Number => numbers::by_headings(sections, above),
+            HeadingMarks::Part => numbers::by_position(sections, above),
+        }
+    }
+
+    /// Blocks, then sections, that stand in the section with a number.
+    fn body(&mut self, body: &Body, number: &str) {
         self.sheet.gap(1);
         self.blocks(&body.blocks);
-        let count = body.sections.len();
-        for (index, section) in body.sections.iter().enumerate() {
-            path.push(index + 1);
-            self.heading(&section.title, path, count);
-            self.body(&section.body, path);
-            path.pop();
+        let places = self.places_of(&body.sections, number);
+        let last = places.last().map(|place| place.number.clone()).unwrap_or_default();
+        for (section, place) in body.sections.iter().zip(&places) {
+            self.heading(&section.title, place, &last);
+            self.body(&section.body, &place.number);
         }
     }
 
-    fn heading(&mut self, title: &[Inline], path: &[usize], count: usize) {
-        let number = number_of(path);
+    fn heading(&mut self, title: &[Inline], place: &Place, last: &str) {
         self.sheet.gap(2);
         let mut words = std::mem::take(&mut self.words);
         words.clear();
         match self.style.heading_marks {
-            HeadingMarks::Number => words.text.push_str(&format!("{number} ")),
+            HeadingMarks::Number => words.text.push_str(&place.mark),
             HeadingMarks::Part => {
-                let last = number_of(&[&path[..path.len() - 1], &[count]].concat());
-                self.say_text(&mut words, &self.labels.part_of(&number, &last));
+                self.say_text(&mut words, &self.labels.part_of(&place.number, last));
                 self.say_text(&mut words, self.labels.colon().trim_end());
                 words.text.push('\n');
             }
@@ -179,12 +183,7 @@ impl<'a> Writer<'a> {
         let start = self.sheet.len();
         self.put(&mut words, 0);
         self.words = words;
-        self.underline(start, if path.len() == 1 { '=' } else { '-' });
+        self.underline(start, if place.number.contains('.') { '-' } else { '=' });
         self.sheet.gap(1);
     }
-}
-
-/// `2.1` for the first section of the second one.
-fn number_of(path: &[usize]) -> String {
-    path.iter().map(usize::to_string).collect::<Vec<_>>().join(".")
 }

@@ -181,13 +181,13 @@ impl<'l> Reader<'l> {
         self.holders.push(Open { column, kind });
     }
 
-    /// `2.1 Side effects`
+    /// `2.1 Side effects`, or `2.1. Side effects` where the number is its author's.
     fn heading(&mut self) {
         self.close_all();
         let text = self.joined(|_| true);
-        let (number, title) = text.split_once(' ').unwrap_or_else(|| panic!("`{text}` has no number"));
+        let (number, title) = text.split_once(char::is_whitespace).unwrap_or_else(|| panic!("`{text}` has no number"));
         let title = self.marked(title);
-        let level = number.split('.').count() + 1;
+        let level = number.trim_end_matches(['.', ')', ':']).split('.').count() + 1;
         self.leaves.list.push(Leaf::Heading(level, super::normal(&title)));
     }
 
