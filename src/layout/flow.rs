@@ -184,15 +184,11 @@ impl Setter<'_> {
         let node = self.structure.open(node, Tag::Paragraph, at);
         let owner = self.added(node, at);
         let prose = Prose::plain(self.labels.callout(kind), setting.look, owner, column.direction);
-        let sign = match kind {
-            CalloutKind::Warning | CalloutKind::Caution | CalloutKind::Important => Sign::Warning,
-            CalloutKind::Aside | CalloutKind::Note => Sign::Information,
-            CalloutKind::Tip => Sign::Tick,
-        };
         let size = text.size * 1.1;
-        let room = sign.width() * size.0 + text.size.0 * 0.3;
+        let sign = Sign::of_callout(kind);
+        let room = sign.map_or(0.0, |sign| sign.width() * size.0 + text.size.0 * 0.3);
         let mut lines = self.lines(&prose, setting, column.within(room, 0.0), Place::Start);
-        if let Some(line) = lines.first_mut() {
+        if let (Some(sign), Some(line)) = (sign, lines.first_mut()) {
             let x = column.start_of(sign.width() * size.0);
             let place = LinePlace { x, baseline: self.baseline(setting), top: 0.0, height: setting.leading };
             let signs = self.sign(sign, place, size, colour);

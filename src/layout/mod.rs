@@ -38,7 +38,7 @@ mod runs;
 mod set;
 mod shape;
 mod sheets;
-mod signs;
+pub(crate) mod signs;
 mod structure;
 mod tables;
 pub mod wholes;

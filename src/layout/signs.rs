@@ -2,6 +2,7 @@
 
 use super::pages::{Path, Segment};
 use crate::style::{Colour, Pt};
+use crate::tree::CalloutKind;
 
 /// A sign that can be drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,16 @@ impl Sign {
             'ℹ' | 'ⓘ' => Sign::Information,
             _ => return None,
         })
+    }
+
+    /// The sign beside the kind of a callout, on paper and on the page; an aside has none.
+    pub fn of_callout(kind: CalloutKind) -> Option<Sign> {
+        match kind {
+            CalloutKind::Aside => None,
+            CalloutKind::Note => Some(Sign::Information),
+            CalloutKind::Tip => Some(Sign::Tick),
+            CalloutKind::Important | CalloutKind::Warning | CalloutKind::Caution => Some(Sign::Warning),
+        }
     }
 
     /// In ems, with the air around it.

@@ -94,11 +94,36 @@ fn faces(families: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::signs::Sign;
+    use crate::tree::CalloutKind;
 
     #[test]
     fn no_family_ends_its_string() {
         let families = ["Noto Sans", "serif", "a\"</style>;}"].map(str::to_owned);
         assert_eq!(faces(&families), "\"Noto Sans\", serif, \"a\\22 \\3c \\2f style\\3e \\3b \\7d \"");
+    }
+
+    #[test]
+    fn callouts_have_one_sign_on_the_page_where_they_have_one_on_paper() {
+        let kinds = [
+            (CalloutKind::Aside, ".q-aside"),
+            (CalloutKind::Note, ".q-note"),
+            (CalloutKind::Tip, ".q-tip"),
+            (CalloutKind::Important, ".q-important"),
+            (CalloutKind::Warning, ".q-warning"),
+            (CalloutKind::Caution, ".q-caution"),
+        ];
+        let sign_of = |class: &str| {
+            let rule = PAGE.lines().find(|line| line.contains("{ --sign:") && line.contains(class))?;
+            rule.split("--sign: ").nth(1)
+        };
+        assert_eq!(sign_of(".q-note"), Some("\"i\" }"));
+        for (kind, class) in kinds {
+            for (other, another) in kinds {
+                let same_on_paper = Sign::of_callout(kind) == Sign::of_callout(other);
+                assert_eq!(sign_of(class) == sign_of(another), same_on_paper, "{class} and {another}");
+            }
+        }
     }
 
     #[test]
