@@ -10,7 +10,7 @@ use super::signs::Sign;
 use crate::diagnostic::SourceSpan;
 use crate::style::Pt;
 use crate::style::paper::Ground;
-use crate::tree::{Block, BlockKind, Body, Callout, CalloutKind, Code, Inline, Section, walk};
+use crate::tree::{Block, BlockKind, Body, Callout, CalloutKind, Inline, Section, walk};
 
 impl Setter<'_> {
     /// Sets a body whose headings have level `level`: its blocks, then its sections.
@@ -196,35 +196,6 @@ impl Setter<'_> {
         }
         lines.iter_mut().for_each(|line| line.keep = Keep::Always);
         self.push(lines, 0.0, WITHIN);
-    }
-
-    fn code(&mut self, code: &Code, node: NodeId, column: Column, at: SourceSpan) {
-        let style = self.style.paper.code;
-        let node = self.structure.open(node, Tag::CodeBlock, at);
-        let owner = Owner::Content(self.structure.content(node));
-        let setting = self.setting(style.size, style.leading);
-        self.shaper.at = at;
-        let mut prose = Prose::plain(&code.text, setting.look, owner, column.direction);
-        prose.spans.iter_mut().for_each(|span| span.code = true);
-        let padding = self.style.paper.callouts.padding.0;
-        let ground = match self.style.paper.callouts.ground {
-            Ground::Tint => Some(self.style.colours.tint),
-            Ground::Paper => None,
-        };
-        let outline = ground.is_none().then_some(self.style.colours.quiet);
-        let first = self.galley.strips.len();
-        let frame = Frame { left: column.left, width: column.width, ground, bar: None, outline };
-        self.framed(frame, padding, |setter| {
-            let lines = setter.lines(&prose, setting, column.within(padding, padding), Place::Start);
-            setter.push(lines, 0.0, 0.0);
-        });
-        let strips = &mut self.galley.strips[first..];
-        strips[0].above = style.above.0;
-        if let Some(last) = strips.last_mut() {
-            last.below = style.below.0;
-        }
-        let tallest = self.page_height * self.style.paper.whole.code;
-        self.galley.group(first, tallest);
     }
 
     fn rule(&mut self, column: Column) {

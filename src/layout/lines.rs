@@ -27,6 +27,17 @@ pub enum Edge {
     Balanced,
 }
 
+/// How long lines may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// The width of the first line.
+    pub first: f32,
+    /// The width of the lines after it.
+    pub others: f32,
+    /// In characters.
+    pub longest: usize,
+}
+
 /// Breaks words into lines of at most `measure` and at most `longest` characters; each line is a range of words, in order. A word
 /// that is wider or longer has a line of its own.
 ///
@@ -35,25 +46,29 @@ pub enum Edge {
 pub fn break_lines(words: &[Word], measure: f32, longest: usize, edge: Edge) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
+    let measure = Measure { first: measure, others: measure, longest };
     for (index, word) in words.iter().enumerate() {
         if word.end == End::Line || index + 1 == words.len() {
-            paragraph(&words[start..=index], (measure, longest, edge), start, &mut lines);
+            paragraph(&words[start..=index], measure, edge, start, &mut lines);
             start = index + 1;
         }
     }
     lines
 }
 
-fn paragraph(
-    words: &[Word],
-    (measure, longest, edge): (f32, usize, Edge),
-    offset: usize,
-    lines: &mut Vec<Range<usize>>,
-) {
+/// As [`break_lines`], for words that no author ends a line in.
+pub fn break_line(words: &[Word], measure: Measure, edge: Edge) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    paragraph(words, measure, edge, 0, &mut lines);
+    lines
+}
+
+fn paragraph(words: &[Word], measure: Measure, edge: Edge, offset: usize, lines: &mut Vec<Range<usize>>) {
     if words.len() == 1 {
         lines.push(offset..offset + 1);
         return;
     }
+    let widest = measure.first.max(measure.others);
     // best[end]: the least cost of lines that end just before word `end`, and where the last of them begins.
     let mut best: Vec<(f32, usize)> = Vec::with_capacity(words.len() + 1);
     best.push((0.0, 0));
@@ -67,10 +82,14 @@ fn paragraph(
                 length += words[start].length + usize::from(words[start].space > 0.0);
             }
             // Widths are sums: a line that fits in one order of adding may miss by a rounding error in another.
-            if (width > measure + 0.01 || length > longest) && start + 1 < end {
+            if (width > widest + 0.01 || length > measure.longest) && start + 1 < end {
                 break;
             }
-            let total = best[start].0 + line_cost(words, end, width, measure, edge);
+            let room = if start == 0 { measure.first } else { measure.others };
+            if width > room + 0.01 && start + 1 < end {
+                continue;
+            }
+            let total = best[start].0 + line_cost(words, end, width, room, edge);
             if total < least.0 {
                 least = (total, start);
             }
@@ -127,6 +146,13 @@ mod tests {
             assert!(width <= 30.01, "{width}");
         }
         assert_eq!(next, widths.len());
+    }
+
+    #[test]
+    fn the_first_line_may_be_longer_than_the_others() {
+        let measure = Measure { first: 8.0, others: 5.0, longest: usize::MAX };
+        assert_eq!(break_line(&words(&[3.0; 6]), measure, Edge::Running), [0..2, 2..3, 3..4, 4..5, 5..6]);
+        assert_eq!(break_line(&words(&[2.0; 6]), measure, Edge::Running), [0..3, 3..5, 5..6]);
     }
 
     #[test]

@@ -17,6 +17,7 @@
 //! running foot, the repeated heads of tables). Nothing else is added. Of the head, title, subtitle and description are read.
 
 mod back;
+mod code;
 mod columns;
 mod contents;
 mod draw;

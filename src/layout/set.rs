@@ -190,7 +190,15 @@ impl<'a> Setter<'a> {
         strips
     }
 
-    fn line(&mut self, prose: &Prose, words: &[Word], setting: Setting, column: Column, place: Place) -> Strip {
+    /// Sets words as one line.
+    pub(super) fn line(
+        &mut self,
+        prose: &Prose,
+        words: &[Word],
+        setting: Setting,
+        column: Column,
+        place: Place,
+    ) -> Strip {
         let width: f32 =
             words.iter().map(|word| word.width + word.space).sum::<f32>() - words.last().map_or(0.0, |word| word.space);
         let free = column.width - width;
