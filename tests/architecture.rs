@@ -149,7 +149,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("granit_parser", &["read/front_matter/"]),
     ("harfrust", &["layout/"]),
     ("html5gum", &["read/markdown/"]),
-    ("icu_normalizer", &["batch/same_name.rs"]),
+    ("icu_normalizer", &["batch/same_name.rs", "read/composed.rs"]),
     ("idna", &["tree/address.rs"]),
     ("ignore", &["batch/"]),
     ("indicatif", &["batch/"]),
@@ -176,7 +176,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // Lines are broken on paper and in plain text, each by its own measure.
     ("unicode_linebreak", &["layout/", "export/large_print/"]),
     ("unicode_script", &["layout/"]),
-    ("unicode_segmentation", &["layout/", "export/large_print/", "batch/editions.rs"]),
+    ("unicode_segmentation", &["layout/", "export/large_print/", "read/composed.rs", "batch/editions.rs"]),
     ("unicode_width", &["export/large_print/", "export/epub/cover_drawing.rs"]),
     ("usvg", &["picture/", "export/pdf/"]),
     ("uuid", &["export/epub/"]),

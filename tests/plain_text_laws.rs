@@ -3,12 +3,13 @@
 //! Random articles are put together from pieces that make a reader stumble, and real ones are cut up and mixed. What may differ
 //! between an article and its draft is markup (bullets, numbers of items, drawn lines, `>`, emphasis) and what a note sets aside
 //! and names by its lines. What is set aside is said elsewhere in its own words, links lead where their words say, and front matter
-//! says what it says whatever stands below it.
+//! says what it says whatever stands below it. A letter and its accent may become one character.
 
 #[path = "support/numbers.rs"]
 mod numbers;
 mod pieces;
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use numbers::Numbers;
 use pieces::{FRAMES, PIECES, SPACES};
 use quatrefoil::diagnostic::{Diagnostic, Rule};
@@ -43,8 +44,14 @@ fn is_spaceless(c: char) -> bool {
     matches!(c as u32, 0x2e80..=0x2fff | 0x3001..0xa4d0 | 0xf900..0xfb00 | 0xfe30..0xfe50 | 0xff01..0xff61 | 0x20000..0x40000)
 }
 
+/// A text with each letter and its accents as one character.
+fn composed(text: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
+}
+
 /// The words of a line: what white space and marks part, and each character of a script without spaces.
 fn words(line: &str, number: u32, list: &mut Vec<Word>) {
+    let line = composed(line);
     let mut nth = 0;
     let mut word = String::new();
     for c in line.chars().chain([' ']) {
@@ -124,8 +131,9 @@ fn fault(bytes: &[u8]) -> Option<String> {
 fn aside_is_kept(reading: &Reading, draft: &Draft) -> Option<String> {
     let lines: Vec<&str> = reading.text.split('\n').collect();
     let meta = &draft.meta;
-    let bare =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let bare = |text: &str| {
+        composed(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
     for said in reading.diagnostics.iter().filter(|said| sets_aside(said)) {
         let end = said.at.end.line - u32::from(said.at.end.column == 1);
         let words = bare(&lines[said.at.start.line as usize - 1..end as usize].join(" "));

@@ -411,6 +411,20 @@ fn json_that_is_no_tree_says_where() {
 }
 
 #[test]
+fn words_have_their_letters_whole_and_names_of_files_stay_as_they_are() {
+    let apart = "# Cafe\u{301}\n\n*Cafe\u{301}* `cafe\u{301}`\n\n![Cafe\u{301}](cafe\u{301}.png)\n\n| Cafe\u{301} |\n|---|\n| the\u{301} |\n";
+    let document = sealed(apart).unwrap();
+    let whole = words_of(&document);
+    assert_eq!((whole.matches("Caf\u{e9}").count(), whole.matches("th\u{e9}").count()), (4, 1), "{whole}");
+    assert_eq!(whole.matches("cafe\u{301}").count(), 1, "code stays: {whole}");
+    let json = serde_json::to_string(&document).unwrap();
+    assert!(json.contains("cafe\u{301}.png"), "{json}");
+    let escaped = json.replace("Caf\u{e9}", "Cafe\\u0301");
+    let read = read_as(Form::Json, escaped.as_bytes()).draft.unwrap().seal().unwrap();
+    assert_eq!(read, document);
+}
+
+#[test]
 fn our_own_articles_give_no_cause_for_complaint() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("sources");
     let mut articles = 0;

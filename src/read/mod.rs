@@ -4,6 +4,7 @@
 //! it still knows what the author wrote, and says so; what it guesses it says in a note.
 
 mod charset;
+mod composed;
 mod direction;
 mod front_matter;
 mod house;
@@ -151,13 +152,19 @@ pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
         Form::Markdown => charset::cleaned(text, &mut diagnostics).replace('\u{c}', " "),
     };
     let many = measure::words(&text, &house.limits);
-    let (draft, ways) = match article.form {
+    let (mut draft, ways) = match article.form {
         _ if many.is_some() => (None, Ways::new()),
         Form::Json => (json::json(&text, &mut diagnostics), Ways::new()),
         Form::Markdown => draft(house, article, &text, markdown::markdown, &mut diagnostics),
         Form::PlainText => draft(house, article, &text, plain_text::plain_text, &mut diagnostics),
     };
     diagnostics.extend(many);
+    // JSON may write marks as escapes.
+    if let Some(draft) = &mut draft
+        && (article.form == Form::Json || composed::may_be_apart(&text))
+    {
+        composed::compose(draft);
+    }
     if let Some(draft) = &draft {
         measure::draft(draft, &house.limits, &mut diagnostics);
     }
