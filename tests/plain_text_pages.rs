@@ -189,3 +189,61 @@ fn numbers_of_editions_and_sections_are_no_times() {
         &["3.10 Side effects", "0.16.1 Change log"],
     );
 }
+
+#[test]
+fn numbered_headings_may_stand_above_lists_and_have_full_stops() {
+    let text =
+        "The nurse will call you in and ask for your name, which is only to be sure of it. She may ask again later.";
+    let list = "- a list of your tablets\n- your glasses";
+    // The list below such a number stands no deeper than any other.
+    check(
+        &format!("{text}\n\n1. Bring your things\n\n{list}\n\n2. Come to the ward\n\n{list}\n"),
+        &["1. Bring your things", "2. Come to the ward"],
+    );
+    let deeper = list.replace("- ", "   - ");
+    check(&format!("{text}\n\n1. Bring your things\n\n{deeper}\n\n2. Come to the ward\n\n{deeper}\n"), &[]);
+    check(
+        &format!("{text}\n\n1. Who we are.\n\n{text}\n\n2. What we do; what we do not.\n\n{text}\n"),
+        &["1. Who we are.", "2. What we do; what we do not."],
+    );
+    // `C` is also a hundred, and the last letter stands above numbers of its own.
+    check(
+        &format!("A. Visits\n\n{text}\n\nB. Meals\n\n{text}\n\nC. Rooms\n\n{text}\n\nD. Law\n\n1. Courts\n\n{text}\n"),
+        &["A. Visits", "B. Meals", "C. Rooms", "D. Law"],
+    );
+}
+
+#[test]
+fn what_stands_as_deep_as_the_words_of_an_item_is_no_heading() {
+    let text = "The nurse will call you in and ask for your\nname, which is only to be sure of it. She may\nask again.";
+    let item = "  * The nurse will call you in and ask for\n    your name, to be sure.";
+    check(
+        &format!(
+            "Visits\n\n{text}\n\nMeals\n\n{text}\n\nBooks\n\n{item}\n    Kind: leaflet\n\n{item}\n\n    Or\n\n{item}\n"
+        ),
+        &["Visits", "Meals", "Books"],
+    );
+}
+
+#[test]
+fn paragraphs_that_count_themselves_are_no_headings() {
+    let text = "The nurse will call you in and ask for your name. She may ask again later, to be sure of it.";
+    check(
+        &format!("1 {text}\n\n2 {text}\n\nThe ward\n\n3 {text}\n\n4 May I show a picture?\n\n5 {text}\n"),
+        &["The ward"],
+    );
+}
+
+#[test]
+fn the_first_line_is_the_title_where_headings_stand_further_down() {
+    let text = "The nurse will call you in and ask for your name. She may ask again later, to be sure of it.";
+    check_whole(&format!("How we see. Report 12.\n\n{text}\n\nThe ward\n\n{text}\n"), &["The ward"]);
+    let read = |text: &str| {
+        let neighbours = Neighbours::default();
+        let article = Article { bytes: text.as_bytes(), form: Form::PlainText, stem: "page", neighbours: &neighbours };
+        walk::text_of(&read(&article).draft.expect("plain text is always read").meta.title)
+    };
+    assert_eq!(read(&format!("How we see. Report 12.\n\n{text}\n\nThe ward\n\n{text}\n")), "How we see. Report 12.");
+    // A sentence above nothing but text begins the text.
+    assert_ne!(read(&format!("It will not hurt.\n\n{text}\n\n{text}\n")), "It will not hurt.");
+}

@@ -5,7 +5,7 @@ use super::characters::is_numeric;
 use super::dates::date;
 use super::headings::{Heading, Judge, Rank, is_numbered};
 use super::likeness::is_heading_like;
-use super::lines::Traits;
+use super::lines::{Traits, is_spaceless};
 use super::pieces::{Piece, PieceKind};
 use super::signs;
 
@@ -15,8 +15,12 @@ const QUOTATIONS: usize = 2;
 /// So many short lines with a full stop above text are headings, not sentences; they are no wider than so many columns.
 const STOPS: usize = 3;
 const STOPPED: u32 = 48;
+/// In scripts without spaces, of so many characters.
+const STOPPED_SPACELESS: usize = 9;
 /// A line wider than this is running text.
 const LONG: u32 = 100;
+/// So many paragraphs that begin with numbers are counted.
+const COUNTED: usize = 3;
 /// A fact has at most so many words before its colon, and so many behind it.
 const LABEL_WORDS: usize = 3;
 const VALUE_WORDS: usize = 10;
@@ -39,6 +43,8 @@ impl Judge<'_, '_> {
             }
         }
         self.heed_marks(found);
+        self.drop_within_items(found);
+        self.drop_counted(found);
         self.drop_facts(found);
         self.drop_announced(found);
         self.drop_level(found);
@@ -114,6 +120,42 @@ impl Judge<'_, '_> {
         }
         for heading in found.iter_mut() {
             *heading = heading.filter(|heading| matches!(heading.rank, Rank::Marked(_)));
+        }
+    }
+
+    /// A line that stands below an item as deep as its words goes on with it: where no blank line parts them, or where most
+    /// headings stand elsewhere.
+    fn drop_within_items(&self, found: &mut [Option<Heading>]) {
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        let (mut close, mut apart) = (Vec::new(), Vec::new());
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let is_item = matches!(piece.kind, PieceKind::Item(..)) && found[at].is_none();
+            open.retain(|(sign, _)| *sign < piece.indent);
+            if let PieceKind::Item(mark, _) = piece.kind
+                && is_item
+            {
+                let sign = self.lines.words(piece.lines.start)[..mark.length].chars().count() as u32;
+                open.push((piece.indent, piece.indent + sign));
+            } else if found[at].as_ref().is_some_and(is_guess) && open.iter().any(|(_, words)| *words == piece.indent) {
+                if piece.gap == 0 { close.push(at) } else { apart.push(at) }
+            }
+        }
+        let all = found.iter().flatten().filter(|heading| is_guess(heading)).count() - close.len();
+        let few = apart.len() * 2 < all;
+        close.into_iter().chain(apart.into_iter().filter(|_| few)).for_each(|at| found[at] = None);
+    }
+
+    /// `12 May I show a picture?` among paragraphs that begin with a number each is one of them.
+    fn drop_counted(&self, found: &mut [Option<Heading>]) {
+        let (mut last, mut counted) = (0, 0);
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let text = matches!(piece.kind, PieceKind::Text(_));
+            let Some(value) = number_of(self.lines.words(piece.lines.start)).filter(|_| text) else { continue };
+            counted = if value == last + 1 { counted + 1 } else { 1 };
+            last = value;
+            if COUNTED < counted && found[at].as_ref().is_some_and(is_guess) {
+                found[at] = None;
+            }
         }
     }
 
@@ -281,10 +323,21 @@ fn is_quoted_title(words: &str) -> bool {
 }
 
 /// `Keep it dry.`: a few words with a full stop.
-fn is_stopped(words: &str) -> bool {
+pub fn is_stopped(words: &str) -> bool {
     words.strip_suffix(['.', '。', '।', '۔']).is_some_and(|words| {
-        words.split_whitespace().count() <= 7 && is_heading_like(words, |_| false) && !signs::is_no_heading(words)
+        let spaceless = words.chars().filter(|c| is_spaceless(*c)).count();
+        words.split_whitespace().count() <= 7
+            && spaceless <= STOPPED_SPACELESS
+            && is_heading_like(words, |_| false)
+            && !signs::is_no_heading(words)
     })
+}
+
+/// The number that a line begins with, with nothing but a space behind it.
+fn number_of(words: &str) -> Option<u32> {
+    let (number, _) = words.split_once([' ', '\u{a0}'])?;
+    let short = number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit());
+    number.parse().ok().filter(|_| short)
 }
 
 /// `Phone: 0123 456`, `Language: English`: a label, a colon and a few words. A number in the label counts something.

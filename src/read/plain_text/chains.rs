@@ -1,10 +1,11 @@
 //! Numbers that go on from one piece to the next: numbered headings, told from the items of a list by what stands below them.
 
+use super::alike::is_stopped;
 use super::headings::{Heading, Judge, Rank};
 use super::likeness::{MOST_CHARACTERS, MOST_WORDS, is_capitals, is_heading_like};
-use super::markers::{Delimiter, MarkKind};
+use super::markers::{Delimiter, Mark, MarkKind};
 use super::pieces::{Piece, PieceKind, Shape};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Numbered headings, their steps and the steps of these: no text counts at more places at once.
 const MOST_CHAINS: usize = 8;
@@ -13,15 +14,18 @@ impl Judge<'_, '_> {
     /// Numbered items that stand above running text are headings, where their numbers go on and none is plainly an item.
     pub fn numbered_items(&self, found: &mut [Option<Heading>]) {
         let mut chains: VecDeque<Chain> = VecDeque::new();
+        let margins = self.list_margins();
         for at in 0..self.pieces.len() {
-            let Some((value, sign, standing)) = self.numbered(at).or_else(|| self.number_alone(at)) else { continue };
+            let number = self.numbered(at, &margins).or_else(|| self.number_alone(at));
+            let Some(Number { values, sign, standing }) = number else { continue };
             // The steps below a numbered heading have numbers too: a number goes on with the latest chain that it follows.
-            match chains.iter_mut().rev().find(|chain| chain.sign == sign && chain.last + 1 == value) {
+            let follows = |chain: &&mut Chain| chain.sign == sign && values.contains(&(chain.last + 1));
+            match chains.iter_mut().rev().find(follows) {
                 Some(chain) => {
-                    chain.last = value;
+                    chain.last += 1;
                     chain.links.push((at, standing));
                 }
-                None => chains.push_back(Chain { sign, last: value, links: vec![(at, standing)] }),
+                None => chains.push_back(Chain { sign, last: values[0], links: vec![(at, standing)] }),
             }
             if MOST_CHAINS < chains.len()
                 && let Some(chain) = chains.pop_front()
@@ -33,7 +37,7 @@ impl Judge<'_, '_> {
     }
 
     /// `216.` far below the last text: the number of a letter, a poem or a chapter.
-    fn number_alone(&self, at: usize) -> Option<(u32, Sign, Standing)> {
+    fn number_alone(&self, at: usize) -> Option<Number> {
         let piece = &self.pieces[at];
         let alone = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && 2 <= piece.gap && self.wide;
         let words = self.words(at).filter(|words| alone && words.len() <= 12)?;
@@ -43,19 +47,30 @@ impl Judge<'_, '_> {
         let value = Some(number).filter(|number| noted && number.len() <= 4)?.parse().ok()?;
         let next = self.pieces.get(at + 1)?;
         let standing = if matches!(next.kind, PieceKind::Text(_)) { Standing::AboveText } else { Standing::Item };
-        Some((value, (Count::Alone, Delimiter::Dot), standing))
+        Some(Number { values: [value; 2], sign: (Count::Alone, Delimiter::Dot), standing })
     }
 
-    /// The number of an item at the margin, how it is written, and what the item could be.
-    fn numbered(&self, at: usize) -> Option<(u32, Sign, Standing)> {
+    /// Where lists stand that begin below running text at the margin.
+    fn list_margins(&self) -> BTreeSet<u32> {
+        let text = |piece: &Piece| matches!(piece.kind, PieceKind::Text(_) | PieceKind::Underlined(_));
+        let below = |pair: &&[Piece]| text(&pair[0]) && pair[0].indent <= self.survey.base + 1;
+        let bullet = |piece: &Piece| {
+            matches!(piece.kind, PieceKind::Item(Mark { kind: MarkKind::Bullet(_) | MarkKind::WeakBullet(_), .. }, _))
+        };
+        self.pieces.windows(2).filter(below).filter(|pair| bullet(&pair[1])).map(|pair| pair[1].indent).collect()
+    }
+
+    /// The number of an item at the margin, how it is written, and what the item could be. `margins` says where lists stand.
+    fn numbered(&self, at: usize, margins: &BTreeSet<u32>) -> Option<Number> {
         let piece = &self.pieces[at];
         let PieceKind::Item(mark, shape) = piece.kind else { return None };
-        let (value, count, delimiter) = match mark.kind {
+        let (values, count, delimiter) = match mark.kind {
             MarkKind::Number(value, delimiter @ (Delimiter::Dot | Delimiter::Paren)) => {
-                (value, Count::Number, delimiter)
+                ([value; 2], Count::Number, delimiter)
             }
             MarkKind::Letter(letter) if letter.upper && letter.delimiter == Delimiter::Dot => {
-                (if letter.roman > 0 { letter.roman } else { letter.alphabetic }, Count::Letter, Delimiter::Dot)
+                let first = if letter.roman > 0 { letter.roman } else { letter.alphabetic };
+                ([first, letter.alphabetic], Count::Letter, Delimiter::Dot)
             }
             MarkKind::Number(..) | MarkKind::Letter(_) | MarkKind::Bullet(_) | MarkKind::WeakBullet(_) => return None,
         };
@@ -68,14 +83,25 @@ impl Judge<'_, '_> {
         let chapter = apart && words.split_whitespace().count() <= MOST_WORDS && words.len() <= MOST_CHARACTERS;
         let like = shape == Shape::Prose && (chapter || is_heading_like(words, is_capitals));
         let standing = match self.pieces.get(at + 1) {
-            Some(next) if like => self.standing(piece, next),
+            Some(next) if like => self.standing(piece, next, margins),
+            // `2. Conditions.`: a few words may have a full stop, where they stand alone.
+            Some(next) if shape == Shape::Prose && 0 < next.gap && is_stopped(words) => {
+                let standing = self.standing(piece, next, margins);
+                if standing == Standing::AboveText { standing } else { Standing::Item }
+            }
             _ => Standing::Item,
         };
-        Some((value, (count, delimiter), standing))
+        Some(Number { values, sign: (count, delimiter), standing })
     }
 
-    fn standing(&self, piece: &Piece, next: &Piece) -> Standing {
+    fn standing(&self, piece: &Piece, next: &Piece, margins: &BTreeSet<u32>) -> Standing {
         match next.kind {
+            // Items of its own would stand deeper.
+            PieceKind::Item(Mark { kind: MarkKind::Bullet(_) | MarkKind::WeakBullet(_), .. }, _)
+                if 0 < next.gap && (next.indent <= piece.indent + 1 || margins.contains(&next.indent)) =>
+            {
+                Standing::AboveText
+            }
             PieceKind::Text(_)
                 if next.indent <= piece.indent + 1
                     || self.survey.first_line_indent.is_some()
@@ -84,6 +110,8 @@ impl Judge<'_, '_> {
                 Standing::AboveText
             }
             PieceKind::Text(_) | PieceKind::Table(_) | PieceKind::Quoted => Standing::Either,
+            // `1.` below `H. Miscellaneous` counts anew.
+            PieceKind::Item(mark, _) if 0 < next.gap && mark.begins() => Standing::Either,
             PieceKind::Item(mark, _) if piece.indent + 2 <= next.indent || matches!(mark.kind, MarkKind::Bullet(_)) => {
                 Standing::Either
             }
@@ -122,6 +150,14 @@ impl Judge<'_, '_> {
         let piece = &self.pieces[at];
         matches!(piece.kind, PieceKind::Text(_)) && 0 < piece.gap && piece.indent <= margin
     }
+}
+
+/// The number of a piece.
+struct Number {
+    /// What it may count: a letter may be a roman numeral.
+    values: [u32; 2],
+    sign: Sign,
+    standing: Standing,
 }
 
 /// How a number is written, and what stands behind it.

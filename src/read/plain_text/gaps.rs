@@ -59,13 +59,12 @@ pub fn is_story(lines: &Lines<'_>, pieces: &[Piece]) -> bool {
     20 <= spoken && pieces.len() <= spoken * 8
 }
 
-/// Whether running text is indented from its first paragraph on, so that what stands left of it is no item that holds it.
+/// Whether running text is indented from its first paragraph or list on, so that what stands left of it is no item that holds it.
 pub fn outdented(survey: &Survey, pieces: &[Piece]) -> bool {
     let first = pieces.iter().find(|piece| match piece.kind {
         PieceKind::Text(_) => 2 <= piece.lines.len(),
-        PieceKind::Item(..) => piece.indent < survey.base,
+        PieceKind::Item(..) => true,
         PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Quoted | PieceKind::Table(_) => false,
     });
-    let text = first.is_some_and(|piece| matches!(piece.kind, PieceKind::Text(_)) && piece.indent == survey.base);
-    2 <= survey.base && text
+    2 <= survey.base && first.is_some_and(|piece| survey.base <= piece.indent)
 }

@@ -3,6 +3,7 @@
 //! A heading is a short piece of its own that does not end like a sentence. Title case is never asked for: most languages do
 //! not have it. What the whole text does decides over the single line.
 
+use super::alike::is_stopped;
 use super::characters::is_lowercase;
 use super::dates::is_dateline;
 use super::divisions::{division, is_act, is_bare_division, is_matter, is_scene};
@@ -177,7 +178,9 @@ impl<'t> Judge<'_, 't> {
         if self.has_columns(at) {
             return None;
         }
-        if !is_heading_like(words, is_capitals) {
+        // `8.7 Changes to the Agreement.`
+        let stopped = |words: &str| signs::number_path(words).is_some() && is_stopped(words);
+        if !is_heading_like(words, is_capitals) && !stopped(words) {
             let set = match () {
                 () if self.is_set_in_space(at, words) => heading(Rank::Plain(1), SET_IN_SPACE),
                 () if self.is_call(at, words) => heading(Rank::Plain(1), "it is a short call that stands alone"),

@@ -3,7 +3,7 @@
 use super::dates::date;
 use super::guesses::Guesses;
 use super::inlines::{Links, inlines};
-use super::likeness::{folded, is_capitals, is_heading_like};
+use super::likeness::{MOST_WORDS, folded, is_capitals, is_heading_like};
 use super::lines::{Lines, is_spaceless};
 use super::markers::{Mark, MarkKind};
 use super::pieces::{Piece, PieceKind, Shape};
@@ -16,6 +16,9 @@ use std::ops::Range;
 
 /// How many pieces from either end of a text may speak about it.
 const NEAR: usize = 5;
+
+/// A title with a full stop has no more characters.
+const LONGEST_STOPPED: usize = 90;
 
 /// What has been found, and which pieces are left for the body.
 pub struct Matter<'a, 't> {
@@ -98,11 +101,32 @@ impl Matter<'_, '_> {
             || is_numbered_title(pieces);
         let words = self.text_of(first);
         let signs = signs::number_signs(self.lines.words(range.start)).map_or(0, |signs| signs.length);
-        if shaped && is_title_like(words.get(signs..).unwrap_or(&words)) {
-            self.written.title = inlines(self.lines, range.clone(), signs, Shape::Prose, Links::Left);
-            self.guesses.add(self.lines, range, "the title", "it is the first line and does not end like a sentence");
-            pieces.remove(0);
-        }
+        let bare = words.get(signs..).unwrap_or(&words);
+        let reason = match () {
+            () if !shaped => return,
+            () if is_title_like(bare) => "it is the first line and does not end like a sentence",
+            () if is_stopped_title(bare) && self.leads_to_headings(pieces) => {
+                "it is a short first line, and headings stand further down"
+            }
+            () => return,
+        };
+        self.written.title = inlines(self.lines, range.clone(), signs, Shape::Prose, Links::Left);
+        self.guesses.add(self.lines, range, "the title", reason);
+        pieces.remove(0);
+    }
+
+    /// Whether the first piece stands apart, and lines that could be headings stand further down.
+    fn leads_to_headings(&self, pieces: &[Piece]) -> bool {
+        let apart = pieces.get(1).is_some_and(|second| 0 < second.gap && !matches!(second.kind, PieceKind::Item(..)));
+        let heading = |pair: &[Piece]| match pair[0].kind {
+            PieceKind::Underlined(_) => true,
+            PieceKind::Text(_) if pair[0].lines.len() == 1 && 0 < pair[0].gap && 0 < pair[1].gap => {
+                let words = self.lines.words(pair[0].lines.start);
+                is_heading_like(words, is_capitals) && !signs::is_no_heading(words)
+            }
+            _ => false,
+        };
+        apart && pieces[1..].windows(2).any(heading)
     }
 
     /// A title that returns at the end, with a paragraph after it, is what a page says of itself in a list of pages.
@@ -335,6 +359,15 @@ fn is_numbered_title(pieces: &[Piece]) -> bool {
     let Some((value, delimiter)) = number(first).filter(|_| first.lines.len() == 1) else { return false };
     let goes_on = |piece: &Piece| number(piece) == Some((value + 1, delimiter));
     matches!(second.kind, PieceKind::Text(_)) && !pieces.iter().any(goes_on)
+}
+
+/// `What we saw. Report 12, May 2026.`: a few words with full stops, none of them a question or a call.
+fn is_stopped_title(words: &str) -> bool {
+    words.chars().count() <= LONGEST_STOPPED
+        && words.split_whitespace().count() <= MOST_WORDS
+        && signs::without_closing_marks(words).ends_with(['.', '。', '।', '۔'])
+        && !words.contains(['!', '?', '！', '？', '؟'])
+        && words.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase())
 }
 
 /// A title may be longer than a heading, and may begin with a lowercase letter.
