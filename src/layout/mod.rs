@@ -21,6 +21,7 @@ mod code;
 mod columns;
 mod contents;
 mod draw;
+mod emoji;
 mod figures;
 mod fit;
 mod flow;

@@ -1,8 +1,9 @@
 //! Prose → words: stretches between two places where a line may end, shaped and measured.
 //!
 //! A word is shaped once for each face, script, language and direction, and remembered for the whole run. What no face has a glyph
-//! for is set as its code in brackets and complained of; what a sign can be drawn for is drawn.
+//! for is set as its name or code in brackets and complained of; what a sign can be drawn for is drawn.
 
+use super::emoji;
 use super::fonts::{Cut, Fonts};
 use super::memory::{Kind, Memory, Shaped, ShapedGlyph, Words};
 use super::pages::FontId;
@@ -73,7 +74,7 @@ pub struct Letters {
     shaped: Shaped,
 }
 
-/// The characters of one script that no face has a glyph for.
+/// The characters of one script, or the emoji, that no face has a glyph for.
 #[derive(Clone, Debug)]
 pub struct Missing {
     pub first: char,
@@ -220,7 +221,7 @@ impl<'a> Shaper<'a> {
         let language = self.language(span.lang.as_ref());
         let Some(face) = stretch.face else {
             self.miss(text, stretch.script);
-            return self.code(text, span.look.cut);
+            return self.called(text, span.look.cut);
         };
         let plan = self.plan(PlanKey { face, script: stretch.script, language, rtl: stretch.level % 2 == 1 });
         let Planned { space, words, .. } = &mut self.set[plan];
@@ -233,7 +234,7 @@ impl<'a> Shaper<'a> {
         if !shaped.is_whole {
             // The face knows the characters but not what they become together.
             self.miss(text, stretch.script);
-            return self.code(text, span.look.cut);
+            return self.called(text, span.look.cut);
         }
         if text == " " {
             self.set[plan].space = Some(shaped);
@@ -309,12 +310,14 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    /// What has no glyph is set as its code: `[U+0939]`. Each part holds one character, so that lines can end between them.
-    fn code(&mut self, text: &str, cut: Cut) -> Letters {
-        let codes: Vec<String> = text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    /// What has no glyph is set as what it is called, an emoji in words and all else by its code: `[stethoscope]`, `[U+0939]`. Each
+    /// part holds one character, so that lines can end between them. What is copied or read aloud is the character.
+    fn called(&mut self, text: &str, cut: Cut) -> Letters {
+        let called = |c| emoji::name(c).map_or_else(|| format!("U+{:04X}", u32::from(c)), str::to_owned);
+        let names: Vec<String> = text.chars().map(called).collect();
         let face = self.fonts.text_face(Cut { italic: false, ..cut });
         let plan = self.plan(PlanKey { face, script: Script::Latin, language: 0, rtl: false });
-        let shaped = self.shape(plan, &format!("[{}]", codes.join(" ")));
+        let shaped = self.shape(plan, &format!("[{}]", names.join(" ")));
         for (at, glyph) in self.set[plan].words.glyphs_mut(shaped).iter_mut().enumerate() {
             glyph.text = if at == 0 { (0, text.len() as u32) } else { (text.len() as u32, text.len() as u32) };
         }
@@ -324,7 +327,9 @@ impl<'a> Shaper<'a> {
     fn miss(&mut self, text: &str, script: Script) {
         for c in text.chars() {
             let at = self.at;
-            let missing = self.missing.entry(script.full_name());
+            // An emoji has the script of the word before it.
+            let kind = if emoji::name(c).is_some() { "Emoji" } else { script.full_name() };
+            let missing = self.missing.entry(kind);
             missing.and_modify(|missing| missing.count += 1).or_insert(Missing { first: c, count: 1, at });
         }
     }
