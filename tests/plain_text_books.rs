@@ -367,3 +367,102 @@ fn poems_may_share_a_title_and_be_a_call() {
     let names = [["To the Old Ferryman"; 6].as_slice(), &["Row on!", "On Low Water"]].concat();
     check(&names.iter().map(|name| poem(name)).collect::<String>(), &names);
 }
+
+#[test]
+fn contents_go_on_where_a_part_holds_chapters() {
+    let chapters = "CHAPTER I.\n\nTHE PIER.\n\nIts stones--Its lamps      1\n\nCHAPTER II.\n\nTHE WEIR.\n\nIts water--Its fish     20\n\n\n";
+    let body = "CHAPTER I.\n\nTHE PIER.\n\n§\n\n\n\nCHAPTER II.\n\nTHE WEIR.\n\n§\n\n\n\n";
+    let second = body.replace("PIER", "LOCK").replace("WEIR", "MILL");
+    check(
+        &format!(
+            "CONTENTS.\n\n\nBook I.\n\n{chapters}Book II.\n\n{}\n\n\nBOOK I.\n\n\n{body}BOOK II.\n\n\n{second}",
+            chapters.replace("PIER", "LOCK").replace("WEIR", "MILL")
+        ),
+        &[
+            "CONTENTS.",
+            "BOOK I.",
+            "CHAPTER I.",
+            "THE PIER.",
+            "CHAPTER II.",
+            "THE WEIR.",
+            "BOOK II.",
+            "CHAPTER I.",
+            "THE LOCK.",
+            "CHAPTER II.",
+            "THE MILL.",
+        ],
+    );
+}
+
+#[test]
+fn scenes_above_speech_in_columns_are_no_list() {
+    let rows = |row: &str| (0..14).map(|at| format!("{row}         {at} boats lie at the pier\n")).collect::<String>();
+    let scene = |number: &str| format!("Scene {number}\n\nA pier.\n\n{}\n\n", rows("Miller"));
+    let scenes = ["I", "II", "III", "IV"].map(scene).concat();
+    check(&format!("Act I\n\n\n{scenes}\n"), &["Act I", "Scene I", "Scene II", "Scene III", "Scene IV"]);
+}
+
+#[test]
+fn the_letters_of_the_alphabet_part_an_index() {
+    let entries = ('A'..='K').map(|letter| format!("{letter}\n\n{letter}nchors of old, 12\n\n\n")).collect::<String>();
+    check(
+        &format!("CHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n§\n\n\n\nGLOSSARY\n\n\n{entries}"),
+        &["CHAPTER I.", "CHAPTER II.", "GLOSSARY"],
+    );
+}
+
+#[test]
+fn behind_a_poem_that_ends_the_book_goes_on() {
+    let book = "CHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n§\n\n\n\nCHAPTER III.\n\n§\n\n§\n\n\n\n";
+    check(
+        &format!(
+            "{book}  The boat is in,\n  The day is done.\n\nFIN.\n\n[1] That is the end.\n\n\n\nThe Old Weir\n\n§\n"
+        ),
+        &["CHAPTER I.", "CHAPTER II.", "CHAPTER III.", "The Old Weir"],
+    );
+}
+
+#[test]
+fn up_to_the_contents_all_is_title_page() {
+    check(
+        "THE FERRY\n\n\nA TALE FOR THE YOUNG\n\n¶\n\n\n\nTHE MILL PRESS\n\n\nCONTENTS\n\n  The Pier          1\n  The Old Man said  9\n  On Water         17\n\n\n\n\
+         The Pier\n\n§\n\n\n\nThe Old Man said\n\n§\n\n\n\nOn Water\n\n§\n",
+        &["A TALE FOR THE YOUNG", "CONTENTS", "The Pier", "The Old Man said", "On Water"],
+    );
+    check(
+        "CHAPTER I.\n\n§\n\n\n\nTHE\n\nFERRY\n\n\n\nCHAPTER II.\n\n§\n\n\n\nCHAPTER III.\n\n§\n",
+        &["CHAPTER I.", "CHAPTER II.", "CHAPTER III."],
+    );
+}
+
+#[test]
+fn who_signs_and_what_is_said_of_a_picture_heads_nothing() {
+    let letter = "CHAPTER I.\n\n§\n\nYours faithfully,\n\nJOHN MILLER.\n\n§\n\n";
+    let picture = "CHAPTER II.\n\n§\n\n[Illustration: THE OLD WEIR\n\nA FRAGMENT\n\nThe water is high.]\n\n§\n\n";
+    check(
+        &format!("{letter}{picture}CHAPTER III.\n\n§\n\nTHE MILL\n\n§\n"),
+        &["CHAPTER I.", "CHAPTER II.", "CHAPTER III.", "THE MILL"],
+    );
+}
+
+#[test]
+fn a_remark_in_brackets_may_stand_above_a_title() {
+    let story = |name: &str| format!("[Begun in our first number.]\n\n{name}\n\n§\n\n\n\n");
+    let names = ["The Pier", "The Weir", "The Mill"];
+    check(&names.map(story).concat(), &names);
+}
+
+#[test]
+fn numbers_between_paragraphs_count_them_unless_they_break_a_sentence() {
+    let chapter = |number: usize| format!("{number}\n\n¶\n\n¶\n\n");
+    let chapters = (1..=4).map(chapter).collect::<String>();
+    check_article(
+        &format!("Ferries\n\nBook I\n\n{chapters}Book II\n\n{chapters}"),
+        &["Book I", "1", "2", "3", "4", "Book II", "1", "2", "3", "4"],
+    );
+    let page = |number: usize| format!("¶ And then the\n\n{number}\n\nferry {}\n\n", PROSE.to_lowercase());
+    check_article(
+        &format!("Ferries\n\nRowing\n\n{}Steering\n\n¶\n", (1..=4).map(page).collect::<String>()),
+        &["Rowing", "Steering"],
+    );
+}

@@ -1,9 +1,10 @@
 //! What a book says of itself as a whole: its contents name its chapters, its title page heads nothing, its speakers and its index
 //! return line after line. Knows the pieces of a text, no tree.
 
+use super::back_matter::is_index;
 use super::characters::{is_alphabetic, is_alphanumeric, parts};
 use super::dates::is_dateline;
-use super::divisions::{division, is_bare_division, is_contents, is_matter, is_volume};
+use super::divisions::{division, is_bare_division, is_contents};
 use super::headings::{Heading, Judge, Rank, SET_IN_SPACE, below_number};
 use super::likeness::{Known, folded, is_capitals, is_title_case};
 use super::markers::{mark_of, roman_value};
@@ -17,10 +18,8 @@ const FEWEST_ENTRIES: usize = 3;
 const MOST_LISTED: usize = 1500;
 /// No book has so many lines that head a list and list nothing: below further ones nothing is looked for.
 const MOST_VAIN: usize = 50;
-/// A heading with fewer letters than this below it, on the first pages, heads nothing.
-const FEWEST_LETTERS: usize = 200;
-/// No title goes on in more lines than these.
-const MOST_TITLE_LINES: usize = 4;
+/// A table of so many lines is more than an entry of a list.
+const TABLE_OF_TEXT: usize = 12;
 /// So many headings that look alike are a habit.
 const MANY: usize = 10;
 /// Words that stand alone so often are a speaker's name, or a line that returns.
@@ -35,6 +34,11 @@ pub struct Contents {
 }
 
 impl Contents {
+    /// The first piece of the first list.
+    pub fn first(&self) -> Option<usize> {
+        self.lists.first().map(|list| list.start)
+    }
+
     /// Whether a piece stands in one of the lists.
     pub fn lists(&self, at: usize) -> bool {
         self.lists.get(self.lists.partition_point(|list| list.end <= at)).is_some_and(|list| list.contains(&at))
@@ -105,10 +109,10 @@ impl Judge<'_, '_> {
     /// Whether the body of the book begins: what the list has named stands there once more.
     fn begins_again(&self, at: usize, keys: [&String; 2], first: Option<&str>, named: &BTreeSet<String>) -> bool {
         let [key, whole] = keys;
-        let bare = self.words(at).is_some_and(|words| is_bare_division(words) && division(words).is_some());
-        if bare {
-            // The chapters of each volume count from one: the name below tells.
-            let name = self.words(at + 1).map(folded).unwrap_or_default();
+        if self.words(at).is_some_and(is_bare) {
+            // The chapters of each volume count from one: the name below tells, which is no number itself.
+            let named_below = (at + 1..).take(2).find_map(|next| self.words(next).filter(|words| !is_bare(words)));
+            let name = named_below.map(folded).unwrap_or_default();
             return first == Some(key)
                 || 3 <= name.len() && (named.contains(&name) || named.contains(&format!("{key}{name}")));
         }
@@ -136,7 +140,9 @@ impl Judge<'_, '_> {
         match piece.kind {
             PieceKind::Text(Shape::Prose) => 2 <= piece.lines.len() && dashes == 0,
             PieceKind::Text(Shape::Lines) => 2 <= piece.lines.len(),
-            PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule | PieceKind::Table(_) => false,
+            // What people say in a play may be set in columns.
+            PieceKind::Table(_) => TABLE_OF_TEXT <= piece.lines.len(),
+            PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule => false,
             PieceKind::Quoted => true,
         }
     }
@@ -207,39 +213,6 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Lines on the title page head nothing: little stands below them before the next one.
-    pub fn title_page(&self, found: &mut [Option<Heading>]) {
-        let headings: Vec<usize> = (0..found.len()).filter(|&at| found[at].is_some()).collect();
-        for (number, &at) in headings.iter().enumerate() {
-            // A line right below a title belongs to it.
-            let joined = |pair: &[usize]| pair[0] + 1 == pair[1] && self.pieces[pair[1]].gap == 1;
-            let more = headings[number..].windows(2).take(MOST_TITLE_LINES).take_while(|pair| joined(pair)).count();
-            let after = |number: usize| headings.get(number + 1).copied().unwrap_or(found.len());
-            let letters = self.letters_between(headings[number + more], after(number + more));
-            let words = self.words(at).unwrap_or_default();
-            let marked = matches!(found[at], Some(Heading { rank: Rank::Marked(_) | Rank::Numeral, .. }));
-            let volume = letters < FEWEST_LETTERS && is_volume(words) && !self.holds(after(number), found);
-            let divides = division(words).is_some() && !volume || is_matter(words);
-            if FEWEST_LETTERS <= letters || marked || divides {
-                return;
-            }
-            found[at] = None;
-        }
-    }
-
-    /// The letters of the text between two headings, as far as they tell that there is one.
-    fn letters_between(&self, above: usize, below: usize) -> usize {
-        let lines = (above + 1..below).map(|at| &self.pieces[at].lines).filter(|lines| 3 <= lines.len());
-        lines.flat_map(|lines| lines.clone().take(40)).map(|line| self.lines.words(line).len()).sum()
-    }
-
-    /// Whether the heading below a part of a book is one that stands in parts.
-    fn holds(&self, below: usize, found: &[Option<Heading>]) -> bool {
-        found.get(below).is_some_and(|heading| {
-            matches!(heading, Some(Heading { rank: Rank::Marked(_) | Rank::Chapter | Rank::Numeral, .. }))
-        })
-    }
-
     /// A line with a date below a heading says when a letter was written; where most such lines do, the others say it too.
     pub fn datelines(&self, found: &mut [Option<Heading>]) {
         let guessed = |at: usize, found: &[Option<Heading>]| {
@@ -251,6 +224,34 @@ impl Judge<'_, '_> {
             dated.into_iter().partition(|&at| 0 < at && found[at - 1].is_some());
         let all = apart.len() <= below.len();
         below.into_iter().chain(apart.into_iter().filter(|_| all)).for_each(|at| found[at] = None);
+    }
+
+    /// Who signs a letter stands below a few words that end in a comma: `Yours ever,`.
+    pub fn signatures(&self, found: &mut [Option<Heading>]) {
+        const MOST_WORDS: usize = 6;
+        for at in 1..found.len() {
+            let guessed = matches!(found[at], Some(Heading { rank: Rank::Capitals | Rank::Plain(1), .. }));
+            let above = || self.words(at - 1).filter(|_| found[at - 1].is_none() && self.pieces[at].gap <= 1);
+            let takes_leave = |words: &str| words.ends_with(',') && parts(words).count() <= MOST_WORDS;
+            if guessed && above().is_some_and(takes_leave) {
+                found[at] = None;
+            }
+        }
+    }
+
+    /// What stands between `[Illustration:` and the bracket that closes it is said of a picture.
+    pub fn captions(&self, found: &mut [Option<Heading>]) {
+        const MOST_PIECES: usize = 12;
+        let ends = |at: usize| self.lines.words(self.pieces[at].lines.end - 1).ends_with(']');
+        let mut at = 0;
+        while at < found.len() {
+            let opens = signs::opens_picture(self.lines.words(self.pieces[at].lines.start));
+            let end = (at..found.len()).take(MOST_PIECES).find(|&end| ends(end)).filter(|_| opens);
+            if let Some(end) = end {
+                found[at..=end].fill(None);
+            }
+            at = end.unwrap_or(at) + 1;
+        }
     }
 
     /// Where hardly any heading ends in a full stop, what does is a sentence; so is what stands right below a heading.
@@ -270,32 +271,6 @@ impl Judge<'_, '_> {
             let set_in_space = found[at].is_some_and(|heading| heading.reason == SET_IN_SPACE);
             if set_in_space && stopped(at) && !is_title_case(words) && (hardly || begins()) {
                 found[at] = None;
-            }
-        }
-    }
-
-    /// The title of the book, where it stands once more above the first chapter, heads nothing.
-    pub fn half_titles(&self, title: &str, found: &mut [Option<Heading>]) {
-        let title = folded(title);
-        for (at, heading) in found.iter_mut().enumerate() {
-            let marked = matches!(heading, Some(Heading { rank: Rank::Marked(_), .. }));
-            if heading.is_some() && !marked && self.words(at).is_some_and(|words| folded(words) == title) {
-                *heading = None;
-            }
-        }
-    }
-
-    /// Below `THE END` stand notes and an index, or what the publisher has for sale: that is no part of the book.
-    pub fn behind_the_end(&self, found: &mut [Option<Heading>]) {
-        let last = found.len() * 3 / 4..found.len();
-        let end = last.clone().find(|&at| self.words(at).is_some_and(signs::is_the_end));
-        let mut advertised = end.is_some();
-        for (at, heading) in found.iter_mut().enumerate().skip(end.unwrap_or(last.end)) {
-            let Some(words) = self.words(at).filter(|_| heading.is_some()) else { continue };
-            if is_matter(words) || division(words).is_some() {
-                advertised = false;
-            } else if advertised {
-                *heading = None;
             }
         }
     }
@@ -366,23 +341,6 @@ impl Judge<'_, '_> {
             found[at] = found[at].or(Some(Heading { rank: Rank::Plain(1), reason, mark: 0 }));
         }
     }
-
-    /// The lines of an index are no headings.
-    pub fn index(&self, found: &mut [Option<Heading>]) {
-        let mut inside = false;
-        for at in 0..found.len() {
-            let (Some(heading), Some(words)) = (found[at], self.words(at)) else { continue };
-            let bare = folded(words);
-            if is_index(words) {
-                // Some call the contents an index.
-                inside = found.len() < at * 2;
-            } else if is_matter(words) || matches!(heading.rank, Rank::Marked(_) | Rank::Part | Rank::Chapter) {
-                inside = false;
-            } else if inside && heading.rank != Rank::Capitals && 1 < bare.len() {
-                found[at] = None;
-            }
-        }
-    }
 }
 
 /// How often a line stands alone in a book.
@@ -414,11 +372,9 @@ fn speaker_kind(words: &str) -> Option<(bool, bool, bool)> {
     few.then(|| (emphasised, is_capitals(words), words.trim_end_matches('_').ends_with('.')))
 }
 
-/// Whether a line heads an index.
-fn is_index(words: &str) -> bool {
-    let first = words.bytes().find(u8::is_ascii_alphanumeric).unwrap_or_default();
-    let may_be = words.len() < 40 && b"gGiIrRsS".contains(&first);
-    may_be && matches!(folded(words).as_str(), "index" | "generalindex" | "register" | "sachregister")
+/// Whether a line has the number of a division and nothing more.
+fn is_bare(words: &str) -> bool {
+    is_bare_division(words) && division(words).is_some()
 }
 
 /// An entry of a list of contents without its page, its leader and its marks; `None` for what stands above the columns.

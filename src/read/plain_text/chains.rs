@@ -1,10 +1,12 @@
 //! Numbers that go on from one piece to the next: numbered headings, told from the items of a list by what stands below them.
 
 use super::alike::is_stopped;
+use super::characters::is_lowercase;
 use super::headings::{Heading, Judge, Rank};
 use super::likeness::{MOST_CHARACTERS, MOST_WORDS, is_capitals, is_heading_like};
 use super::markers::{Delimiter, Mark, MarkKind};
 use super::pieces::{Piece, PieceKind, Shape};
+use super::signs;
 use std::collections::{BTreeSet, VecDeque};
 
 /// Numbered headings, their steps and the steps of these: no text counts at more places at once.
@@ -36,11 +38,14 @@ impl Judge<'_, '_> {
         chains.into_iter().for_each(|chain| self.settle(chain, found));
     }
 
-    /// `216.` far below the last text: the number of a letter, a poem or a chapter.
+    /// `216.` far below the last text, or between paragraphs: the number of a letter, a poem or a chapter.
     fn number_alone(&self, at: usize) -> Option<Number> {
         let piece = &self.pieces[at];
-        let alone = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && 2 <= piece.gap && self.wide;
+        let alone = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1;
         let words = self.words(at).filter(|words| alone && words.len() <= 12)?;
+        if !(self.wide && 2 <= piece.gap || !self.wide && self.parts_paragraphs(at)) {
+            return None;
+        }
         // The sign of a note may follow it.
         let (number, note) = words.split_once('.').unwrap_or((words, ""));
         let noted = note.is_empty() || note.trim().strip_prefix('[').is_some_and(|note| note.ends_with(']'));
@@ -48,6 +53,24 @@ impl Judge<'_, '_> {
         let next = self.pieces.get(at + 1)?;
         let standing = if matches!(next.kind, PieceKind::Text(_)) { Standing::AboveText } else { Standing::Item };
         Some(Number { values: [value; 2], sign: (Count::Alone, Delimiter::Dot), standing })
+    }
+
+    /// Whether a line stands between two paragraphs that end and begin with it; the number of a page breaks sentences.
+    fn parts_paragraphs(&self, at: usize) -> bool {
+        let piece = &self.pieces[at];
+        let [above, below] = [at.checked_sub(1).map(|above| &self.pieces[above]), self.pieces.get(at + 1)];
+        let ended = above.is_some_and(|above| {
+            above.lines.len() == 1
+                || self.lines.words(above.lines.end - 1).ends_with(|c| signs::ends_sentence(c) || "?”\"’»)".contains(c))
+        });
+        0 < piece.gap
+            && ended
+            && below.is_some_and(|below| {
+                let paragraph = matches!(below.kind, PieceKind::Text(Shape::Prose)) && 3 <= below.lines.len();
+                0 < below.gap
+                    && paragraph
+                    && self.lines.words(below.lines.start).starts_with(|c: char| !is_lowercase(c))
+            })
     }
 
     /// Where lists stand that begin below running text at the margin.

@@ -18,7 +18,7 @@ static PARTS: LazyLock<Words> = LazyLock::new(|| {
 static CHAPTERS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
         " chapter chap section scene appendix letter canto stave lesson lecture episode fable sonnet psalm elegy satire ode epistle eclogue idyll idyl \
-    hymn adventure sermon essay dialogue exercise problem article kapitel abschnitt auftritt szene scene brief gesang anhang \
+    hymn adventure story tale sermon essay dialogue exercise problem article kapitel abschnitt auftritt szene scene brief gesang anhang \
     märchen chapitre scène lettre chant conte leçon élégie épître églogue capítulo capitulo capitolo capítol escena scena carta lettera canto \
     lección hoofdstuk tooneel toneel brief luku runo kohtaus kapitlet kapittel scenen caput scaena rozdział kapitola \
     fejezet jelenet глава розділ явление сцена κεφάλαιο κεφαλαιον κεφάλαιον σκηνή bölüm अध्याय الفصل chương ",
@@ -270,14 +270,18 @@ fn lists_chapters(words: &str) -> bool {
     LISTS.iter().any(begins) || words.starts_with("Índice de") || words.starts_with("ÍNDICE DE")
 }
 
-/// `CONTENTS OF VOLUME II.`
+/// `CONTENTS OF VOLUME II.`, `TABLE DES MATIÈRES DU TOME PREMIER`: a list of what one volume has in it.
 fn names_volume(words: &str) -> bool {
-    const CONTENTS_OF: &str = "contents of ";
-    let of = words.split_at_checked(CONTENTS_OF.len());
-    let Some((_, of)) = of.filter(|(head, _)| head.eq_ignore_ascii_case(CONTENTS_OF)) else { return false };
-    let of = of.to_lowercase();
-    let volume = of.strip_prefix("the ").unwrap_or(&of);
-    volume.split([' ', '.']).any(|word| matches!(word, "volume" | "vol" | "part" | "book"))
+    const VOLUMES: [&str; 14] = [
+        "volume", "volumes", "vol", "part", "book", "tome", "tomo", "band", "bandes", "teil", "teils", "partie",
+        "parte", "deel",
+    ];
+    const MOST_WORDS: usize = 3;
+    words.match_indices(' ').take(MOST_WORDS).any(|(end, _)| {
+        let (list, of) = words.split_at(end);
+        let volume = |word: &str| VOLUMES.contains(&word.to_lowercase().as_str());
+        CONTENTS.has_folded(list) && of.split([' ', '.']).take(MOST_WORDS + 2).any(volume)
+    })
 }
 
 #[cfg(test)]
@@ -321,6 +325,8 @@ mod tests {
             "TABLE DES MATIÈRES",
             "_Index_",
             "INDICE DEI CAPITOLI",
+            "TABLE DES MATIÈRES DU TOME PREMIER.",
+            "Contents of the Second Volume",
         ] {
             assert!(is_matter(words), "{words}");
         }

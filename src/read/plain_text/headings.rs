@@ -78,6 +78,9 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     for (at, found) in found.iter_mut().enumerate().filter(|(at, _)| !contents.lists(*at)) {
         *found = judge.piece(at);
     }
+    if wishes.book || judge.wide {
+        judge.alphabet(&mut found);
+    }
     judge.numbered_items(&mut found);
     judge.echoes(&mut found);
     judge.named_in_contents(&contents, &mut found);
@@ -87,12 +90,14 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
         judge.listed_divisions(&mut found);
         judge.emphasised_lines(&mut found);
         judge.datelines(&mut found);
+        judge.signatures(&mut found);
+        judge.captions(&mut found);
         judge.sentences(&mut found);
         judge.returning_lines(&mut found);
         judge.index(&mut found);
         judge.behind_the_end(&mut found);
         judge.half_titles(wishes.title, &mut found);
-        judge.title_page(&mut found);
+        judge.title_page(&contents, &mut found);
     }
     judge.compare(&mut found);
     judge.unstack(&mut found);
@@ -203,15 +208,16 @@ impl<'t> Judge<'_, 't> {
         match depth {
             Some(depth) => heading(Rank::Plain(depth), "it is short and numbered"),
             None if capitals => heading(Rank::Capitals, "it is short and in capitals"),
-            None if self.story && words.ends_with(['?', '!']) => None,
+            None if self.story && signs::without_closing_marks(words).ends_with(['?', '!']) => None,
             None => heading(Rank::Plain(1), "it is short, stands alone and does not end like a sentence"),
         }
     }
 
-    /// Blank lines above a piece; those above a picture that stands right above it count.
+    /// Blank lines above a piece; those above a picture or a remark in brackets that stands right above it count.
     pub fn gap(&self, at: usize) -> u32 {
         let own = self.pieces[at].gap;
-        let pictured = |above: usize| own == 1 && self.words(above).is_some_and(signs::is_picture);
+        let bracketed = |words: &str| words.starts_with('[') && words.ends_with(']');
+        let pictured = |above: usize| own == 1 && self.words(above).is_some_and(bracketed);
         own.max(at.checked_sub(1).filter(|&above| pictured(above)).map_or(0, |above| self.pieces[above].gap))
     }
 
@@ -259,7 +265,8 @@ impl<'t> Judge<'_, 't> {
         }
         // A poem may be a call, and so may its title.
         let above_verse = self.pieces.get(at + 1).is_some_and(|next| next.kind.is_verse() && 1 < next.lines.len());
-        let called = words.strip_suffix('!').filter(|_| above_verse && words.split_whitespace().count() <= 6);
+        let calls = above_verse || is_capitals(words);
+        let called = words.strip_suffix('!').filter(|_| calls && words.split_whitespace().count() <= 6);
         is_title_in_space(called.unwrap_or(words))
     }
 

@@ -11,6 +11,7 @@
 //! is looked at before any line is judged. Words are never changed; what is guessed is said in a note.
 
 mod alike;
+mod back_matter;
 mod books;
 mod chains;
 mod characters;
@@ -33,6 +34,7 @@ mod sections;
 mod signs;
 mod survey;
 mod tables;
+mod title_pages;
 
 use super::front_matter::Head;
 use super::{Source, Written};

@@ -128,9 +128,9 @@ pub fn is_caption(words: &str) -> bool {
         || CAPTIONS.contains(&name.as_str()) && parts.next().is_some_and(numbered)
 }
 
-/// `[Illustration: The pier]`, as books of Project Gutenberg hold the place of a picture.
-pub fn is_picture(words: &str) -> bool {
-    words.ends_with(']') && words.get(..13).is_some_and(|begin| begin.eq_ignore_ascii_case("[illustration"))
+/// `[Illustration: The pier`, as books of Project Gutenberg hold the place of a picture.
+pub fn opens_picture(words: &str) -> bool {
+    words.get(..13).is_some_and(|begin| begin.eq_ignore_ascii_case("[illustration"))
 }
 
 /// Words without the brackets, quotes and emphasis that close them.
