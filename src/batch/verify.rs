@@ -36,7 +36,8 @@ pub fn verify(out: &Path, reporter: &Reporter) -> Result<Tally, String> {
     Ok(tally)
 }
 
-/// Joins the manifests of all shards in some folders into one, which is written into the first of them.
+/// Joins the manifests of all shards in some folders into one, which is written into the first of them. Where a manifest stands there
+/// that says something else of an article, as one of a later run without shards does, the editions in the folders tell which is true.
 ///
 /// # Errors
 /// A shard whose manifest is missing, or manifests that do not belong together; nothing is written then.
@@ -53,10 +54,40 @@ pub fn merge(folders: &[PathBuf]) -> Result<PathBuf, String> {
             }
         }
     }
-    let merged = join(&parts)?;
+    let mut merged = join(&parts)?;
     let path = first.join(manifest_name(None));
+    if let Kept::Whole(whole, _) = manifest::load(&path) {
+        settle(&mut merged, whole, &parts.keys().copied().collect::<Vec<_>>(), folders);
+    }
     manifest::store(&path, &merged.recipes, merged.articles.values())?;
     Ok(path)
+}
+
+/// Takes from the manifest of a run without shards what the folders hold, where the manifests of shards list something else. Of a
+/// shard whose editions are in none of the folders nothing can be told.
+fn settle(merged: &mut Manifest, whole: Manifest, shards: &[Shard], folders: &[PathBuf]) {
+    let is_there =
+        |listed: &Listed| !listed.editions.is_empty() && folders.iter().any(|folder| check(folder, listed).is_empty());
+    let shard_of = |listed: &Listed| shards.iter().position(|shard| shard.holds(&listed.source));
+    let absent = |listed: &&Listed| !whole.articles.contains_key(&listed.stem) && !is_there(listed);
+    let absent: Vec<Listed> = merged.articles.values().filter(absent).cloned().collect();
+    let mut is_here = BTreeMap::new();
+    for listed in absent {
+        let shard = shard_of(&listed);
+        let of_it =
+            |merged: &Manifest| merged.articles.values().any(|other| shard_of(other) == shard && is_there(other));
+        if *is_here.entry(shard).or_insert_with(|| of_it(merged)) {
+            merged.articles.remove(&listed.stem);
+        }
+    }
+    // What both list alike is not looked at; after a run of shards, that is nearly all.
+    for (stem, listed) in whole.articles {
+        let other = merged.articles.get(&stem);
+        if other != Some(&listed) && is_there(&listed) && !other.is_some_and(is_there) {
+            merged.articles.insert(stem, listed);
+        }
+    }
+    merged.recipes.extend(whole.recipes);
 }
 
 /// The manifest of a folder, or those of its shards as one.

@@ -51,6 +51,44 @@ fn sixteen_shards_are_one_whole() {
 }
 
 #[test]
+fn manifests_of_shards_bring_back_nothing_that_a_later_run_made_anew() {
+    let folder = folder("shards-and-whole");
+    leaflets(&folder, 6, "Wash your hands.\n\n");
+    for shard in ["1/2", "2/2"] {
+        said(0, &folder, &["build", "shelf", "--quiet", "--to", "txt", "--shard", shard]);
+    }
+    said(0, &folder, &["manifest", "merge", "out"]);
+    // A run without shards: one article is changed, one removed, one added.
+    write(&folder, "shelf/leaflet-1.md", LEAFLET);
+    fs::remove_file(folder.join("shelf/leaflet-2.md")).unwrap();
+    write(&folder, "shelf/new.md", LEAFLET);
+    run(&folder, &["build", "shelf", "--quiet", "--to", "txt", "--prune"]);
+    let manifest = || fs::read_to_string(folder.join("out/manifest.json")).unwrap();
+    let whole = manifest();
+    said(0, &folder, &["manifest", "merge", "out"]);
+    assert_eq!(manifest(), whole);
+    said(0, &folder, &["verify", "out"]);
+    // Where the shards were made last, they are right.
+    write(&folder, "shelf/leaflet-1.md", "# Leaflet\n\nSit down.\n");
+    fs::remove_file(folder.join("shelf/new.md")).unwrap();
+    for shard in ["1/2", "2/2"] {
+        run(&folder, &["build", "shelf", "--quiet", "--to", "txt", "--prune", "--shard", shard]);
+    }
+    fs::remove_file(folder.join("out/new.txt")).unwrap();
+    said(0, &folder, &["manifest", "merge", "out"]);
+    assert!(manifest() != whole && !manifest().contains("new.md"), "{}", manifest());
+    said(0, &folder, &["verify", "out"]);
+    // Where the editions are elsewhere, the shards are believed.
+    fs::create_dir(folder.join("books")).unwrap();
+    for name in ["manifest-1-of-2.json", "manifest-2-of-2.json"] {
+        fs::copy(folder.join("out").join(name), folder.join("books").join(name)).unwrap();
+    }
+    fs::write(folder.join("books/manifest.json"), &whole).unwrap();
+    said(0, &folder, &["manifest", "merge", "books"]);
+    assert_eq!(fs::read_to_string(folder.join("books/manifest.json")).unwrap(), manifest());
+}
+
+#[test]
 fn verify_without_a_folder_takes_the_one_that_the_configuration_names() {
     let folder = folder("verify-out");
     write(&folder, "quatrefoil.toml", "out = 'editions'\nto = ['txt']\n");
