@@ -110,6 +110,7 @@ async function keepsItsText(page, report, viewport, when) {
     report('reflow', `${when}: ${width} px wide, because of ${widest}`);
   }
   for (const fault of await page.evaluate(() => window.quatrefoil.clipped())) report('clipped', `${when}: ${fault}`);
+  for (const fault of await page.evaluate(() => window.quatrefoil.crooked())) report('edge', `${when}: ${fault}`);
 }
 
 async function labelsWhatScrolls(page, report) {
@@ -352,6 +353,33 @@ function pageSide() {
           );
         })
         .map((element) => `${nameOf(element)} cuts off what it holds`),
+
+    /** Paragraphs with a line, behind the first, that does not begin where the paragraph does. */
+    crooked: () =>
+      [...document.querySelectorAll('main p')]
+        .filter((element) => shown(element) && !element.querySelector('code, img, br, [dir]'))
+        .filter((element) => ['start', 'left'].includes(getComputedStyle(element).textAlign))
+        .filter((element) => getComputedStyle(element).direction === 'ltr')
+        .flatMap((element) => {
+          const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+          const rects = [];
+          while (texts.nextNode()) {
+            const range = document.createRange();
+            range.selectNodeContents(texts.currentNode);
+            rects.push(...[...range.getClientRects()].filter(({ width }) => width > 0));
+          }
+          rects.sort((one, other) => one.bottom - other.bottom);
+          const edge = element.getBoundingClientRect().left + element.clientLeft + parseFloat(getComputedStyle(element).paddingLeft);
+          const apart = parseFloat(getComputedStyle(element).lineHeight) / 2;
+          const lines = [];
+          for (const { left, bottom } of rects) {
+            const line = lines.at(-1);
+            if (line && bottom - line.bottom < apart) line.left = Math.min(line.left, left);
+            else lines.push({ left, bottom });
+          }
+          const off = lines.slice(1).map(({ left }) => left - edge).find((off) => Math.abs(off) > 0.75);
+          return off === undefined ? [] : [`a line of ${nameOf(element)} begins ${off.toFixed(1)} px beside the others`];
+        }),
 
     widest: () => {
       const far = (element) => element.getBoundingClientRect().right;
