@@ -143,6 +143,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ctrlc", &["batch/"]),
     ("encoding_rs", &["read/charset/"]),
     ("epub_builder", &["export/epub/"]),
+    ("emojis", &["layout/emoji.rs"]),
     ("epaint_default_fonts", &["layout/fonts.rs"]),
     ("flate2", &["export/pdf/"]),
     ("foldhash", &["layout/"]),
