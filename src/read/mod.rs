@@ -13,6 +13,7 @@ mod language;
 mod markdown;
 mod measure;
 mod names;
+mod no_text;
 mod plain_text;
 mod relative;
 mod rewrite;
@@ -144,7 +145,13 @@ pub fn read(article: &Article<'_>) -> Reading {
 /// Reads an article of a house. Any bytes give a reading; a draft that it holds always seals, except one read from JSON.
 pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
     let mut diagnostics = Vec::new();
+    if let Some(foreign) = no_text::foreign(article.bytes, article.form) {
+        return Reading { draft: None, diagnostics: vec![foreign], text: String::new(), ways: Ways::new() };
+    }
     let text = charset::decode(article.bytes, house, &article.neighbours.beside, &mut diagnostics);
+    if let Some(unreadable) = no_text::unreadable(&text) {
+        return Reading { draft: None, diagnostics: vec![unreadable], text: String::new(), ways: Ways::new() };
+    }
     let text = match article.form {
         Form::Json => text,
         Form::PlainText => charset::cleaned(text, &mut diagnostics),
