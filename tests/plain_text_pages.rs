@@ -2,8 +2,8 @@
 //! columns or by characters.
 
 use quatrefoil::read::{Article, Form, Neighbours, read};
-use quatrefoil::tree::Body;
 use quatrefoil::tree::walk;
+use quatrefoil::tree::{BlockKind, Body};
 
 fn headings_of(body: &Body, list: &mut Vec<String>) {
     for section in &body.sections {
@@ -246,4 +246,66 @@ fn the_first_line_is_the_title_where_headings_stand_further_down() {
     assert_eq!(read(&format!("How we see. Report 12.\n\n{text}\n\nThe ward\n\n{text}\n")), "How we see. Report 12.");
     // A sentence above nothing but text begins the text.
     assert_ne!(read(&format!("It will not hurt.\n\n{text}\n\n{text}\n")), "It will not hurt.");
+}
+
+#[test]
+fn steps_below_a_numbered_heading_do_not_go_on_with_its_number() {
+    let text =
+        "The nurse will call you in and ask for your name, which is only to be sure of it. She may ask again later.";
+    let steps = " 1. Wash your hands.\n 2. Dry them.";
+    check(
+        &format!("1. At home\n\n{text}\n\n2. On the ward\n\n{text}\n\n{steps}\n\n3. Back home\n\n{text}\n"),
+        &["1. At home", "2. On the ward", "3. Back home"],
+    );
+}
+
+#[test]
+fn where_most_headings_ask_one_may_ask_twice_or_say_something_first() {
+    let text =
+        "The nurse will call you in and ask for your name, which is only to be sure of it. She may ask again later.";
+    let twice = "May I eat? And what may I drink?";
+    let said = "I lost my glasses on the ward. Who has them?";
+    let asked = ["Who calls me?", "When may I go?", "Does it hurt?"];
+    let all: Vec<&str> = asked.into_iter().chain([twice, said]).collect();
+    let faq: String = all.iter().map(|question| format!("{question}\n\n{text}\n\n")).collect();
+    check(&faq, &all);
+    // Questions of the text stand above nothing of their own, or among headings that do not ask.
+    let named: String = ["Visits", "Meals", "Rooms"].iter().map(|name| format!("{name}\n\n{text}\n\n")).collect();
+    check(&format!("{named}{twice}\n\n{text}\n"), &["Visits", "Meals", "Rooms"]);
+}
+
+#[test]
+fn greetings_menus_and_remarks_with_a_date_are_no_headings() {
+    let text =
+        "The nurse will call you in and ask for your name, which is only to be sure of it. She may ask again later.";
+    for line in [
+        "Distinguished guests, ladies and gentlemen",
+        "Meine Damen und Herren",
+        "Home | Visits | Contact",
+        "활성화됨: 2026년 5월 12일",
+    ] {
+        check(&format!("{line}\n\n{text}\n\nVisits\n\n{text}\n"), &["Visits"]);
+    }
+}
+
+#[test]
+fn a_title_that_stands_below_itself_is_one_title() {
+    let text =
+        "The nurse will call you in and ask for your name, which is only to be sure of it. She may ask again later.";
+    check_whole(&format!("Your visit\n\nYour visit\n\n{text}\n\nMeals\n\n{text}\n"), &["Meals"]);
+}
+
+#[test]
+fn a_hyphen_stands_before_a_name_where_lists_have_other_signs() {
+    let text =
+        "The nurse will call you in and ask for your name, which is only to be sure of it. She may ask again later.";
+    let lists = |text: &str| {
+        let neighbours = Neighbours::default();
+        let article = Article { bytes: text.as_bytes(), form: Form::PlainText, stem: "page", neighbours: &neighbours };
+        let body = read(&article).draft.expect("plain text is always read").body;
+        body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::List(_))).count()
+    };
+    let credit = "- Ada Writer, on the ward";
+    assert_eq!(lists(&format!("Your visit\n\n{text}\n\n• a towel\n• soap\n\n{text}\n\n{credit}\n\n{text}\n")), 1);
+    assert_eq!(lists(&format!("Your visit\n\n{text}\n\n- a towel\n- soap\n\n{text}\n\n{credit}\n\n{text}\n")), 2);
 }

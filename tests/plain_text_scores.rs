@@ -12,6 +12,7 @@
 //! prints one line a set, and with `QUATREFOIL_TEXT_SHOW` every heading and item that was missed (`-`) or made up (`+`), and
 //! why a heading was.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use quatrefoil::diagnostic::{Diagnostic, SourceSpan};
 use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
 use quatrefoil::tree::walk::{self, Visit};
@@ -111,9 +112,14 @@ struct Figures {
     letters_lost: usize,
 }
 
+/// A text with each letter and its accents as one character, as drafts have them.
+fn composed(text: &str) -> String {
+    ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
+}
+
 /// Words as they compare: without case, punctuation and spaces.
 fn folded(words: &str) -> String {
-    words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    composed(words).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn headings_of(body: &Body, list: &mut Vec<String>) {
@@ -159,7 +165,7 @@ fn letters_lost(reading: &Reading, draft: &Draft) -> BTreeMap<char, i64> {
     let own = |said: &Diagnostic| said.message.rsplit('`').next().unwrap_or_default().to_owned();
     let told = |said: &&Diagnostic| TOLD.iter().any(|what| own(said).contains(what));
     let aside: Vec<SourceSpan> = reading.diagnostics.iter().filter(told).map(|said| said.at).collect();
-    for (number, line) in (1..).zip(reading.text.lines()) {
+    for (number, line) in (1..).zip(composed(&reading.text).lines()) {
         if aside.iter().any(|span| span.start.line <= number && number <= span.end.line) {
             continue;
         }
@@ -182,7 +188,7 @@ fn letters_lost(reading: &Reading, draft: &Draft) -> BTreeMap<char, i64> {
     let meta = &draft.meta;
     kept.extend(meta.description.iter().map(|line| line.as_str()));
     kept.extend(meta.contributors.iter().filter(|_| !headed).map(|person| person.name.as_str()));
-    kept.chars().filter(|c| c.is_alphabetic()).for_each(|c| *count.entry(c).or_default() -= 1);
+    composed(&kept).chars().filter(|c| c.is_alphabetic()).for_each(|c| *count.entry(c).or_default() -= 1);
     count.retain(|_, count| 0 < *count);
     count
 }

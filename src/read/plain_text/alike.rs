@@ -4,7 +4,7 @@
 use super::characters::is_numeric;
 use super::dates::date;
 use super::headings::{Heading, Judge, Rank, is_numbered};
-use super::likeness::is_heading_like;
+use super::likeness::{MOST_CHARACTERS, MOST_SPACELESS, is_heading_like};
 use super::lines::{Traits, is_spaceless};
 use super::pieces::{Piece, PieceKind};
 use super::signs;
@@ -19,6 +19,9 @@ const STOPPED: u32 = 48;
 const STOPPED_SPACELESS: usize = 9;
 /// A line wider than this is running text.
 const LONG: u32 = 100;
+/// So many headings that ask tell a longer question from the text, which has at most so many words.
+const QUESTIONS: usize = 3;
+const QUESTION_WORDS: usize = 20;
 /// So many paragraphs that begin with numbers are counted.
 const COUNTED: usize = 3;
 /// A fact has at most so many words before its colon, and so many behind it.
@@ -37,6 +40,7 @@ impl Judge<'_, '_> {
                 let chapters = found.iter().filter(|heading| is_numbered(**heading)).count();
                 if !self.book && !self.story && chapters < STOPS {
                     self.add_stopped(found);
+                    self.add_questions(found);
                 }
                 let reason = "it is a short quotation, and others stand above text as well";
                 self.add_alike(found, QUOTATIONS, reason, is_quoted_title);
@@ -105,6 +109,25 @@ impl Judge<'_, '_> {
         }
     }
 
+    /// Where most headings ask, one may ask twice, or say something first.
+    fn add_questions(&self, found: &mut [Option<Heading>]) {
+        let asks = |at: usize| self.words(at).is_some_and(|words| words.ends_with(['?', '؟', '？']));
+        let headings: Vec<usize> = (0..found.len()).filter(|&at| found[at].as_ref().is_some_and(is_guess)).collect();
+        let asking = headings.iter().filter(|at| asks(**at)).count();
+        if asking < QUESTIONS || asking * 2 < headings.len() {
+            return;
+        }
+        for at in 1..found.len().saturating_sub(1) {
+            let [piece, next] = [&self.pieces[at], &self.pieces[at + 1]];
+            let text = [piece, next].iter().all(|piece| matches!(piece.kind, PieceKind::Text(_)) && 0 < piece.gap);
+            let alone = found[at].is_none() && text && piece.indent <= self.survey.base + 1;
+            if alone && asks(at) && self.words(at).is_some_and(is_long_question) {
+                let reason = "it asks, as other headings do";
+                found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
+            }
+        }
+    }
+
     /// Who marks headings with number signs marks all of them.
     fn heed_marks(&self, found: &mut [Option<Heading>]) {
         let marked: Vec<usize> =
@@ -131,11 +154,8 @@ impl Judge<'_, '_> {
         for (at, piece) in self.pieces.iter().enumerate() {
             let is_item = matches!(piece.kind, PieceKind::Item(..)) && found[at].is_none();
             open.retain(|(sign, _)| *sign < piece.indent);
-            if let PieceKind::Item(mark, _) = piece.kind
-                && is_item
-            {
-                let sign = self.lines.words(piece.lines.start)[..mark.length].chars().count() as u32;
-                open.push((piece.indent, piece.indent + sign));
+            if is_item {
+                open.push((piece.indent, self.column_of_words(at)));
             } else if found[at].as_ref().is_some_and(is_guess) && open.iter().any(|(_, words)| *words == piece.indent) {
                 if piece.gap == 0 { close.push(at) } else { apart.push(at) }
             }
@@ -331,6 +351,16 @@ pub fn is_stopped(words: &str) -> bool {
             && is_heading_like(words, |_| false)
             && !signs::is_no_heading(words)
     })
+}
+
+/// `May I eat? And what may I drink?`: begins like a heading, and ends as a question.
+fn is_long_question(words: &str) -> bool {
+    words.chars().count() <= MOST_CHARACTERS
+        && words.split_whitespace().count() <= QUESTION_WORDS
+        && words.chars().filter(|c| is_spaceless(*c)).count() <= MOST_SPACELESS
+        && words.matches(['?', '؟', '？']).count() <= 2
+        && words.starts_with(|c: char| c == '¿' || c.is_alphanumeric() && !c.is_lowercase())
+        && !signs::is_no_heading(words)
 }
 
 /// The number that a line begins with, with nothing but a space behind it.

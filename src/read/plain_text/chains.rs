@@ -20,14 +20,18 @@ impl Judge<'_, '_> {
         for at in 0..self.pieces.len() {
             let number = self.numbered(at, &margins).or_else(|| self.number_alone(at));
             let Some(Number { values, sign, standing }) = number else { continue };
-            // The steps below a numbered heading have numbers too: a number goes on with the latest chain that it follows.
-            let follows = |chain: &&mut Chain| chain.sign == sign && values.contains(&(chain.last + 1));
-            match chains.iter_mut().rev().find(follows) {
-                Some(chain) => {
-                    chain.last += 1;
+            let column = self.column_of_words(at);
+            // The steps below a numbered heading have numbers too: a number goes on with the latest chain that it follows, and
+            // rather with one that stands as deep.
+            let follows = |chain: &Chain| chain.sign == sign && values.contains(&(chain.last + 1));
+            let alike = chains.iter().rposition(|chain| follows(chain) && chain.column == column);
+            match alike.or_else(|| chains.iter().rposition(follows)) {
+                Some(followed) => {
+                    let chain = &mut chains[followed];
+                    (chain.last, chain.column) = (chain.last + 1, column);
                     chain.links.push((at, standing));
                 }
-                None => chains.push_back(Chain { sign, last: values[0], links: vec![(at, standing)] }),
+                None => chains.push_back(Chain { sign, column, last: values[0], links: vec![(at, standing)] }),
             }
             if MOST_CHAINS < chains.len()
                 && let Some(chain) = chains.pop_front()
@@ -36,6 +40,13 @@ impl Judge<'_, '_> {
             }
         }
         chains.into_iter().for_each(|chain| self.settle(chain, found));
+    }
+
+    /// Where the words of a piece stand, behind its marker.
+    pub fn column_of_words(&self, at: usize) -> u32 {
+        let piece = &self.pieces[at];
+        let PieceKind::Item(mark, _) = piece.kind else { return piece.indent };
+        piece.indent + self.lines.words(piece.lines.start)[..mark.length].chars().count() as u32
     }
 
     /// `216.` far below the last text, or between paragraphs: the number of a letter, a poem or a chapter.
@@ -199,6 +210,8 @@ enum Count {
 /// Numbered items whose numbers follow each other.
 struct Chain {
     sign: Sign,
+    /// Where the words of the last of them stand.
+    column: u32,
     last: u32,
     links: Vec<(usize, Standing)>,
 }

@@ -134,13 +134,14 @@ pub fn date(words: &str) -> Option<Date> {
     Date::new(&text).ok()
 }
 
-/// `12.05.2026`, which no country reads otherwise, and `2026年5月12日`.
+/// `12.05.2026`, which no country reads otherwise, `2026年5月12日` and `2026년 5월 12일`.
 fn in_figures(words: &str) -> Option<Date> {
-    let parts: Vec<&str> = words.split(['.', '年', '月', '日']).filter(|part| !part.is_empty()).collect();
+    let ends = ['.', '年', '月', '日', '년', '월', '일'];
+    let parts: Vec<&str> = words.split(ends).map(str::trim).filter(|part| !part.is_empty()).collect();
     let figures = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
     let [year, month, day] = match parts.as_slice() {
         [day, month, year] if figures && words.contains('.') && year.len() == 4 => [*year, *month, *day],
-        [year, month, day] if figures && words.contains('年') => [*year, *month, *day],
+        [year, month, day] if figures && words.contains(['年', '년']) => [*year, *month, *day],
         _ => return None,
     };
     Date::new(&format!("{year}-{:02}-{:02}", month.parse::<u8>().ok()?, day.parse::<u8>().ok()?)).ok()

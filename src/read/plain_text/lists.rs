@@ -48,12 +48,17 @@ pub fn settle_signs(lines: &Lines<'_>, pieces: &mut [Piece]) {
         _ => None,
     };
     let signs: Vec<Option<char>> = pieces.iter().map(sign).collect();
+    let credits = dashes_credit(pieces);
     let mut after_item = false;
     for at in 0..pieces.len() {
         let is_item = matches!(pieces[at].kind, PieceKind::Item(..));
+        if credits && is_dash(&pieces[at]) && !after_item && !is_introduced(lines, pieces, at) {
+            pieces[at].kind = PieceKind::Text(Shape::Prose);
+            continue;
+        }
         if let Some(sign) = signs[at] {
             let beside = |other: Option<&Option<char>>| other.is_some_and(|other| *other == Some(sign));
-            let introduced = at > 0 && lines.words(pieces[at - 1].lines.end - 1).ends_with([':', '：']);
+            let introduced = is_introduced(lines, pieces, at);
             let near = beside(signs.get(at + 1)) || beside(at.checked_sub(1).and_then(|before| signs.get(before)));
             if !near && !introduced && !after_item {
                 let shape = Shape::Prose;
@@ -64,6 +69,27 @@ pub fn settle_signs(lines: &Lines<'_>, pieces: &mut [Piece]) {
         }
         after_item = is_item;
     }
+}
+
+/// Whether a colon stands right above a piece.
+fn is_introduced(lines: &Lines<'_>, pieces: &[Piece], at: usize) -> bool {
+    0 < at && lines.words(pieces[at - 1].lines.end - 1).ends_with([':', '：'])
+}
+
+fn is_dash(piece: &Piece) -> bool {
+    matches!(piece.kind, PieceKind::Item(Mark { kind: MarkKind::Bullet('-'), .. }, _))
+}
+
+/// Whether a hyphen stands before who said something: the lists of the text have other signs, and no two such lines stand together.
+fn dashes_credit(pieces: &[Piece]) -> bool {
+    let listed = |pair: &[Piece]| match (&pair[0].kind, &pair[1].kind) {
+        (
+            PieceKind::Item(Mark { kind: MarkKind::Bullet(sign), .. }, _),
+            PieceKind::Item(Mark { kind: MarkKind::Bullet(other), .. }, _),
+        ) => sign == other && *sign != '-',
+        _ => false,
+    };
+    !pieces.windows(2).any(|pair| is_dash(&pair[0]) && is_dash(&pair[1])) && pieces.windows(2).any(listed)
 }
 
 /// Lists that are being read, the outermost first.

@@ -81,20 +81,7 @@ impl Matter<'_, '_> {
         if walk::has_words(known) {
             let known = folded(&walk::text_of(known));
             // The title of a book stands near its beginning, not always on its first line.
-            let at = pieces
-                .iter()
-                .take(NEAR)
-                .position(|piece| piece.lines.len() <= 3 && folded(&self.text_of(piece)) == known);
-            if let Some(at) = at.filter(|_| !known.is_empty()) {
-                let message = "the title stands in the text again";
-                self.diagnostics.push(Diagnostic::new(
-                    Rule::TitleRepeated,
-                    self.lines.span(pieces[at].lines.clone()),
-                    message,
-                ));
-                pieces.remove(at);
-            }
-            return;
+            return self.take_again(&known, NEAR, pieces);
         }
         let range = first.lines.clone();
         let shaped = matches!(first.kind, PieceKind::Text(_) | PieceKind::Underlined(_)) && range.len() <= 3
@@ -113,6 +100,18 @@ impl Matter<'_, '_> {
         self.written.title = inlines(self.lines, range.clone(), signs, Shape::Prose, Links::Left);
         self.guesses.add(self.lines, range, "the title", reason);
         pieces.remove(0);
+        // What a page is called in the tab of a browser may stand above its title.
+        self.take_again(&folded(bare), 1, pieces);
+    }
+
+    /// Takes the title out where it stands among so many first pieces again.
+    fn take_again(&mut self, known: &str, near: usize, pieces: &mut Vec<Piece>) {
+        let is_it = |piece: &Piece| piece.lines.len() <= 3 && folded(&self.text_of(piece)) == known;
+        if let Some(at) = pieces.iter().take(near).position(is_it).filter(|_| !known.is_empty()) {
+            let span = self.lines.span(pieces[at].lines.clone());
+            self.diagnostics.push(Diagnostic::new(Rule::TitleRepeated, span, "the title stands in the text again"));
+            pieces.remove(at);
+        }
     }
 
     /// Whether the first piece stands apart, and lines that could be headings stand further down.

@@ -2,6 +2,7 @@
 
 use super::characters::{is_alphabetic, is_alphanumeric, is_numeric, parts};
 use super::code::is_code;
+use super::dates::date;
 use super::divisions::is_division_name;
 use super::likeness::is_number;
 use super::markers::roman_value;
@@ -195,6 +196,36 @@ pub fn is_no_heading(words: &str) -> bool {
         || is_index_entry(words)
         || has_unit_of_price(words)
         || 0 < digits && is_priced(words)
+        || is_menu(words)
+        || is_salutation(words)
+}
+
+/// `Distinguished guests, ladies and gentlemen`: those whom a speaker greets.
+fn is_salutation(words: &str) -> bool {
+    const GREETED: [&str; 15] = [
+        "ladies and gentlemen",
+        "distinguished guests",
+        "excellencies",
+        "meine damen und herren",
+        "sehr geehrte damen und herren",
+        "mesdames et messieurs",
+        "señoras y señores",
+        "senhoras e senhores",
+        "signore e signori",
+        "dames en heren",
+        "panie i panowie",
+        "szanowni państwo",
+        "дамы и господа",
+        "уважаемые дамы и господа",
+        "女士们先生们",
+    ];
+    words.len() <= 120
+        && words.split([',', '，', '、']).all(|part| GREETED.contains(&part.trim().to_lowercase().as_str()))
+}
+
+/// `Home | Visits | Contact`: names that upright lines part.
+fn is_menu(words: &str) -> bool {
+    1 < memchr::memmem::find_iter(words.as_bytes(), " | ").count()
 }
 
 fn count(words: &str, is_it: impl Fn(char) -> bool) -> usize {
@@ -362,6 +393,10 @@ fn is_dated(words: &str) -> bool {
         .any(|part| part.len() == 4 && matches!(&part[..2], "18" | "19" | "20"));
     if !year {
         return false;
+    }
+    // `활성화됨: 2026년 5월 12일`
+    if words.rsplit_once([':', '：']).is_some_and(|(_, said)| date(said).is_some()) {
+        return true;
     }
     let count = parts(words).count();
     let month = words.split(|c: char| !c.is_alphabetic()).any(|word| super::dates::month(word).is_some());
