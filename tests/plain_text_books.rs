@@ -466,3 +466,51 @@ fn numbers_between_paragraphs_count_them_unless_they_break_a_sentence() {
         &["Rowing", "Steering"],
     );
 }
+
+#[test]
+fn a_book_may_count_with_a_word_of_its_own() {
+    let air = |number: usize| format!("FERRYING {number}. He rowed, she sang, &c.\n\n¶\n\n");
+    let airs = (1..=5).map(air).collect::<String>();
+    let reading = check(
+        &format!("CHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n{airs}\n\n\nCHAPTER III.\n\n§\n"),
+        &[
+            "CHAPTER I.",
+            "CHAPTER II.",
+            "FERRYING 1. He rowed, she sang, &c.",
+            "FERRYING 2. He rowed, she sang, &c.",
+            "FERRYING 3. He rowed, she sang, &c.",
+            "FERRYING 4. He rowed, she sang, &c.",
+            "FERRYING 5. He rowed, she sang, &c.",
+            "CHAPTER III.",
+        ],
+    );
+    check_reason(&reading, "FERRYING 3", "its word and its number count with others");
+    // Pages are counted, too, and pictures.
+    for word in ["Page", "Figure"] {
+        let counted = airs.replace("FERRYING", word);
+        check(
+            &format!("CHAPTER I.\n\n§\n\n\n\nCHAPTER II.\n\n§\n\n{counted}\n\n\nCHAPTER III.\n\n§\n"),
+            &["CHAPTER I.", "CHAPTER II.", "CHAPTER III."],
+        );
+    }
+}
+
+#[test]
+fn run_in_heads_and_sums_head_nothing() {
+    check(
+        "CHAPTER I.\n\n§\n\n_Chorus._ What is it?\n\n¶\n\n=Weir.=--See dam\n\n¶\n\n     12 4 0\n     8 11 2\n    -------\n    20 15 2\n    =======\n\n¶\n\n\
+         CHAPTER II.\n\n§\n\nCHAPTER III.\n\n§\n",
+        &["CHAPTER I.", "CHAPTER II.", "CHAPTER III."],
+    );
+}
+
+#[test]
+fn a_title_in_capitals_may_have_a_second_line_between_wide_gaps() {
+    // Wide gaps part scenes, too.
+    let part = |name: &str, more: &str| format!("{name}.\n\n{more}.\n\n\n§\n\n\n¶\n\n\n¶\n\n\n¶\n\n\n\n");
+    check(
+        &[part("THE PIER", "ITS STONES AND LAMPS"), part("THE WEIR", "ITS WATER"), part("THE MILL", "ITS WHEEL")]
+            .concat(),
+        &["THE PIER.", "ITS STONES AND LAMPS.", "THE WEIR.", "ITS WATER.", "THE MILL.", "ITS WHEEL."],
+    );
+}

@@ -20,6 +20,8 @@ const MOST_LISTED: usize = 1500;
 const MOST_VAIN: usize = 50;
 /// A table of so many lines is more than an entry of a list.
 const TABLE_OF_TEXT: usize = 12;
+/// A line of a table that is wider than this is more than an entry.
+const WIDEST_ENTRY: u32 = 120;
 /// So many headings that look alike are a habit.
 const MANY: usize = 10;
 /// Words that stand alone so often are a speaker's name, or a line that returns.
@@ -141,7 +143,10 @@ impl Judge<'_, '_> {
             PieceKind::Text(Shape::Prose) => 2 <= piece.lines.len() && dashes == 0,
             PieceKind::Text(Shape::Lines) => 2 <= piece.lines.len(),
             // What people say in a play may be set in columns.
-            PieceKind::Table(_) => TABLE_OF_TEXT <= piece.lines.len(),
+            PieceKind::Table(_) => {
+                let wide = |line: usize| WIDEST_ENTRY < self.lines.list[line].width;
+                TABLE_OF_TEXT <= piece.lines.len() || piece.lines.clone().any(wide)
+            }
             PieceKind::Item(..) | PieceKind::Underlined(_) | PieceKind::Rule => false,
             PieceKind::Quoted => true,
         }
@@ -175,6 +180,7 @@ impl Judge<'_, '_> {
             if (below_number || contents.named.may_end(bare) && named_alone())
                 && words.contains(is_alphabetic)
                 && !signs::is_no_heading(bare)
+                && !(signs::is_quoted(words) && signs::without_closing_marks(words).ends_with(['.', ',', '?', '!']))
             {
                 let rank = if is_capitals(words) { Rank::Capitals } else { Rank::Plain(1) };
                 found[at] = Some(Heading { rank, reason: "the contents of the book name it", mark: 0 });
@@ -218,8 +224,10 @@ impl Judge<'_, '_> {
         let guessed = |at: usize, found: &[Option<Heading>]| {
             matches!(found[at], Some(Heading { rank: Rank::Capitals | Rank::Plain(1), .. }))
         };
+        // `OLD TOWN,[12] APRIL`
+        let dated = |words: &str| is_dateline(words) || is_dateline(&without_notes(words));
         let dated: Vec<usize> =
-            (0..found.len()).filter(|&at| guessed(at, found) && self.words(at).is_some_and(is_dateline)).collect();
+            (0..found.len()).filter(|&at| guessed(at, found) && self.words(at).is_some_and(dated)).collect();
         let (below, apart): (Vec<usize>, Vec<usize>) =
             dated.into_iter().partition(|&at| 0 < at && found[at - 1].is_some());
         let all = apart.len() <= below.len();
@@ -408,6 +416,12 @@ fn without_number(words: &str) -> &str {
     let mut parts = words.splitn(3, char::is_whitespace);
     let [Some(_), Some(_), Some(name)] = [parts.next(), parts.next(), parts.next()] else { return words };
     &name[name.len() - trim(name)..]
+}
+
+/// Words without the signs of notes among them.
+fn without_notes(words: &str) -> String {
+    let parts = words.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest));
+    parts.collect()
 }
 
 /// Words without the sign of a note behind them: `[1]`.

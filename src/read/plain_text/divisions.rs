@@ -74,7 +74,8 @@ static CONTENTS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
         " contents tableofcontents contentsofvolumei inhalt inhaltsverzeichnis tabledesmatières índice indice \
     inhoud inhoudsopgave innehåll indhold sisällys sisältö spistreści содержание оглавление περιεχόμενα listofillustrations \
-    illustrations listofplates fulllistofillustrations abbildungen listedesillustrations ",
+    illustrations listofplates fulllistofillustrations abbildungen listedesillustrations inhaltsübersicht sommaire sommario \
+    sumario sumário summario índex obsah tartalom cuprins efnisyfirlit enhavo ",
     )
 });
 

@@ -4,7 +4,7 @@
 //! not have it. What the whole text does decides over the single line.
 
 use super::alike::is_stopped;
-use super::characters::is_lowercase;
+use super::characters::{is_alphabetic, is_lowercase};
 use super::dates::is_dateline;
 use super::divisions::{division, is_act, is_bare_division, is_matter, is_scene};
 use super::gaps::{gaps_lead, gaps_tell, is_story, outdented, wide_gaps};
@@ -84,6 +84,7 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     judge.numbered_items(&mut found);
     judge.echoes(&mut found);
     judge.named_in_contents(&contents, &mut found);
+    judge.counted_words(&contents, &mut found);
     judge.name_divisions(&mut found);
     judge.second_lines(&mut found);
     if wishes.book || judge.has_chapters(&contents, &found) {
@@ -296,7 +297,8 @@ impl<'t> Judge<'_, 't> {
     fn underlined(&self, at: usize, sign: char) -> Option<Heading> {
         // In a book, a line above more of the same draws a sum or a conclusion; a letter ends in `Yours,`.
         let close = self.pieces.get(at + 1).is_some_and(|next| next.gap == 0);
-        if self.book && close || self.words(at).is_some_and(|words| words.ends_with(',')) {
+        let summed = |words: &str| self.book && !words.contains(is_alphabetic);
+        if self.book && close || self.words(at).is_some_and(|words| words.ends_with(',') || summed(words)) {
             return None;
         }
         let level = match sign {
@@ -368,7 +370,7 @@ impl<'t> Judge<'_, 't> {
         let capitals = |at: usize| is_capitals(self.words(at).unwrap_or_default());
         let digit = |at: usize| self.lines.words(self.pieces[at].lines.start).starts_with(|c: char| c.is_ascii_digit());
         for at in 1..found.len().saturating_sub(1) {
-            if !self.gaps_tell || found[at].is_some() || found[at - 1].is_none() || !self.is_second_line(at) {
+            if !self.wide || found[at].is_some() || found[at - 1].is_none() || !self.is_second_line(at) {
                 continue;
             }
             // `OR` stands between the two titles of a book.
@@ -379,7 +381,8 @@ impl<'t> Judge<'_, 't> {
             if !capitals(at) && self.words(at - 1).is_some_and(play) {
                 continue;
             }
-            let below = numbered || below_number(at, found) && (alike || few()) || alike && 2 <= self.gap(at - 1);
+            let below = self.gaps_tell && (numbered || below_number(at, found) && (alike || few()))
+                || alike && 2 <= self.gap(at - 1);
             let end = (at + 1..found.len()).take(2).find(|&next| !self.is_second_line(next)).unwrap_or(at + 1);
             let ends =
                 found.get(end).is_some_and(|heading| heading.is_some_and(|heading| heading.rank == Rank::Numeral))
@@ -396,7 +399,10 @@ impl<'t> Judge<'_, 't> {
     fn is_second_line(&self, at: usize) -> bool {
         let piece = &self.pieces[at];
         let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && piece.gap == 1;
-        line && self.words(at).is_some_and(|words| is_title_in_space(words) && !signs::is_no_heading(words))
+        let credit = |words: &str| words.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "));
+        line && self
+            .words(at)
+            .is_some_and(|words| is_title_in_space(words) && !signs::is_no_heading(words) && !credit(words))
     }
 
     /// Whether a piece could be the name of the division above it.

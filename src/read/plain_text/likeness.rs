@@ -92,7 +92,10 @@ fn is_few(words: &str) -> bool {
 
 fn begins_like_heading(words: &str) -> bool {
     let opens = |c: char| {
-        matches!(c, '*' | '_' | '=' | '#' | '[' | '(' | '¿' | '¡' | '"' | '“' | '„' | '«' | '「' | '『' | '\'' | '‘')
+        matches!(
+            c,
+            '*' | '_' | '=' | '#' | '[' | '(' | '¿' | '¡' | '"' | '“' | '„' | '«' | '「' | '『' | '\'' | '‘' | '’'
+        )
     };
     let begins = words.trim_start_matches(|c: char| opens(c) || c.is_whitespace());
     match begins.chars().next() {

@@ -16,6 +16,7 @@ mod books;
 mod chains;
 mod characters;
 mod code;
+mod counted;
 mod dates;
 mod divisions;
 mod forwarded;

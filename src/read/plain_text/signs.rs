@@ -187,6 +187,7 @@ pub fn is_no_heading(words: &str) -> bool {
         || is_code(words)
         || is_verse_of_bible(words)
         || words.starts_with('[') && words.ends_with(']')
+        || is_run_in(words)
         || words.starts_with("Produced by ")
         || words.starts_with("E-text prepared by ")
         || 0 < digits && (starts_with_time(first) || is_dated(words) || has_phone_number(words) || is_download(words))
@@ -230,6 +231,16 @@ fn is_menu(words: &str) -> bool {
 
 fn count(words: &str, is_it: impl Fn(char) -> bool) -> usize {
     words.chars().filter(|c| is_it(*c)).count()
+}
+
+/// `_Chorus._ What are they?`, `=Weir.=--See dam.`: emphasised words that begin a text.
+fn is_run_in(words: &str) -> bool {
+    let Some(sign) = words.chars().next().filter(|sign| matches!(sign, '_' | '=')) else { return false };
+    let Some((begin, rest)) = words[1..].split_once(sign) else { return false };
+    let goes_on = rest.trim_start().starts_with(|c: char| c.is_uppercase())
+        && begin.ends_with(['.', ':'])
+        && begin.contains(char::is_lowercase);
+    goes_on || rest.starts_with("--") || rest.starts_with('—')
 }
 
 /// `COPYRIGHT, 1905, BY THE MILL PRESS`, `Printed in Old Town`: what stands on the back of a title page.
@@ -293,12 +304,17 @@ pub fn is_index_entry(words: &str) -> bool {
     before.ends_with(',') && (1..=3).contains(&page.len()) && page.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Whether a word names a page.
+pub fn is_page(word: &str) -> bool {
+    const PAGE: [&str; 8] = ["page", "seite", "pagina", "página", "pág.", "sidan", "side", "sivu"];
+    PAGE.contains(&word.to_lowercase().as_str())
+}
+
 /// `CHAPTER PAGE`: what stands above the columns of a table of contents.
 fn is_head_of_contents(words: &str) -> bool {
-    const PAGE: [&str; 8] = ["page", "seite", "pagina", "página", "pág.", "sidan", "side", "sivu"];
     let mut parts = parts(words);
     let [Some(first), Some(last), None] = [parts.next(), parts.next(), parts.next()] else { return false };
-    PAGE.contains(&last.to_lowercase().as_str()) && is_division_name(&first.to_lowercase())
+    is_page(last) && is_division_name(&first.to_lowercase())
 }
 
 /// `View the slides (PDF, 412 KB, 10 pages)`: a link that says what it leads to.
