@@ -69,12 +69,20 @@ pub struct BuildOrder {
     pub choices: Choices,
     /// How many threads work at once, 1 to 512; without it, one a core
     // What threads cost each other grows with the square of their number: two thousand take seconds to begin and to end.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     pub jobs: Option<u16>,
     #[command(flatten)]
     pub run: Run,
     #[command(flatten)]
     pub say: Say,
+}
+
+fn jobs(text: &str) -> Result<u16, &'static str> {
+    text.parse().ok().filter(|jobs| (1..=512).contains(jobs)).ok_or("write a number from 1 to 512")
+}
+
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "write the number of a port, from 0 to 65535")
 }
 
 /// How much of a shelf is to be made. Without any of these: what is not there yet, and what has changed since it was made.
@@ -154,7 +162,7 @@ pub struct WatchOrder {
     #[command(flatten)]
     pub choices: Choices,
     /// Show the editions side by side in the browser of this machine, at this port [default: 4004; 0 is any that is free]
-    #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "4004")]
+    #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "4004", value_parser = port)]
     pub serve: Option<u16>,
 }
 

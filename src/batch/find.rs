@@ -6,6 +6,7 @@ use crate::diagnostic::render::printable;
 use crate::read::Form;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// One article to be made.
@@ -82,7 +83,7 @@ pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Finding, Strin
             finding.articles.push(Found { path: None, stem, form: Form::Markdown, look: 0, within: None });
             continue;
         }
-        let kind = std::fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let kind = std::fs::metadata(path).map_err(|error| out_of_reach(path, &error))?;
         if kind.is_dir() {
             folder(path, excludes, &mut finding)?;
         } else {
@@ -95,6 +96,19 @@ pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Finding, Strin
         leave_once(&mut finding.articles);
     }
     Ok(finding)
+}
+
+/// Why something that was named cannot be used.
+pub fn out_of_reach(path: &Path, error: &io::Error) -> String {
+    match error.kind() {
+        // Whoever types nothing but the name of the program has no shelf yet.
+        io::ErrorKind::NotFound if path == Path::new("sources") => {
+            "there is no folder `sources`: name articles, or a folder of them, or make a shelf with `quatrefoil init`"
+                .to_owned()
+        }
+        io::ErrorKind::NotFound => format!("`{}` is not there", path.display()),
+        _ => format!("{}: {error}", path.display()),
+    }
 }
 
 /// Leaves out what stands in the list already: the same file for the same editions.

@@ -2,6 +2,7 @@
 //! made one.
 
 use super::digest::Digest;
+use super::find::out_of_reach;
 use super::ledger::{is_book, is_open, manifest_name};
 use super::manifest::{self, Kept, Listed, Manifest};
 use super::report::{Reporter, Tally};
@@ -107,7 +108,7 @@ fn whole_manifest(out: &Path) -> Result<Manifest, String> {
 
 /// The shards whose manifests lie in a folder.
 fn shards(folder: &Path) -> Result<Vec<Shard>, String> {
-    let fault = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let fault = |error: std::io::Error| out_of_reach(folder, &error);
     let names = fs::read_dir(folder).map_err(fault)?.map(|entry| entry.map(|entry| entry.file_name()));
     let names = names.collect::<Result<Vec<_>, _>>().map_err(fault)?;
     let mut shards: Vec<_> = names.iter().filter_map(|name| Shard::of_manifest(name.to_str()?)).collect();

@@ -57,6 +57,41 @@ fn what_cannot_run_says_why_and_makes_nothing() {
 }
 
 #[test]
+fn what_was_mistyped_is_said_in_plain_words() {
+    let folder = folder("mistyped");
+    let no_shelf =
+        "there is no folder `sources`: name articles, or a folder of them, or make a shelf with `quatrefoil init`";
+    let jobs = |given| format!("invalid value '{given}' for '--jobs <N>': write a number from 1 to 512\n");
+    for (arguments, told) in [
+        (&[][..], format!("{no_shelf}\n")),
+        (&["build", "*.md"], "`*.md` is not there\n".to_owned()),
+        (&["tree", "nowhere.md"], "`nowhere.md` is not there\n".to_owned()),
+        (&["watch", "nowhere"], "`nowhere` is not there\n".to_owned()),
+        (&["config", "nowhere"], "`nowhere` is not there\n".to_owned()),
+        (&["verify", "nowhere"], "`nowhere` is not there\n".to_owned()),
+        (&["build", "--jobs", "many"], jobs("many")),
+        (&["build", "--jobs", "-3"], jobs("-3")),
+        (
+            &["watch", "--serve=x"],
+            "invalid value 'x' for '--serve [<PORT>]': write the number of a port, from 0 to 65535\n".to_owned(),
+        ),
+    ] {
+        let found = said(2, &folder, arguments);
+        assert!(found.starts_with(&format!("error: {told}")), "{arguments:?}: {found}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_text_is_an_error() {
+    let folder = folder("no-text");
+    fs::write(folder.join("eye.pdf"), "%PDF-1.7\n").unwrap();
+    fs::write(folder.join("ear.md"), LEAFLET).unwrap();
+    let told = said(1, &folder, &["build", "eye.pdf", "ear.md", "--to", "txt"]);
+    assert!(told.contains("error[no-text]: the file is a PDF, and no text\n  --> eye.pdf\n  = help: "), "{told}");
+    assert_eq!(files(&folder.join("out")), ["ear.txt"]);
+}
+
+#[test]
 fn a_tree_is_a_source_and_makes_the_same_editions() {
     let folder = folder("tree");
     fs::write(

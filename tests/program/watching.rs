@@ -235,7 +235,7 @@ fn a_shelf_that_vanishes_and_comes_back_is_watched_again() {
     let watch = Watch::begin(&folder, &["shelf", "--to", "txt"]);
     for round in 0..3 {
         fs::rename(folder.join("shelf"), folder.join(format!("away-{round}"))).unwrap();
-        watch.hears("error: shelf: ");
+        watch.hears("error: `shelf` is not there");
         watch.listen();
         write(&folder, "shelf/eye.md", format!("# Eye drops\n\nBack in round {round}.\n"));
         watch.makes("eye.txt", &format!("Back in round {round}."));

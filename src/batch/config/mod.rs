@@ -10,6 +10,7 @@ mod shown;
 pub use looks::{Look, Looks};
 pub use shown::show;
 
+use super::find::out_of_reach;
 use super::report::Reporter;
 use crate::cli::Choices;
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
@@ -288,7 +289,7 @@ fn find(paths: &[PathBuf]) -> Result<Option<PathBuf>, String> {
 }
 
 fn above(path: &Path) -> Result<Option<PathBuf>, String> {
-    let fault = |error: std::io::Error| format!("{}: {error}", path.display());
+    let fault = |error: std::io::Error| out_of_reach(path, &error);
     let here = Path::new(".");
     let start = if path.as_os_str() == "-" || path.as_os_str().is_empty() { here } else { path };
     let real = start.canonicalize().map_err(fault)?;
