@@ -82,12 +82,11 @@ impl Before {
     /// The same for the bytes behind a stretch that begins at `at`.
     fn and(self, bytes: &[u8], at: usize) -> Before {
         let last = bytes.iter().rposition(|byte| *byte == b'\n');
-        let count = |is_it: fn(u8) -> bool| usize::from(bytes.iter().map(|byte| u8::from(is_it(*byte))).sum::<u8>());
         Before {
-            lines: self.lines + count(|byte| byte == b'\n'),
+            lines: self.lines + count(bytes, |byte| byte == b'\n'),
             start: last.map_or(self.start, |last| at + last + 1),
             // Each character has one byte that goes on with none.
-            characters: self.characters + count(|byte| byte & 0xc0 != 0x80),
+            characters: self.characters + count(bytes, |byte| byte & 0xc0 != 0x80),
         }
     }
 
@@ -99,6 +98,11 @@ impl Before {
         };
         strides.scan(Before::default(), next).collect()
     }
+}
+
+/// How many bytes of a stride are of a kind.
+fn count(bytes: &[u8], is_it: impl Fn(u8) -> bool) -> usize {
+    usize::from(bytes.iter().map(|byte| u8::from(is_it(*byte))).sum::<u8>())
 }
 
 impl<'t> LineIndex<'t> {

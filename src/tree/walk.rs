@@ -172,7 +172,7 @@ pub fn letters(text: &[Inline]) -> (usize, usize) {
     for inline in text {
         let (rtl, ltr) = match inline {
             Inline::Text(words) => {
-                let letters = words.chars().filter(|c| c.is_alphabetic());
+                let letters = words.chars().filter(|c| is_letter(*c));
                 letters.fold((0, 0), |(rtl, ltr), c| if is_rtl(c) { (rtl + 1, ltr) } else { (rtl, ltr + 1) })
             }
             Inline::Foreign { .. } | Inline::Code(_) | Inline::Image(_) | Inline::Note(_) | Inline::Break => (0, 0),
@@ -187,6 +187,11 @@ pub fn letters(text: &[Inline]) -> (usize, usize) {
         counts = (counts.0 + rtl, counts.1 + ltr);
     }
     counts
+}
+
+/// As `char` tells it; the letters of Hebrew and Arabic, of which it is asked most, are told at once.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{657}' | '\u{66e}'..='\u{6d3}') || c.is_alphabetic()
 }
 
 /// The direction of a heading: that of the text around it, unless that runs from left to right and most of its letters do not. A

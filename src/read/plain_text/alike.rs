@@ -1,9 +1,10 @@
 //! What the headings of one text have in common: a line that breaks with it is none, however short it is, and lines that follow
 //! one pattern are headings together. Knows no tree.
 
+use super::chapter_names::is_numbered;
 use super::characters::is_numeric;
 use super::dates::date;
-use super::headings::{Heading, Judge, Rank, is_numbered};
+use super::headings::{Heading, Judge, Rank};
 use super::likeness::{MOST_CHARACTERS, MOST_SPACELESS, is_heading_like};
 use super::lines::{Traits, is_spaceless};
 use super::pieces::{Piece, PieceKind};

@@ -1,7 +1,6 @@
 //! What stands behind the chapters of a book: its index, and what the publisher has for sale. Knows the pieces of a text, no tree.
 
 use super::characters::{is_alphanumeric, is_lowercase, parts};
-use super::divisions::{division, is_matter};
 use super::headings::{Heading, Judge, Rank};
 use super::likeness::folded;
 use super::pieces::Piece;
@@ -17,8 +16,10 @@ impl Judge<'_, '_> {
         let end = last.clone().find(|&at| self.words(at).is_some_and(signs::is_the_end) && apart(at));
         let mut advertised = end.is_some();
         for (at, heading) in found.iter_mut().enumerate().skip(end.unwrap_or(last.end)) {
-            let Some(words) = self.words(at).filter(|_| heading.is_some()) else { continue };
-            if is_matter(words) || division(words).is_some() {
+            if self.words(at).is_none() || heading.is_none() {
+                continue;
+            }
+            if self.matter(at).is_some() || self.division(at).is_some() {
                 advertised = false;
             } else if advertised {
                 *heading = None;
@@ -51,7 +52,8 @@ impl Judge<'_, '_> {
             if is_index(words) {
                 // Some call the contents an index.
                 inside = found.len() < at * 2;
-            } else if is_matter(words) || matches!(heading.rank, Rank::Marked(_) | Rank::Part | Rank::Chapter) {
+            } else if self.matter(at).is_some() || matches!(heading.rank, Rank::Marked(_) | Rank::Part | Rank::Chapter)
+            {
                 inside = false;
             } else if inside && heading.rank != Rank::Capitals && 1 < bare.len() {
                 found[at] = None;

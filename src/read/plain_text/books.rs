@@ -2,10 +2,11 @@
 //! return line after line. Knows the pieces of a text, no tree.
 
 use super::back_matter::is_index;
+use super::chapter_names::below_number;
 use super::characters::{is_alphabetic, is_alphanumeric, parts};
 use super::dates::is_dateline;
-use super::divisions::{division, is_bare_division, is_contents};
-use super::headings::{Heading, Judge, Rank, SET_IN_SPACE, below_number};
+use super::divisions::{division, is_bare_division};
+use super::headings::{Heading, Judge, Rank, SET_IN_SPACE};
 use super::likeness::{Known, folded, is_capitals, is_title_case};
 use super::markers::{mark_of, roman_value};
 use super::pieces::{PieceKind, Shape};
@@ -56,8 +57,8 @@ impl Judge<'_, '_> {
             at += 1;
             let head = at - 1;
             let alone = matches!(self.pieces[head].kind, PieceKind::Text(_)) && self.pieces[head].lines.len() == 1;
-            let index = |words| head * 4 < self.pieces.len() && is_index(words);
-            if !alone || !self.words(head).is_some_and(|words| is_contents(words) || index(words)) {
+            let index = || head * 4 < self.pieces.len() && self.words(head).is_some_and(is_index);
+            if !alone || !self.is_contents(head) && !index() {
                 continue;
             }
             let mut named = BTreeSet::new();
@@ -86,10 +87,7 @@ impl Judge<'_, '_> {
             let set_apart = 2 <= piece.gap && head + 1 < at;
             let key = entry(self.lines.words(piece.lines.start)).map(folded).unwrap_or_default();
             let whole = self.words(at).filter(|_| piece.lines.len() <= 3).map(folded).unwrap_or_default();
-            if set_apart
-                && (self.begins_again(at, [&key, &whole], first.as_deref(), named)
-                    || self.words(at).is_some_and(is_contents))
-            {
+            if set_apart && (self.begins_again(at, [&key, &whole], first.as_deref(), named) || self.is_contents(at)) {
                 return at;
             }
             if self.runs(at) {
@@ -208,7 +206,7 @@ impl Judge<'_, '_> {
                     run[..run.len() - 1].iter().for_each(|&listed| found[listed] = None);
                 }
                 run.clear();
-            } else if found[at].is_some() && self.words(at).is_some_and(|words| division(words).is_some()) {
+            } else if found[at].is_some() && self.division(at).is_some() {
                 let first = run.first().and_then(|&first| self.words(first)).map(folded);
                 let again = first.is_some() && first == self.words(at).map(folded);
                 if again && 3 < run.len() {

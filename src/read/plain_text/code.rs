@@ -4,11 +4,16 @@
 
 /// Whether a short line is a line of a program, or names the file that a program stands in.
 pub fn is_code(words: &str) -> bool {
-    // Most lines have none of these signs, and are told by one look at their bytes.
-    if !words.bytes().any(|b| matches!(b, b'(' | b'{' | b'}' | b'[' | b'<' | b'=' | b'/' | b'.' | b'_' | b';' | b'|')) {
-        return false;
+    // Most lines have none of the signs that each of these needs, and are told by one look at their bytes.
+    let [mut brackets, mut signs, mut colon] = [false; 3];
+    for byte in words.bytes() {
+        brackets |= matches!(byte, b'(' | b')' | b'{' | b'}' | b'[' | b']' | b'<');
+        signs |= matches!(byte, b'=' | b'<' | b'&' | b'|');
+        colon |= byte == b':';
     }
-    ends_like_code(words) || assigns(words) || is_call(words) || is_path(words) || names_file(words)
+    brackets && (ends_like_code(words) || is_call(words) || is_path(words))
+        || signs && assigns(words)
+        || colon && names_file(words)
 }
 
 /// `fluidPage(`, `fn main() {`, `};`: a bracket that the next lines close, or the last of those lines.

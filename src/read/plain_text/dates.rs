@@ -1,7 +1,9 @@
 //! Dates as people write them → the tree's dates.
 
 use super::characters::is_alphanumeric;
+use super::likeness::{Hint, Hints};
 use crate::tree::Date;
+use std::sync::LazyLock;
 
 /// The months in lowercase, as they stand in dates: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian.
 const MONTHS: [&[&str]; 12] = [
@@ -19,9 +21,17 @@ const MONTHS: [&[&str]; 12] = [
     &["december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "grudnia", "декабря"],
 ];
 
+/// Tells nearly all words that name no month; English months have short names too.
+static MONTH_HINTS: LazyLock<Hints> = LazyLock::new(|| {
+    let short = MONTHS.iter().map(|names| &names[0][..3]).chain(["sept"]);
+    Hints::of(MONTHS.iter().copied().flatten().copied().chain(short))
+});
+/// As much for the days of the week.
+static WEEKDAY_HINTS: LazyLock<Hints> = LazyLock::new(|| Hints::of(WEEKDAYS.iter().copied()));
+
 /// The number of a month, by its name or, in English, the first letters of it; `None` for any other word.
 pub fn month(word: &str) -> Option<u8> {
-    if !(3..=24).contains(&word.len()) {
+    if !(3..=24).contains(&word.len()) || !MONTH_HINTS.may_have(Hint::of(word)) {
         return None;
     }
     let word = word.to_lowercase();
@@ -77,6 +87,10 @@ const WEEKDAYS: &[&str] = &[
     "zondag",
 ];
 
+fn is_weekday(word: &str) -> bool {
+    WEEKDAY_HINTS.may_have(Hint::of(word)) && WEEKDAYS.contains(&word.to_lowercase().as_str())
+}
+
 /// `Old Town, 12 May 1826.`, `Tuesday morning`, `Ce jeudi 3 mars`: a short line that says when something was written, and where.
 pub fn is_dateline(words: &str) -> bool {
     const MOST: usize = 9;
@@ -97,7 +111,7 @@ pub fn is_dateline(words: &str) -> bool {
         days += usize::from(0 < digits && part.len() <= digits + 2 && (1..=31).contains(&number));
         years += usize::from(digits == 4 && part.len() == 4 && (1000..2100).contains(&number));
         months += usize::from(figures && month(part).is_some());
-        weekdays += usize::from(WEEKDAYS.contains(&part.to_lowercase().as_str()));
+        weekdays += usize::from(is_weekday(part));
     }
     months == 1 && 0 < days + years || weekdays == 1 && count <= 3
 }

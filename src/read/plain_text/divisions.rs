@@ -89,9 +89,7 @@ impl Words {
     fn of(list: &'static str) -> Words {
         let mut sorted: Vec<&str> = list.split_ascii_whitespace().collect();
         sorted.sort_unstable();
-        let mut hints = Hints::default();
-        sorted.iter().for_each(|word| hints.add(word));
-        Words { hints, sorted }
+        Words { hints: Hints::of(sorted.iter().copied()), sorted }
     }
 
     fn has(&self, word: &str) -> bool {
@@ -103,9 +101,9 @@ impl Words {
         self.hints.may_have(Hint::of(word)) && self.has(&word.to_lowercase())
     }
 
-    /// Whether the list has words as they compare.
-    fn has_folded(&self, words: &str) -> bool {
-        self.hints.may_have(Hint::of(words)) && self.has(&folded(words))
+    /// Whether the list has words with this hint, as they compare.
+    fn has_folded(&self, words: &str, hint: Hint) -> bool {
+        self.hints.may_have(hint) && self.has(&folded(words))
     }
 }
 
@@ -250,18 +248,27 @@ pub fn is_act(words: &str) -> bool {
     parts(words).take(2).any(|word| ACTS.has_lowercase(word.trim_matches(|c: char| !is_alphanumeric(c))))
 }
 
-/// Whether a line names a part before or behind the chapters (`PREFACE.`, `Footnotes:`).
-pub fn is_matter(words: &str) -> bool {
-    words.len() <= 60
-        && words.starts_with(|c: char| !is_lowercase(c))
-        && (MATTER.has_folded(words) || is_contents(words))
+/// The parts of a book before and behind its chapters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// A list of the chapters or the pictures.
+    Contents,
+    /// A preface, notes, an index.
+    Other,
 }
 
-/// Whether a line names a list of the chapters or the pictures.
-pub fn is_contents(words: &str) -> bool {
-    words.len() <= 60
-        && words.starts_with(|c: char| !is_lowercase(c))
-        && (CONTENTS.has_folded(words) || names_volume(words) || lists_chapters(words))
+/// The part before or behind the chapters that a line names (`PREFACE.`, `Footnotes:`), if it names one.
+pub fn matter(words: &str) -> Option<Matter> {
+    const LONGEST: usize = 60;
+    if LONGEST < words.len() || !words.starts_with(|c: char| !is_lowercase(c)) {
+        return None;
+    }
+    let hint = Hint::of(words);
+    let volume = || CONTENTS.hints.may_begin(hint) && names_volume(words);
+    if CONTENTS.has_folded(words, hint) || volume() || lists_chapters(words) {
+        return Some(Matter::Contents);
+    }
+    MATTER.has_folded(words, hint).then_some(Matter::Other)
 }
 
 /// `INDICE DEI CAPITOLI`, `Table des chapitres`.
@@ -281,7 +288,7 @@ fn names_volume(words: &str) -> bool {
     words.match_indices(' ').take(MOST_WORDS).any(|(end, _)| {
         let (list, of) = words.split_at(end);
         let volume = |word: &str| VOLUMES.contains(&word.to_lowercase().as_str());
-        CONTENTS.has_folded(list) && of.split([' ', '.']).take(MOST_WORDS + 2).any(volume)
+        CONTENTS.has_folded(list, Hint::of(list)) && of.split([' ', '.']).take(MOST_WORDS + 2).any(volume)
     })
 }
 
@@ -329,10 +336,10 @@ mod tests {
             "TABLE DES MATIÈRES DU TOME PREMIER.",
             "Contents of the Second Volume",
         ] {
-            assert!(is_matter(words), "{words}");
+            assert!(matter(words).is_some(), "{words}");
         }
         for words in ["Preface to nothing", "preface", "", "Contentment"] {
-            assert!(!is_matter(words), "{words}");
+            assert_eq!(matter(words), None, "{words}");
         }
     }
 }

@@ -4,18 +4,17 @@
 //! not have it. What the whole text does decides over the single line.
 
 use super::alike::is_stopped;
-use super::characters::{is_alphabetic, is_lowercase};
-use super::dates::is_dateline;
-use super::divisions::{division, is_act, is_bare_division, is_matter, is_scene};
+use super::characters::is_alphabetic;
+use super::divisions::{Matter, division, matter};
 use super::gaps::{gaps_lead, gaps_tell, is_story, outdented, wide_gaps};
 use super::likeness::{
-    Known, MOST_CHARACTERS, MOST_SPACELESS, MOST_WORDS, folded, is_capitals, is_heading_like, is_short, is_title_case,
-    is_title_in_space,
+    Known, MOST_CHARACTERS, MOST_SPACELESS, folded, is_capitals, is_heading_like, is_short, is_title_in_space,
 };
 use super::lines::Lines;
 use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
 use super::survey::Survey;
+use std::cell::OnceCell;
 
 /// More short pieces than this below each other are no headings of each other: a table of contents, an address, a menu.
 const MOST_STACKED: usize = 3;
@@ -62,7 +61,7 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
     let wide = wide_gaps(lines, survey, pieces) && (wishes.book || gaps_lead(lines, pieces));
     let (gaps_tell, outdented) = (wide && gaps_tell(lines, pieces), outdented(survey, pieces));
-    let known = pieces.iter().map(|piece| words(lines, piece)).collect();
+    let known = pieces.iter().map(|piece| Candidate::of(lines, piece)).collect();
     let judge = Judge {
         known,
         lines,
@@ -107,23 +106,30 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     found
 }
 
-/// The words of a piece as they stand in the text, if they are few.
-fn words<'t>(lines: &Lines<'t>, piece: &Piece) -> Option<&'t str> {
-    let list = &lines.list[piece.lines.clone()];
-    let [Some(first), Some(last)] = [list.first(), list.last()] else { return None };
-    let columns: u32 = list.iter().take(4).map(|line| line.width).sum();
-    let few = list.len() <= 3 && columns <= 2 * MOST_CHARACTERS as u32 && last.end - first.start <= MOST_CHARACTERS * 6;
-    few.then(|| &lines.text[first.start..last.end])
+/// What is known of a piece that could be a heading by its length. What many rules ask is found when the first of them asks.
+struct Candidate<'t> {
+    words: &'t str,
+    division: OnceCell<Option<Rank>>,
+    matter: OnceCell<Option<Matter>>,
+    no_heading: OnceCell<bool>,
 }
 
-/// Whether a heading divides a book by a number.
-pub fn is_numbered(heading: Option<Heading>) -> bool {
-    heading.is_some_and(|heading| matches!(heading.rank, Rank::Part | Rank::Chapter | Rank::Numeral))
-}
-
-/// Whether a number stands above a heading, with at most one heading between.
-pub fn below_number(at: usize, found: &[Option<Heading>]) -> bool {
-    0 < at && is_numbered(found[at - 1]) || 1 < at && found[at - 1].is_some() && is_numbered(found[at - 2])
+impl<'t> Candidate<'t> {
+    /// `None` where a piece has more words than any heading.
+    fn of(lines: &Lines<'t>, piece: &Piece) -> Option<Candidate<'t>> {
+        let list = &lines.list[piece.lines.clone()];
+        let [Some(first), Some(last)] = [list.first(), list.last()] else { return None };
+        let columns: u32 = list.iter().take(4).map(|line| line.width).sum();
+        let few =
+            list.len() <= 3 && columns <= 2 * MOST_CHARACTERS as u32 && last.end - first.start <= MOST_CHARACTERS * 6;
+        let words = &lines.text[first.start..last.end];
+        few.then(|| Candidate {
+            words,
+            division: OnceCell::new(),
+            matter: OnceCell::new(),
+            no_heading: OnceCell::new(),
+        })
+    }
 }
 
 /// What all that is asked of a piece looks at.
@@ -131,14 +137,14 @@ pub struct Judge<'a, 't> {
     pub lines: &'a Lines<'t>,
     pub survey: &'a Survey,
     pub pieces: &'a [Piece],
-    /// The words of each piece.
-    known: Vec<Option<&'t str>>,
+    /// What is known of each piece; `None` where it has too many words for a heading.
+    known: Vec<Option<Candidate<'t>>>,
     /// Whether the text came as a book.
     pub book: bool,
     /// Whether a book's wider gaps tell its headings.
     pub wide: bool,
     /// Whether hardly anything else stands below wide gaps.
-    gaps_tell: bool,
+    pub gaps_tell: bool,
     /// Whether people speak in a text that no gaps divide: then they ask and call, and no heading does.
     pub story: bool,
     /// Whether headings stand left of the running text.
@@ -148,7 +154,34 @@ pub struct Judge<'a, 't> {
 impl<'t> Judge<'_, 't> {
     /// The words of a piece as they stand in the text; `None` where they are too many for a heading.
     pub fn words(&self, at: usize) -> Option<&'t str> {
-        *self.known.get(at)?
+        Some(self.candidate(at)?.words)
+    }
+
+    fn candidate(&self, at: usize) -> Option<&Candidate<'t>> {
+        self.known.get(at)?.as_ref()
+    }
+
+    /// The rank of the division of a book that a piece names, if it names one.
+    pub fn division(&self, at: usize) -> Option<Rank> {
+        let candidate = self.candidate(at)?;
+        *candidate.division.get_or_init(|| division(candidate.words))
+    }
+
+    /// The part before or behind the chapters that a piece names, if it names one.
+    pub fn matter(&self, at: usize) -> Option<Matter> {
+        let candidate = self.candidate(at)?;
+        *candidate.matter.get_or_init(|| matter(candidate.words))
+    }
+
+    /// Whether a piece heads a list of the chapters or the pictures.
+    pub fn is_contents(&self, at: usize) -> bool {
+        self.matter(at) == Some(Matter::Contents)
+    }
+
+    /// Whether a piece is something else than a heading by its words; one with many words is not asked.
+    pub fn is_no_heading(&self, at: usize) -> bool {
+        self.candidate(at)
+            .is_some_and(|candidate| *candidate.no_heading.get_or_init(|| signs::is_no_heading(candidate.words)))
     }
 
     fn piece(&self, at: usize) -> Option<Heading> {
@@ -173,10 +206,10 @@ impl<'t> Judge<'_, 't> {
         if self.stands_inside(at) {
             return None;
         }
-        if self.wide && is_matter(words) && piece.lines.len() == 1 {
+        if self.wide && piece.lines.len() == 1 && self.matter(at).is_some() {
             return heading(Rank::Chapter, "it names a part of a book");
         }
-        if let Some(rank) = division(words) {
+        if let Some(rank) = self.division(at) {
             let other = signs::is_index_entry(words) || signs::is_masthead(words) || signs::is_verse_of_bible(words);
             let named = is_short(words) && !other && !(rank == Rank::Numeral && self.is_above_verse(at));
             return if named { heading(rank, "it names a division") } else { None };
@@ -192,9 +225,9 @@ impl<'t> Judge<'_, 't> {
                 () if self.is_call(at, words) => heading(Rank::Plain(1), "it is a short call that stands alone"),
                 () => None,
             };
-            return set.filter(|_| !signs::is_no_heading(words));
+            return set.filter(|_| !self.is_no_heading(at));
         }
-        if signs::is_no_heading(words) || self.is_credit(at, words) {
+        if self.is_no_heading(at) || self.is_credit(at, words) {
             return None;
         }
         let capitals = is_capitals(words);
@@ -236,7 +269,7 @@ impl<'t> Judge<'_, 't> {
                     PieceKind::Underlined(_) => self.book,
                     PieceKind::Item(..) | PieceKind::Rule | PieceKind::Quoted | PieceKind::Table(_) => false,
                 };
-                text && self.words(above).is_none_or(|words| division(words).is_none())
+                text && self.division(above).is_none()
             })
     }
 
@@ -275,17 +308,16 @@ impl<'t> Judge<'_, 't> {
     /// they greet.
     fn is_call(&self, at: usize, words: &str) -> bool {
         let story = self.wide || self.story || self.survey.first_line_indent.is_some() || self.survey.dashes_speak;
-        let called = words.strip_suffix(['!', '！']).map(str::trim_end).filter(|_| !story && 0 < at);
+        let Some(called) = words.strip_suffix(['!', '！']).map(str::trim_end).filter(|_| !story && 0 < at) else {
+            return false;
+        };
         let above_text = self.pieces.get(at + 1).is_some_and(|next| {
             let [here, below] = [&self.pieces[at], next].map(|piece| self.lines.list[piece.lines.start].width);
             let apart = 0 < next.gap || self.survey.tight && here * 2 < below;
             apart && here < below && matches!(next.kind, PieceKind::Text(_))
         });
-        let few = |words: &str| words.split_whitespace().count() <= 6 && words.chars().count() <= MOST_SPACELESS;
-        above_text
-            && called.is_some_and(|words| {
-                few(words) && is_heading_like(words, |_| false) && !words.contains([',', '，', '、'])
-            })
+        let few = called.split_whitespace().count() <= 6 && called.chars().count() <= MOST_SPACELESS;
+        above_text && few && is_heading_like(called, |_| false) && !called.contains([',', '，', '、'])
     }
 
     /// Two or three short lines that a gap sets apart are a title in lines.
@@ -340,122 +372,26 @@ impl<'t> Judge<'_, 't> {
         }
     }
 
-    /// Below `CHAPTER IV.` stands its name, if most divisions of the text have one: it may end like a sentence.
-    fn name_divisions(&self, found: &mut [Option<Heading>]) {
-        let bare = |at: usize, found: &[Option<Heading>]| {
-            let division = matches!(found[at], Some(Heading { rank: Rank::Chapter | Rank::Part | Rank::Numeral, .. }));
-            division
-                && self.words(at).is_some_and(|words| is_bare_division(words) && !is_matter(words) && !is_scene(words))
-        };
-        let divisions: Vec<usize> = (0..self.pieces.len().saturating_sub(2)).filter(|&at| bare(at, found)).collect();
-        // The verses of a poem may be numbered where chapters have names.
-        for numerals in [false, true] {
-            let of_kind = |at: &&usize| found[**at].is_some_and(|heading| (heading.rank == Rank::Numeral) == numerals);
-            let kind: Vec<usize> = divisions.iter().filter(of_kind).copied().collect();
-            let set = |at: usize| self.words(at - 1).is_some_and(is_act) && !self.words(at).is_some_and(is_capitals);
-            let named: Vec<usize> = kind.iter().map(|at| at + 1).filter(|&at| self.is_name(at) && !set(at)).collect();
-            if named.len() * 5 < kind.len() * 3 {
-                continue;
-            }
-            for at in named {
-                let reason = "it stands below the number of a division";
-                found[at] = found[at].or(Some(Heading { rank: Rank::Plain(1), reason, mark: 0 }));
-            }
-        }
-    }
-
-    /// In a book whose wide gaps tell headings, short lines between a numbered heading and another wide gap are its name, whom a
-    /// letter is for, and where it was written.
-    fn second_lines(&self, found: &mut [Option<Heading>]) {
-        let capitals = |at: usize| is_capitals(self.words(at).unwrap_or_default());
-        let digit = |at: usize| self.lines.words(self.pieces[at].lines.start).starts_with(|c: char| c.is_ascii_digit());
-        for at in 1..found.len().saturating_sub(1) {
-            if !self.wide || found[at].is_some() || found[at - 1].is_none() || !self.is_second_line(at) {
-                continue;
-            }
-            // `OR` stands between the two titles of a book.
-            let alike = capitals(at - 1) && capitals(at) && self.words(at).is_some_and(|words| 4 < words.len());
-            let few = || self.words(at).is_some_and(|words| words.split_whitespace().count() <= 6);
-            let numbered = digit(at - 1) || is_numbered(found[at - 1]);
-            let play = |words: &str| is_scene(words) || is_act(words);
-            if !capitals(at) && self.words(at - 1).is_some_and(play) {
-                continue;
-            }
-            let below = self.gaps_tell && (numbered || below_number(at, found) && (alike || few()))
-                || alike && 2 <= self.gap(at - 1);
-            let end = (at + 1..found.len()).take(2).find(|&next| !self.is_second_line(next)).unwrap_or(at + 1);
-            let ends =
-                found.get(end).is_some_and(|heading| heading.is_some_and(|heading| heading.rank == Rank::Numeral))
-                    || self.pieces.get(end).is_some_and(|next| 2 <= next.gap)
-                    || alike && self.words(end).is_some_and(|words| words.starts_with('['));
-            if below && ends {
-                let reason = "it stands between a numbered heading and a wide gap";
-                found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
-            }
-        }
-    }
-
-    /// Whether a piece could be a further line of the heading above it.
-    fn is_second_line(&self, at: usize) -> bool {
-        let piece = &self.pieces[at];
-        let line = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && piece.gap == 1;
-        let credit = |words: &str| words.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "));
-        line && self
-            .words(at)
-            .is_some_and(|words| is_title_in_space(words) && !signs::is_no_heading(words) && !credit(words))
-    }
-
-    /// Whether a piece could be the name of the division above it.
-    fn is_name(&self, at: usize) -> bool {
-        let piece = &self.pieces[at];
-        let text = matches!(piece.kind, PieceKind::Text(_)) && piece.gap <= 3 && piece.lines.len() <= 3;
-        let Some(words) = self.words(at).filter(|_| text) else { return false };
-        // The old chapters tell in their names all that happens in them.
-        let times = match () {
-            () if is_capitals(words) => 3,
-            () if is_title_case(words) && !words.ends_with('.') => 2,
-            () => 1,
-        };
-        let few =
-            words.split_whitespace().count() <= MOST_WORDS * times && words.chars().count() <= MOST_CHARACTERS * times;
-        let next = self.pieces.get(at + 1);
-        let above_more = next.is_some_and(|next| {
-            0 < next.gap
-                && (next.lines.len() > 2
-                    || 2 <= next.gap
-                    || is_capitals(words)
-                    || self.gaps_tell && is_title_in_space(words)
-                    || self.words(at + 1).is_some_and(|next| division(next).is_some()))
-        });
-        let ends = !words.ends_with([',', ';', ':', '-', '—']);
-        let named = few && ends && above_more && words.starts_with(|c: char| !is_lowercase(c));
-        named && division(words).is_none() && !is_dateline(words)
-    }
-
     /// Headings below each other, with nothing between: few are headings and their sub-headings, many are a list.
     fn unstack(&self, found: &mut [Option<Heading>]) {
         let mut at = 0;
         while at < found.len() {
-            let mut stack = Vec::new();
-            let mut next = at;
-            while let Some(Some(_)) = found.get(next) {
-                stack.push(next);
-                next += 1;
-            }
-            if stack.len() > MOST_STACKED {
+            let next = (at..found.len()).find(|&next| found[next].is_none()).unwrap_or(found.len());
+            let stack = at..next;
+            if MOST_STACKED < stack.len() {
                 let is_division = |at: usize| {
                     let numeral = |at: usize| matches!(found[at], Some(Heading { rank: Rank::Numeral, .. }));
                     let numbered = self.wide && numeral(at) && !numeral(at - 1) && !numeral(at + 1);
                     numbered
                         || matches!(found[at], Some(Heading { rank: Rank::Marked(_) | Rank::Part | Rank::Chapter, .. }))
                 };
-                let inner = stack[1..stack.len() - 1].iter().copied();
+                let inner = stack.start + 1..stack.end - 1;
                 let listed: Vec<usize> = inner.filter(|&at| !is_division(at) && !is_division(at - 1)).collect();
                 listed.into_iter().for_each(|at| found[at] = None);
             }
             // A heading above nothing says nothing.
             if next == found.len()
-                && let Some(&last) = stack.last()
+                && let Some(last) = stack.last()
             {
                 let marked = matches!(found[last], Some(Heading { rank: Rank::Marked(_), .. }));
                 found[last] = found[last].filter(|_| marked);

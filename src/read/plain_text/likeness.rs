@@ -78,16 +78,17 @@ pub fn is_heading_like(all: &str, may_stop: impl FnOnce(&str) -> bool) -> bool {
 }
 
 fn is_few(words: &str) -> bool {
-    let mut characters = 0;
-    let mut spaceless = 0;
-    for c in words.chars() {
-        characters += 1;
-        spaceless += usize::from(is_spaceless(c));
-    }
+    let (characters, spaceless) = if words.is_ascii() {
+        (words.len(), 0)
+    } else {
+        words.chars().fold((0, 0), |(all, spaceless), c| (all + 1, spaceless + usize::from(is_spaceless(c))))
+    };
     // A question may take a few words more than a name.
     let asks = words.ends_with(['?', '؟', '？']);
     let most = if asks { MOST_WORDS + 4 } else { MOST_WORDS };
-    characters <= MOST_CHARACTERS && spaceless <= MOST_SPACELESS && parts(words).count() <= most
+    // Few characters are few words.
+    let few = || words.len() < 2 * most || parts(words).count() <= most;
+    characters <= MOST_CHARACTERS && spaceless <= MOST_SPACELESS && few()
 }
 
 fn begins_like_heading(words: &str) -> bool {
@@ -97,7 +98,8 @@ fn begins_like_heading(words: &str) -> bool {
             '*' | '_' | '=' | '#' | '[' | '(' | '¿' | '¡' | '"' | '“' | '„' | '«' | '「' | '『' | '\'' | '‘' | '’'
         )
     };
-    let begins = words.trim_start_matches(|c: char| opens(c) || c.is_whitespace());
+    let bare = words.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let begins = if bare { words } else { words.trim_start_matches(|c: char| opens(c) || c.is_whitespace()) };
     match begins.chars().next() {
         None => false,
         Some(c) if is_lowercase(c) => signs::is_proper_in_lowercase(begins),
@@ -167,7 +169,7 @@ impl Known {
 
     /// `false` where no words among them end as these do.
     pub fn may_end(&self, words: &str) -> bool {
-        self.hints.0[Hint::end_of(words)] != 0
+        self.hints.ends[Hint::end_of(words)] != 0
     }
 
     /// Whether there are none.
@@ -176,29 +178,46 @@ impl Known {
     }
 }
 
-/// What some words begin and end with: most others are told by that, before they are folded. By the end of words, a bit for each
-/// beginning.
+/// What some words begin and end with: most others are told by that, before they are folded.
 #[derive(Debug)]
-pub struct Hints([u64; Hints::ENDS]);
+pub struct Hints {
+    /// A bit for each beginning.
+    begins: u64,
+    /// By the end of words, a bit for each beginning.
+    ends: [u64; Hints::ENDS],
+}
 
 impl Default for Hints {
     fn default() -> Hints {
-        Hints([0; Hints::ENDS])
+        Hints { begins: 0, ends: [0; Hints::ENDS] }
     }
 }
 
 impl Hints {
     const ENDS: usize = 512;
 
+    /// The hints of some words, folded or not.
+    pub fn of<'t>(words: impl IntoIterator<Item = &'t str>) -> Hints {
+        let mut hints = Hints::default();
+        words.into_iter().for_each(|words| hints.add(words));
+        hints
+    }
+
     /// Adds words, folded or not.
     pub fn add(&mut self, words: &str) {
         let Hint { begin, end } = Hint::of(words);
-        self.0[end] |= 1 << begin;
+        self.begins |= 1 << begin;
+        self.ends[end] |= 1 << begin;
+    }
+
+    /// `false` where none of those that were added begins as the words of a hint do.
+    pub fn may_begin(&self, hint: Hint) -> bool {
+        self.begins >> hint.begin & 1 == 1
     }
 
     /// `false` where the words of a hint are none of those that were added, whatever their case and their marks.
     pub fn may_have(&self, hint: Hint) -> bool {
-        self.0[hint.end] >> hint.begin & 1 == 1
+        self.ends[hint.end] >> hint.begin & 1 == 1
     }
 }
 
@@ -224,9 +243,13 @@ impl Hint {
         const MOST: usize = 3;
         let (mut number, mut left) = (0x811c_9dc5_u32, MOST);
         for c in characters {
-            // A small sigma is written otherwise at the end of a word.
-            let letter = if c == 'ς' { 'σ' } else { lowercase(c) };
-            if is_alphanumeric(letter) {
+            let letter = match c {
+                '\0'..='\u{7f}' => char::from(LOWERCASE[c as usize]),
+                // A small sigma is written otherwise at the end of a word.
+                'ς' => 'σ',
+                c => Some(lowercase(c)).filter(|letter| is_alphanumeric(*letter)).unwrap_or('\0'),
+            };
+            if letter != '\0' {
                 number = (number ^ letter as u32).wrapping_mul(0x0100_0193);
                 left -= 1;
                 if left == 0 {
@@ -237,6 +260,18 @@ impl Hint {
         number
     }
 }
+
+/// The letters and digits of ASCII, in lowercase; 0 for all else.
+const LOWERCASE: [u8; 128] = {
+    let mut letters = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        letters[byte] = if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { 0 };
+        byte += 1;
+    }
+    letters
+};
 
 /// Whether words are digits alone.
 pub fn is_number(words: &str) -> bool {

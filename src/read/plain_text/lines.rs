@@ -171,7 +171,11 @@ impl<'t> Lines<'t> {
 /// Measures one line; `None` where it is blank. A form feed marks the next line that is not blank.
 fn measure(line: &str, start: usize, number: u32, new_page: &mut u16) -> Option<Line> {
     let (mut indent, mut lead, mut before) = (0, 0, 0);
-    for c in line.chars() {
+    // Most lines begin and end with what is no white space.
+    let is_inked = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let begins = is_inked(line.as_bytes().first());
+    let blank = if begins { "" } else { line };
+    for c in blank.chars() {
         match c {
             ' ' | '\r' => indent += 1,
             '\t' => indent += TAB - indent % TAB,
@@ -186,7 +190,7 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u16) -> Option<
     if lead == line.len() {
         return None;
     }
-    let words = line[lead..].trim_end();
+    let words = if is_inked(line.as_bytes().last()) { &line[lead..] } else { line[lead..].trim_end() };
     let feed_behind = line.len() != lead + words.len() && line[lead + words.len()..].contains('\u{c}');
     let mut traits = traits_of(words.as_bytes());
     let mut size = Size { width: words.len() as u32, letters: words.len() as u32, thin: 0 };
@@ -220,30 +224,32 @@ fn measure(line: &str, start: usize, number: u32, new_page: &mut u16) -> Option<
     Some(Line { start, end, number, indent, width, first_word, before, letters, traits, thin })
 }
 
+/// So many bytes are looked at at once.
+const BLOCK: usize = 16;
+
 /// What the bytes of a line hold. Each byte is looked at beside the next one, in blocks and without a branch, so that the compiler
 /// takes a block at a time; the last block overlaps the one before it.
 fn traits_of(bytes: &[u8]) -> u16 {
-    const BLOCK: usize = 16;
     let mut found = [0; BLOCK];
-    let mut last = [b'a'; BLOCK + 1];
-    let mut at = 0;
-    while at + BLOCK < bytes.len() {
-        look(&bytes[at..=at + BLOCK], &mut found);
-        at += BLOCK;
+    let nexts = bytes.get(1..).unwrap_or_default();
+    for (here, next) in bytes.as_chunks().0.iter().zip(nexts.as_chunks().0) {
+        look(here, next, &mut found);
     }
-    if BLOCK < bytes.len() {
-        look(&bytes[bytes.len() - BLOCK - 1..], &mut found);
-        last[0] = bytes[bytes.len() - 1];
-    } else {
-        last[..bytes.len()].copy_from_slice(bytes);
+    // Nothing stands behind the last byte: a letter, which says nothing, fills the block.
+    let (mut last, mut next) = ([b'a'; BLOCK], [b'a'; BLOCK]);
+    match bytes.last_chunk() {
+        Some(end) => last = *end,
+        None => last[..bytes.len()].copy_from_slice(bytes),
     }
-    look(&last, &mut found);
+    next[..BLOCK - 1].copy_from_slice(&last[1..]);
+    look(&last, &next, &mut found);
     found.iter().fold(0, |all, found| all | u16::from(*found))
 }
 
-fn look(bytes: &[u8], found: &mut [u8; 16]) {
+#[inline]
+fn look(bytes: &[u8; BLOCK], nexts: &[u8; BLOCK], found: &mut [u8; BLOCK]) {
     let flag = |holds: bool, traits: u16| if holds { traits as u8 } else { 0 };
-    for ((&byte, &next), found) in bytes[..16].iter().zip(&bytes[1..17]).zip(found) {
+    for ((&byte, &next), found) in bytes.iter().zip(nexts).zip(found) {
         *found |= flag(byte < 32 || byte == 127, Traits::UNCLEAN)
             | flag(byte == b'\t', Traits::COLUMNS)
             | flag(byte == b'*' || byte == b'_', Traits::EMPHASIS)

@@ -14,6 +14,7 @@ mod alike;
 mod back_matter;
 mod books;
 mod chains;
+mod chapter_names;
 mod characters;
 mod code;
 mod counted;

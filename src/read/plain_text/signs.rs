@@ -1,6 +1,6 @@
 //! What single lines give away by their words: captions, dates, addresses, speech.
 
-use super::characters::{is_alphabetic, is_alphanumeric, is_numeric, parts};
+use super::characters::{first_space, is_alphabetic, is_alphanumeric, is_numeric, parts};
 use super::code::is_code;
 use super::dates::date;
 use super::divisions::is_division_name;
@@ -51,8 +51,11 @@ pub fn ends_sentence(c: char) -> bool {
 
 /// The depth of a number like `1.2` or `3.1.4` before a heading's words; `None` for words that begin otherwise.
 pub fn number_path(words: &str) -> Option<u8> {
-    let (path, rest) = words.split_once(char::is_whitespace)?;
+    let (path, rest) = words.split_at(first_space(words));
     let path = path.strip_suffix(['.', ')']).unwrap_or(path);
+    if !path.contains('.') {
+        return None;
+    }
     let parts = path.split('.');
     let depth = parts.clone().count();
     let numbers = parts.enumerate().all(|(at, part)| {
@@ -168,13 +171,12 @@ fn has_address(words: &str) -> bool {
 
 /// Whether a short line is something else than a heading: a caption, an address, a date, a number, a name below a letter.
 pub fn is_no_heading(words: &str) -> bool {
-    if is_caption(words) || has_address(words) {
-        return true;
-    }
-    let digits = count(words, is_numeric);
+    let (letters, digits) = letters_and_digits(words);
     let first = parts(words).next().unwrap_or_default();
-    !words.contains(is_alphabetic)
-        || 0 < digits && count(words, is_alphabetic) < digits
+    letters == 0
+        || letters < digits
+        || is_caption(words)
+        || has_address(words)
         || matches!(first, "©" | "by")
         || words.eq_ignore_ascii_case("by")
         || words.starts_with("--")
@@ -185,18 +187,15 @@ pub fn is_no_heading(words: &str) -> bool {
         || is_imprint(words)
         || is_transcribers(words)
         || is_code(words)
-        || is_verse_of_bible(words)
         || words.starts_with('[') && words.ends_with(']')
         || is_run_in(words)
         || words.starts_with("Produced by ")
         || words.starts_with("E-text prepared by ")
-        || 0 < digits && (starts_with_time(first) || is_dated(words) || has_phone_number(words) || is_download(words))
+        || 0 < digits && is_figures(words, first, digits)
         || words.starts_with(['(', '（']) && words.trim_end_matches('.').ends_with([')', '）'])
         || is_end(words)
         || is_head_of_contents(words)
-        || is_index_entry(words)
         || has_unit_of_price(words)
-        || 0 < digits && is_priced(words)
         || is_menu(words)
         || is_salutation(words)
 }
@@ -221,7 +220,10 @@ fn is_salutation(words: &str) -> bool {
         "女士们先生们",
     ];
     words.len() <= 120
-        && words.split([',', '，', '、']).all(|part| GREETED.contains(&part.trim().to_lowercase().as_str()))
+        && words
+            .split([',', '，', '、'])
+            .map(str::trim)
+            .all(|part| GREETED.iter().any(|greeted| greeted.len() == part.len() && *greeted == part.to_lowercase()))
 }
 
 /// `Home | Visits | Contact`: names that upright lines part.
@@ -229,8 +231,26 @@ fn is_menu(words: &str) -> bool {
     1 < memchr::memmem::find_iter(words.as_bytes(), " | ").count()
 }
 
-fn count(words: &str, is_it: impl Fn(char) -> bool) -> usize {
-    words.chars().filter(|c| is_it(*c)).count()
+/// Whether the figures of a line say what it is: a time, a date, a number to call, a file, a verse, an entry of an index, a price.
+fn is_figures(words: &str, first: &str, digits: usize) -> bool {
+    starts_with_time(first)
+        || 4 <= digits && is_dated(words)
+        || 7 <= digits && has_phone_number(words)
+        || is_download(words)
+        || is_verse_of_bible(words)
+        || is_index_entry(words)
+        || is_priced(words)
+}
+
+/// How many letters words have, and how many figures.
+fn letters_and_digits(words: &str) -> (usize, usize) {
+    if words.is_ascii() {
+        let letters = words.bytes().filter(u8::is_ascii_alphabetic).count();
+        return (letters, words.bytes().filter(u8::is_ascii_digit).count());
+    }
+    words.chars().fold((0, 0), |(letters, digits), c| {
+        (letters + usize::from(is_alphabetic(c)), digits + usize::from(is_numeric(c)))
+    })
 }
 
 /// `_Chorus._ What are they?`, `=Weir.=--See dam.`: emphasised words that begin a text.
@@ -292,8 +312,7 @@ fn is_priced(words: &str) -> bool {
 
 /// `Cloth, 50 cents`: all the same where it has no figures.
 fn has_unit_of_price(words: &str) -> bool {
-    let unit = |word: &[u8]| word.starts_with(b"cents") || word.starts_with(b"net.");
-    memchr::memchr_iter(b' ', words.as_bytes()).any(|space| unit(&words.as_bytes()[space + 1..]))
+    words.contains(" cents") || words.contains(" net.")
 }
 
 /// `Madrigal, 274, 280`: words and the pages where they stand.
@@ -307,7 +326,7 @@ pub fn is_index_entry(words: &str) -> bool {
 /// Whether a word names a page.
 pub fn is_page(word: &str) -> bool {
     const PAGE: [&str; 8] = ["page", "seite", "pagina", "página", "pág.", "sidan", "side", "sivu"];
-    PAGE.contains(&word.to_lowercase().as_str())
+    word.starts_with(['p', 'P', 's', 'S']) && PAGE.contains(&word.to_lowercase().as_str())
 }
 
 /// `CHAPTER PAGE`: what stands above the columns of a table of contents.
@@ -360,6 +379,10 @@ fn is_closed_early(words: &str) -> bool {
 
 /// Whether a sentence ends inside the words: `Who pays? Who cares?`, `It is short. It stands alone`.
 pub fn has_inner_end(words: &str) -> bool {
+    // Most lines have no sign that ends a sentence, nor a character that begins as one does.
+    if !words.bytes().any(|byte| matches!(byte, b'.' | b'!' | b'?' | 0xdb | 0xe0 | 0xe3 | 0xef)) {
+        return false;
+    }
     let mut asked = 0;
     let mut before: [char; 3] = [' '; 3];
     let mut chars = words.chars().peekable();
@@ -428,6 +451,7 @@ pub fn is_the_end(words: &str) -> bool {
     }
     let bare = words.trim_matches(|c: char| !is_alphabetic(c));
     bare.len() <= LONGEST
+        && bare.starts_with(['t', 'T', 'e', 'E', 'f', 'F', 'к', 'К', 'k', 'K', 's', 'S', 'l', 'L'])
         && matches!(
             bare.to_lowercase().as_str(),
             "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu"

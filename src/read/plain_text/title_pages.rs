@@ -2,7 +2,7 @@
 
 use super::books::Contents;
 use super::characters::is_alphanumeric;
-use super::divisions::{division, is_matter, is_volume};
+use super::divisions::is_volume;
 use super::headings::{Heading, Judge, Rank};
 use super::likeness::folded;
 
@@ -27,7 +27,7 @@ impl Judge<'_, '_> {
             let words = self.words(at).unwrap_or_default();
             let marked = matches!(found[at], Some(Heading { rank: Rank::Marked(_) | Rank::Numeral, .. }));
             let volume = letters < FEWEST_LETTERS && is_volume(words) && !self.holds(after(number), found);
-            let divides = division(words).is_some() && !volume || is_matter(words);
+            let divides = self.division(at).is_some() && !volume || self.matter(at).is_some();
             begun |= FEWEST_LETTERS <= letters || marked || divides;
             if begun && listed <= at {
                 return;
