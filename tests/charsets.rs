@@ -104,6 +104,20 @@ fn a_line_that_names_the_charset_is_believed_and_said() {
     }
 }
 
+#[test]
+fn hebrew_that_is_stored_as_it_is_seen_is_read_in_order() {
+    let text = TEXTS.iter().find(|text| text.lang == "he").unwrap().text;
+    let lines: Vec<String> =
+        text.split_whitespace().collect::<Vec<_>>().chunks(8).map(|words| words.join(" ")).collect();
+    let seen: Vec<String> = lines.iter().map(|line| line.chars().rev().collect()).collect();
+    let (text, bytes) = (lines.join("\n"), encoded("iso-8859-8", &seen.join("\n")));
+    check(&bytes, "charset = 'iso-8859-8'", &House::default(), &text, &[Rule::CharsetGuessed]);
+    check(&bytes, "", &House::default(), &text, &[Rule::CharsetGuessed, Rule::CharsetGuessed]);
+    // The other name says that the lines are in the order of reading.
+    let kept = reading(&bytes, "charset = 'iso-8859-8-i'", &House::default());
+    assert_eq!(kept.text, seen.join("\n"));
+}
+
 /// The text in UTF-16 or UTF-32.
 fn wide(text: &str, unit: usize, little: bool) -> Vec<u8> {
     let order =

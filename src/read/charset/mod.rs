@@ -7,6 +7,7 @@
 mod clean;
 mod guess;
 mod said;
+mod visual;
 
 pub(super) use clean::cleaned;
 pub use said::Charset;
@@ -124,6 +125,15 @@ fn utf_32(bytes: &[u8], order: Order) -> String {
 fn decoded(code: Code, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> String {
     let text = code.decode(bytes);
     invalid_bytes(&text, diagnostics);
+    if let Code::Known(encoding) = code
+        && encoding == encoding_rs::ISO_8859_8
+        && let Some(turned) = visual::turned(&text)
+    {
+        let message = "the lines hold Hebrew as it is seen, from left to right, and were turned";
+        let diagnostic = Diagnostic::new(Rule::CharsetGuessed, SourceSpan::NOWHERE, message);
+        diagnostics.push(diagnostic.with_help("save the article as UTF-8, in the order of reading"));
+        return turned;
+    }
     text
 }
 
