@@ -206,6 +206,8 @@ fn numbered_headings_may_stand_above_lists_and_have_full_stops() {
         &format!("{text}\n\n1. Who we are.\n\n{text}\n\n2. What we do; what we do not.\n\n{text}\n"),
         &["1. Who we are.", "2. What we do; what we do not."],
     );
+    let steps = " 1. Wash your hands.\n 2. Dry them.";
+    check(&format!("1. Drops\n\n{steps}\n\n2. Gels\n\n{steps}\n"), &["1. Drops", "2. Gels"]);
     // `C` is also a hundred, and the last letter stands above numbers of its own.
     check(
         &format!("A. Visits\n\n{text}\n\nB. Meals\n\n{text}\n\nC. Rooms\n\n{text}\n\nD. Law\n\n1. Courts\n\n{text}\n"),
@@ -244,6 +246,8 @@ fn the_first_line_is_the_title_where_headings_stand_further_down() {
         walk::text_of(&read(&article).draft.expect("plain text is always read").meta.title)
     };
     assert_eq!(read(&format!("How we see. Report 12.\n\n{text}\n\nThe ward\n\n{text}\n")), "How we see. Report 12.");
+    let list = "1. a towel\n2. soap\n3. your glasses";
+    assert_eq!(read(&format!("2. The ward\n\n{text}\n\n{list}\n")), "2. The ward");
     // A sentence above nothing but text begins the text.
     assert_ne!(read(&format!("It will not hurt.\n\n{text}\n\n{text}\n")), "It will not hurt.");
 }
@@ -269,9 +273,19 @@ fn where_most_headings_ask_one_may_ask_twice_or_say_something_first() {
     let all: Vec<&str> = asked.into_iter().chain([twice, said]).collect();
     let faq: String = all.iter().map(|question| format!("{question}\n\n{text}\n\n")).collect();
     check(&faq, &all);
-    // Questions of the text stand above nothing of their own, or among headings that do not ask.
+    // Where others do not ask, a few words may.
     let named: String = ["Visits", "Meals", "Rooms"].iter().map(|name| format!("{name}\n\n{text}\n\n")).collect();
-    check(&format!("{named}{twice}\n\n{text}\n"), &["Visits", "Meals", "Rooms"]);
+    check(&format!("{named}{said}\n\n{text}\n"), &["Visits", "Meals", "Rooms"]);
+    let few = "Lost your glasses. What now?";
+    check(&format!("{named}{few}\n\n{text}\n"), &["Visits", "Meals", "Rooms", few]);
+}
+
+#[test]
+fn a_full_stop_before_a_small_letter_ends_no_sentence() {
+    let text =
+        "The nurse will call you in and ask for your name, which is only to be sure of it. She may ask again later.";
+    check(&format!("Ein- bzw. zweimal am Tag\n\n{text}\n"), &["Ein- bzw. zweimal am Tag"]);
+    check(&format!("The door is open. Come in at once\n\n{text}\n"), &[]);
 }
 
 #[test]
@@ -283,6 +297,9 @@ fn greetings_menus_and_remarks_with_a_date_are_no_headings() {
         "Meine Damen und Herren",
         "Home | Visits | Contact",
         "활성화됨: 2026년 5월 12일",
+        "Ward closed: 3 May 2026 to 7 May 2026",
+        "12 May 2026 Posted in News",
+        "Old Town 179434",
     ] {
         check(&format!("{line}\n\n{text}\n\nVisits\n\n{text}\n"), &["Visits"]);
     }

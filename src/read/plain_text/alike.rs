@@ -23,6 +23,8 @@ const LONG: u32 = 100;
 /// So many headings that ask tell a longer question from the text, which has at most so many words.
 const QUESTIONS: usize = 3;
 const QUESTION_WORDS: usize = 20;
+/// So many words of a script with capitals may say something and ask, wherever they stand alone.
+const SHORT_QUESTION: usize = 8;
 /// So many paragraphs that begin with numbers are counted.
 const COUNTED: usize = 3;
 /// A fact has at most so many words before its colon, and so many behind it.
@@ -110,19 +112,22 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// Where most headings ask, one may ask twice, or say something first.
+    /// Where most headings ask, one may ask twice, or say something first; a few words may do so anywhere.
     fn add_questions(&self, found: &mut [Option<Heading>]) {
         let asks = |at: usize| self.words(at).is_some_and(|words| words.ends_with(['?', '؟', '？']));
         let headings: Vec<usize> = (0..found.len()).filter(|&at| found[at].as_ref().is_some_and(is_guess)).collect();
         let asking = headings.iter().filter(|at| asks(**at)).count();
-        if asking < QUESTIONS || asking * 2 < headings.len() {
-            return;
-        }
+        let most_ask = QUESTIONS <= asking && headings.len() <= asking * 2;
         for at in 1..found.len().saturating_sub(1) {
             let [piece, next] = [&self.pieces[at], &self.pieces[at + 1]];
             let text = [piece, next].iter().all(|piece| matches!(piece.kind, PieceKind::Text(_)) && 0 < piece.gap);
             let alone = found[at].is_none() && text && piece.indent <= self.survey.base + 1;
-            if alone && asks(at) && self.words(at).is_some_and(is_long_question) {
+            let short = |words: &str| {
+                let begins = words.trim_start_matches('¿').starts_with(char::is_uppercase);
+                begins && words.split_whitespace().count() <= SHORT_QUESTION
+            };
+            let few = || self.words(at).is_some_and(short);
+            if alone && asks(at) && (most_ask || few()) && self.words(at).is_some_and(is_long_question) {
                 let reason = "it asks, as other headings do";
                 found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
             }

@@ -144,6 +144,11 @@ impl Judge<'_, '_> {
                 Standing::AboveText
             }
             PieceKind::Text(_) | PieceKind::Table(_) | PieceKind::Quoted => Standing::Either,
+            PieceKind::Item(Mark { kind: MarkKind::Number(1, _), .. }, _)
+                if 0 < next.gap && next.indent <= piece.indent + 1 =>
+            {
+                Standing::AboveText
+            }
             // `1.` below `H. Miscellaneous` counts anew.
             PieceKind::Item(mark, _) if 0 < next.gap && mark.begins() => Standing::Either,
             PieceKind::Item(mark, _) if piece.indent + 2 <= next.indent || matches!(mark.kind, MarkKind::Bullet(_)) => {

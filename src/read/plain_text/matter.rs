@@ -356,8 +356,9 @@ fn is_numbered_title(pieces: &[Piece]) -> bool {
     };
     let [first, second, ..] = pieces else { return false };
     let Some((value, delimiter)) = number(first).filter(|_| first.lines.len() == 1) else { return false };
-    let goes_on = |piece: &Piece| number(piece) == Some((value + 1, delimiter));
-    matches!(second.kind, PieceKind::Text(_)) && !pieces.iter().any(goes_on)
+    // What a list counts from its own beginning on does not go on with the first line.
+    let next = pieces[1..].iter().filter_map(number).find(|(_, other)| *other == delimiter);
+    matches!(second.kind, PieceKind::Text(_)) && next.is_none_or(|(next, _)| next != value + 1)
 }
 
 /// `What we saw. Report 12, May 2026.`: a few words with full stops, none of them a question or a call.

@@ -198,14 +198,24 @@ pub fn is_no_heading(words: &str) -> bool {
         || has_unit_of_price(words)
         || is_menu(words)
         || is_salutation(words)
+        || 4 < digits && ends_with_post_code(words)
+}
+
+/// `Old Town 179434`: the last line of an address.
+fn ends_with_post_code(words: &str) -> bool {
+    let last = parts(words).last().unwrap_or_default();
+    (5..=7).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_digit()) && !last.starts_with("20")
 }
 
 /// `Distinguished guests, ladies and gentlemen`: those whom a speaker greets.
 fn is_salutation(words: &str) -> bool {
-    const GREETED: [&str; 15] = [
+    const GREETED: [&str; 18] = [
         "ladies and gentlemen",
         "distinguished guests",
         "excellencies",
+        "colleagues",
+        "friends",
+        "friends and colleagues",
         "meine damen und herren",
         "sehr geehrte damen und herren",
         "mesdames et messieurs",
@@ -393,9 +403,14 @@ pub fn has_inner_end(words: &str) -> bool {
             '。' | '।' | '۔' if more => return true,
             '？' => asked += 1,
             '?' if spaced || !more => asked += 1,
-            // A full stop behind a word of three small letters or more is no abbreviation, nor is one behind two letters of a
-            // script that has no small ones.
-            '.' | '!' if spaced && more && before.iter().all(|c| c.is_lowercase()) => return true,
+            // A full stop behind a word of three small letters or more is no abbreviation, unless a small letter follows, nor is
+            // one behind two letters of a script that has no small ones.
+            '.' | '!' if spaced && more && before.iter().all(|c| c.is_lowercase()) => {
+                let next = chars.clone().find(|c| !c.is_whitespace());
+                if !next.is_some_and(char::is_lowercase) {
+                    return true;
+                }
+            }
             '.' | '!' if spaced && more && before[1..].iter().all(|c| is_caseless(*c)) => return true,
             _ => {}
         }
@@ -433,14 +448,28 @@ fn is_dated(words: &str) -> bool {
     if !year {
         return false;
     }
-    // `활성화됨: 2026년 5월 12일`
-    if words.rsplit_once([':', '：']).is_some_and(|(_, said)| date(said).is_some()) {
+    // `활성화됨: 2026년 5월 12일`, `Ward closed: 3 May 2026 to 7 May 2026`
+    let begins_dated = |said: &str| {
+        date(said).is_some()
+            || first_parts(said, 3).is_some_and(|(day, behind)| date(day).is_some() && !behind.is_empty())
+    };
+    if words.split_once([':', '：']).is_some_and(|(_, said)| begins_dated(said.trim_start())) {
+        return true;
+    }
+    // `12 May 2026 Posted in News`
+    if first_parts(words, 3).is_some_and(|(day, behind)| date(day).is_some() && behind.starts_with(is_alphabetic)) {
         return true;
     }
     let count = parts(words).count();
     let month = words.split(|c: char| !c.is_alphabetic()).any(|word| super::dates::month(word).is_some());
     let digits = parts(words).filter(|word| word.chars().any(|c| c.is_ascii_digit())).count();
     month && count <= 4 || month && 2 <= digits && count <= 7
+}
+
+/// So many first words, and what stands behind them.
+fn first_parts(words: &str, count: usize) -> Option<(&str, &str)> {
+    let (end, _) = words.match_indices(' ').nth(count - 1)?;
+    Some((&words[..end], words[end..].trim_start()))
 }
 
 /// The words that stand below the last chapter of a book.
