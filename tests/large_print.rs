@@ -124,8 +124,12 @@ fn parts_of_number(heading: &str) -> Option<(&str, Vec<&str>)> {
 /// The words of a heading from its title on: behind the number that this edition adds, or from the number on that is the author's.
 /// Says what is wrong where the number tells another depth than the position does, or is said twice.
 fn titled<'w>(words: &'w str, position: &str, title: &str) -> Result<&'w str, String> {
-    let (number, parts) = parts_of_number(words).ok_or("no number")?;
-    if parts.len() != position.split('.').count() {
+    // Before its author's first number, a heading of the highest level has none.
+    let depth = position.split('.').count();
+    let Some((number, parts)) = parts_of_number(words) else {
+        return if depth == 1 { Ok(words) } else { Err("no number".to_owned()) };
+    };
+    if parts.len() != depth {
         return Err(format!("{number} is not as deep as {position}"));
     }
     let rest = words[number.len()..].trim_start();

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::style::Underline;
-use crate::tree::{Document, Meta, NoteId};
+use crate::tree::{Document, Meta, NoteId, Section};
 
 impl Writer<'_> {
     /// The title, who made the article and when, what it is about, and how to use the text.
@@ -25,7 +25,7 @@ impl Writer<'_> {
         self.sheet.gap(1);
         let mut usage = self.labels.usage(self.style.width.count());
         for (holds, said) in [
-            (!document.body().sections.is_empty(), self.labels.usage_of_headings()),
+            (self.says_places(&document.body().sections), self.labels.usage_of_headings()),
             (self.has_addresses, self.labels.usage_of_links()),
             (!document.notes().is_empty(), self.labels.usage_of_notes()),
         ] {
@@ -35,6 +35,11 @@ impl Writer<'_> {
             }
         }
         self.write_line(&usage, 0);
+    }
+
+    /// Whether there are headings, and each of the highest level says its place.
+    fn says_places(&self, sections: &[Section]) -> bool {
+        !sections.is_empty() && self.places_of(sections, "").iter().all(|place| place.is_said)
     }
 
     fn provenance(&self, meta: &Meta) -> Vec<String> {

@@ -4,7 +4,8 @@
 //!
 //! - The **front block**: the title, who made the article and when, what it is about, and last how to use the text.
 //! - A **heading** has two empty lines before it, one after it and none in it. It begins with its number (`2.1 Side effects`), its
-//!   author's own where it has one (`2.1. Side effects`), or with a line such as `Part 2.1 of 2.3:`. All other blocks have one empty line before them; items of a tight list have none.
+//!   author's own where it has one (`2.1. Side effects`), or with a line such as `Part 2.1 of 2.3:`; one of the highest level that
+//!   stands before its author's first number has none. All other blocks have one empty line before them; items of a tight list have none.
 //! - A **list item** begins with its label: `•`, `1.`, `a.`, `iv.`, `[ ]` or `[x]`. Its words hang beside the label, and all that
 //!   belongs to the item begins in the column of its words.
 //! - **Table**, **Quote**, **Exact text** (code) and callouts (**Warning**) begin with a line that names them and ends in a colon; what
@@ -144,7 +145,9 @@ impl<'a> Writer<'a> {
         }
         for (section, place) in body.sections.iter().zip(self.places_of(&body.sections, number)) {
             self.number_places(&section.body, &place.number);
-            self.places.insert(&section.id, place.number);
+            if place.is_said {
+                self.places.insert(&section.id, place.number);
+            }
         }
     }
 

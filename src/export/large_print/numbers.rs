@@ -9,6 +9,14 @@ pub(super) struct Place {
     pub(super) number: String,
     /// What stands right before the words of the heading: `2.1 `, `2.` before `1. Before you begin`, nothing before `2.1 The cap`.
     pub(super) mark: String,
+    /// Whether the heading begins with the number. One that stands before its author's first does not.
+    pub(super) is_said: bool,
+}
+
+impl Place {
+    fn marked(number: String) -> Place {
+        Place { mark: format!("{number} "), number, is_said: true }
+    }
 }
 
 /// A number that a heading begins with.
@@ -22,12 +30,12 @@ struct Own {
 
 /// The places of sections beside each other, in the section with the number `above`, by their positions alone.
 pub(super) fn by_position(sections: &[Section], above: &str) -> Vec<Place> {
-    let numbers = (1..=sections.len()).map(|count| below(above, &count.to_string()));
-    numbers.map(|number| Place { mark: format!("{number} "), number }).collect()
+    (1..=sections.len()).map(|count| Place::marked(below(above, &count.to_string()))).collect()
 }
 
 /// The places of sections beside each other, in the section with the number `above`, by their own numbers where they have any.
-/// One that has none and no free number goes with the one before it: `0`, `2a`.
+/// One that has none and no free number goes with the one before it: `2a`. Before its author's first, only a level says nothing of
+/// itself: the highest one needs no number.
 pub(super) fn by_headings(sections: &[Section], above: &str) -> Vec<Place> {
     let own = own_numbers(sections, above);
     let mut places = Vec::with_capacity(sections.len());
@@ -36,7 +44,7 @@ pub(super) fn by_headings(sections: &[Section], above: &str) -> Vec<Place> {
     for (index, number) in own.iter().enumerate() {
         if let Some(Own { count, is_whole, .. }) = number {
             let mark = if *is_whole { String::new() } else { format!("{above}.") };
-            places.push(Place { number: below(above, &count.to_string()), mark });
+            places.push(Place { number: below(above, &count.to_string()), mark, is_said: true });
             (last, beside) = (Some(*count), 0);
             continue;
         }
@@ -49,21 +57,21 @@ pub(super) fn by_headings(sections: &[Section], above: &str) -> Vec<Place> {
             beside += 1;
             format!("{}{}", last.unwrap_or_default(), Numbering::LowerAlpha.figure(beside))
         };
-        let number = below(above, &said);
-        places.push(Place { mark: format!("{number} "), number });
+        let place = Place::marked(below(above, &said));
+        let is_before_all = above.is_empty() && said.starts_with('0');
+        places.push(if is_before_all { Place { mark: String::new(), is_said: false, ..place } } else { place });
     }
     places
 }
 
-/// The number that each heading begins with, where it is the number of a section: the numbers rise from heading to heading, or one
-/// is what its position says.
+/// The number that each heading begins with, where it is the number of a section: several are written as such, they count from 1 on, or
+/// one is what its position says.
 fn own_numbers(sections: &[Section], above: &str) -> Vec<Option<Own>> {
     let own: Vec<Option<Own>> = sections.iter().map(|section| own_number(&section.title, above)).collect();
     let counts: Vec<u32> = own.iter().flatten().map(|own| own.count).collect();
     let is_marked = own.iter().flatten().all(|own| own.is_marked);
-    let rise = counts.windows(2).all(|two| two[0] < two[1]);
     let count_on = counts.iter().zip(1..).all(|(count, expected)| *count == expected);
-    if 1 < counts.len() && (is_marked && rise || count_on) {
+    if 1 < counts.len() && (is_marked || count_on) {
         return own;
     }
     own.into_iter().zip(1..).map(|(own, position)| own.filter(|own| own.count == position)).collect()
@@ -125,13 +133,11 @@ mod tests {
 
     #[test]
     fn headings_beside_numbered_ones_are_counted_on() {
-        check("", &["In short", "1. Doses", "2. Dangers", "Help"], &["0 In short", "1. Doses", "2. Dangers", "3 Help"]);
+        check("", &["In short", "1. Doses", "2. Dangers", "Help"], &["In short", "1. Doses", "2. Dangers", "3 Help"]);
         check("", &["1. Doses", "Drops", "2. Dangers"], &["1. Doses", "1a Drops", "2. Dangers"]);
-        check(
-            "",
-            &["For whom", "In short", "1. Doses", "2. Help"],
-            &["0 For whom", "0a In short", "1. Doses", "2. Help"],
-        );
+        check("", &["For whom", "In short", "1. Doses", "2. Help"], &["For whom", "In short", "1. Doses", "2. Help"]);
+        check("2", &["In short", "1. Doses", "2. Help"], &["2.0 In short", "2.1. Doses", "2.2. Help"]);
+        check("", &["1. Doses", "2. Help", "1. Doses"], &["1. Doses", "2. Help", "1. Doses"]);
         check("", &["In short", "2. Doses", "4. Dangers"], &["1 In short", "2. Doses", "4. Dangers"]);
     }
 
@@ -140,6 +146,7 @@ mod tests {
         check("", &["Doses", "5 things to know"], &["1 Doses", "2 5 things to know"]);
         check("", &["2026 in short", "Help"], &["1 2026 in short", "2 Help"]);
         check("", &["2.5 mg tablets", "5 mg tablets"], &["1 2.5 mg tablets", "2 5 mg tablets"]);
-        check("", &["2. Doses", "1. Dangers"], &["1 2. Doses", "2 1. Dangers"]);
+        check("", &["In short", "2. Doses"], &["1 In short", "2. Doses"]);
+        check("", &["In short", "1. Doses"], &["1 In short", "2 1. Doses"]);
     }
 }

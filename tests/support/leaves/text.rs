@@ -181,13 +181,16 @@ impl<'l> Reader<'l> {
         self.holders.push(Open { column, kind });
     }
 
-    /// `2.1 Side effects`, or `2.1. Side effects` where the number is its author's.
+    /// `2.1 Side effects`, or `2.1. Side effects` where the number is its author's. One without a number is of the highest level.
     fn heading(&mut self) {
         self.close_all();
         let text = self.joined(|_| true);
-        let (number, title) = text.split_once(char::is_whitespace).unwrap_or_else(|| panic!("`{text}` has no number"));
-        let title = self.marked(title);
-        let level = number.trim_end_matches(['.', ')', ':']).split('.').count() + 1;
+        let is_part = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+        let number = |word: &str| word.split('.').all(is_part).then(|| word.split('.').count());
+        let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text.as_str(), ""));
+        let depth = number(first.trim_end_matches(['.', ')', ':']));
+        let title = self.marked(if depth.is_some() { rest } else { &text });
+        let level = depth.unwrap_or(1) + 1;
         self.leaves.list.push(Leaf::Heading(level, super::normal(&title)));
     }
 
