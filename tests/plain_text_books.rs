@@ -514,3 +514,22 @@ fn a_title_in_capitals_may_have_a_second_line_between_wide_gaps() {
         &["THE PIER.", "ITS STONES AND LAMPS.", "THE WEIR.", "ITS WATER.", "THE MILL.", "ITS WHEEL."],
     );
 }
+
+#[test]
+fn what_is_sold_has_prices_where_no_line_says_that_the_book_ends() {
+    let chapters = (1..=12).map(|number| format!("CHAPTER {number}.\n\n§\n\n\n\n")).collect::<String>();
+    let sold = (1..=6)
+        .map(|price| format!("THE LOCK AND THE KEY\n\nCrown 8vo, cloth, {price}s. 6d.\n\n\n"))
+        .collect::<String>();
+    let headings: Vec<String> = (1..=12).map(|number| format!("CHAPTER {number}.")).collect();
+    check(&format!("{chapters}BOOKS ABOUT RIVERS\n\n\n{sold}"), &headings);
+}
+
+#[test]
+fn an_entry_of_one_word_has_a_page_too() {
+    check(
+        "CONTENTS\n\n  Ferry          1\n  Weirs          9\n  Water         17\n\n\n\n\
+         FERRY\n\n  The boat is in,\n  The day is done.\n\n\n\nWEIRS\n\n  The stream is low,\n  The wheel is still.\n\n\n\nWATER\n\n§\n",
+        &["CONTENTS", "FERRY", "WEIRS", "WATER"],
+    );
+}

@@ -2,6 +2,7 @@
 
 use super::characters::{is_alphanumeric, is_lowercase, parts};
 use super::headings::{Heading, Judge, Rank};
+use super::imprints;
 use super::likeness::folded;
 use super::pieces::Piece;
 use super::signs;
@@ -14,6 +15,7 @@ impl Judge<'_, '_> {
         let noted = |next: &Piece| next.gap < 2 && self.lines.words(next.lines.start).starts_with('[');
         let apart = |at: usize| !self.pieces.get(at + 1).is_some_and(noted);
         let end = last.clone().find(|&at| self.words(at).is_some_and(signs::is_the_end) && apart(at));
+        let end = end.or_else(|| self.first_price(found));
         let mut advertised = end.is_some();
         for (at, heading) in found.iter_mut().enumerate().skip(end.unwrap_or(last.end)) {
             if self.words(at).is_none() || heading.is_none() {
@@ -25,6 +27,21 @@ impl Judge<'_, '_> {
                 *heading = None;
             }
         }
+    }
+
+    /// The heading of what a publisher has for sale at the end of a book that does not say where it ends: so many prices stand below.
+    fn first_price(&self, found: &[Option<Heading>]) -> Option<usize> {
+        const FEWEST: usize = 5;
+        const NEAR: usize = 6;
+        let last = found.len() - found.len() / 8..found.len();
+        let priced =
+            |at: &usize| self.pieces[*at].lines.clone().any(|line| imprints::has_price(self.lines.words(line)));
+        let prices: Vec<usize> = last.filter(priced).collect();
+        let first = *prices.first()?;
+        let dense = FEWEST <= prices.len() && found.len() - first <= prices.len() * 6;
+        let divides = |at: usize| self.matter(at).is_some() || self.division(at).is_some();
+        let above = (first.saturating_sub(NEAR)..=first).rev().take_while(|&at| !divides(at));
+        above.filter(|&at| found[at].is_some()).last().filter(|_| dense)
     }
 
     /// Single letters that follow the alphabet part the entries of an index, or the words of a glossary.

@@ -392,7 +392,7 @@ fn entry(line: &str) -> Option<&str> {
         let numbered = !page.is_empty() && page.len() <= 6 && page.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         let roman = roman_value(page).is_some() && page.starts_with(|c: char| c.is_ascii_lowercase());
         let above = page.eq_ignore_ascii_case("page") || page.eq_ignore_ascii_case("seite");
-        if (numbered || roman || above) && before.contains(char::is_alphabetic) && !is_bare_division(bare) {
+        if (numbered || roman || above) && before.contains(char::is_alphabetic) && !is_bare(bare) {
             words = before;
         }
     }

@@ -7,6 +7,7 @@ use super::alike::is_stopped;
 use super::characters::is_alphabetic;
 use super::divisions::{Matter, division, matter};
 use super::gaps::{gaps_lead, gaps_tell, is_story, outdented, wide_gaps};
+use super::imprints;
 use super::likeness::{
     Known, MOST_CHARACTERS, MOST_SPACELESS, folded, is_capitals, is_heading_like, is_short, is_title_in_space,
 };
@@ -210,7 +211,7 @@ impl<'t> Judge<'_, 't> {
             return heading(Rank::Chapter, "it names a part of a book");
         }
         if let Some(rank) = self.division(at) {
-            let other = signs::is_index_entry(words) || signs::is_masthead(words) || signs::is_verse_of_bible(words);
+            let other = signs::is_index_entry(words) || imprints::is_masthead(words) || signs::is_verse_of_bible(words);
             let named = is_short(words) && !other && !(rank == Rank::Numeral && self.is_above_verse(at));
             return if named { heading(rank, "it names a division") } else { None };
         }

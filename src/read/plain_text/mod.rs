@@ -25,6 +25,7 @@ mod gaps;
 mod guesses;
 mod gutenberg;
 mod headings;
+mod imprints;
 mod inlines;
 mod likeness;
 mod lines;

@@ -4,6 +4,7 @@ use super::characters::{first_space, is_alphabetic, is_alphanumeric, is_numeric,
 use super::code::is_code;
 use super::dates::date;
 use super::divisions::is_division_name;
+use super::imprints;
 use super::likeness::is_number;
 use super::markers::roman_value;
 
@@ -184,8 +185,8 @@ pub fn is_no_heading(words: &str) -> bool {
         || words.ends_with(']') && !words.contains('[')
         || first == "By" && parts(words).count() > 2
         || words.starts_with("(c) ")
-        || is_imprint(words)
-        || is_transcribers(words)
+        || imprints::is_imprint(words)
+        || imprints::is_transcribers(words)
         || is_code(words)
         || words.starts_with('[') && words.ends_with(']')
         || is_run_in(words)
@@ -195,7 +196,7 @@ pub fn is_no_heading(words: &str) -> bool {
         || words.starts_with(['(', '（']) && words.trim_end_matches('.').ends_with([')', '）'])
         || is_end(words)
         || is_head_of_contents(words)
-        || has_unit_of_price(words)
+        || imprints::has_unit_of_price(words)
         || is_menu(words)
         || is_salutation(words)
         || 4 < digits && ends_with_post_code(words)
@@ -249,7 +250,7 @@ fn is_figures(words: &str, first: &str, digits: usize) -> bool {
         || is_download(words)
         || is_verse_of_bible(words)
         || is_index_entry(words)
-        || is_priced(words)
+        || imprints::is_priced(words)
 }
 
 /// How many letters words have, and how many figures.
@@ -273,31 +274,6 @@ fn is_run_in(words: &str) -> bool {
     goes_on || rest.starts_with("--") || rest.starts_with('—')
 }
 
-/// `COPYRIGHT, 1905, BY THE MILL PRESS`, `Printed in Old Town`: what stands on the back of a title page.
-fn is_imprint(words: &str) -> bool {
-    const PRINTED: [&str; 6] =
-        ["printed in ", "printed by ", "printed for ", "published by ", "edited by ", "translated by "];
-    let words = words.trim_start_matches(['_', '*', '=']);
-    let begins = |with: &str| words.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with));
-    let year = || words.contains(|c: char| c.is_ascii_digit());
-    PRINTED.iter().any(|with| begins(with))
-        || begins("all rights reserved")
-        || begins("copyright") && year()
-        || is_masthead(words)
-}
-
-/// `VOL. XII. MAY, 1844. NO. 3.`: what stands at the head of a periodical.
-pub fn is_masthead(words: &str) -> bool {
-    let volume = words.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("vol"));
-    volume && words.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("no"))
-}
-
-/// `Transcriber's Notes:`: who copied the book speaks about it.
-fn is_transcribers(words: &str) -> bool {
-    let bare = words.trim_start_matches(|c: char| !is_alphabetic(c));
-    words.len() < 60 && bare.get(..11).is_some_and(|begin| begin.eq_ignore_ascii_case("transcriber"))
-}
-
 /// `Romans 14:16`: where the words above it stand.
 pub fn is_verse_of_bible(words: &str) -> bool {
     let Some((book, verse)) = words.trim_end_matches(['.', ',']).rsplit_once(' ') else { return false };
@@ -305,24 +281,6 @@ pub fn is_verse_of_bible(words: &str) -> bool {
     let Some((chapter, verses)) = verse.split_once(':') else { return false };
     let (from, to) = verses.split_once(['-', '–']).unwrap_or((verses, verses));
     book.split(' ').count() <= 3 && [chapter, from, to].into_iter().all(figures)
-}
-
-/// `THE HAPPY WATCH $1.50`, `12mo, cloth`: a line of a bookseller's list.
-fn is_priced(words: &str) -> bool {
-    let bytes = words.as_bytes();
-    let price = memchr::memchr_iter(b'$', bytes).any(|sign| bytes.get(sign + 1).is_some_and(u8::is_ascii_digit));
-    let decimal = words.rsplit(' ').next().and_then(|last| last.split_once('.'));
-    let sum = decimal.is_some_and(|(whole, cents)| {
-        cents.len() == 2
-            && !whole.is_empty()
-            && [whole, cents].iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()))
-    });
-    price || sum && 3 < parts(words).count() || words.contains("12mo")
-}
-
-/// `Cloth, 50 cents`: all the same where it has no figures.
-fn has_unit_of_price(words: &str) -> bool {
-    words.contains(" cents") || words.contains(" net.")
 }
 
 /// `Madrigal, 274, 280`: words and the pages where they stand.
@@ -483,7 +441,19 @@ pub fn is_the_end(words: &str) -> bool {
         && bare.starts_with(['t', 'T', 'e', 'E', 'f', 'F', 'к', 'К', 'k', 'K', 's', 'S', 'l', 'L'])
         && matches!(
             bare.to_lowercase().as_str(),
-            "the end" | "end" | "fin" | "finis" | "ende" | "fine" | "конец" | "koniec" | "slut" | "einde" | "loppu"
+            "the end"
+                | "end"
+                | "fin"
+                | "finis"
+                | "ende"
+                | "fine"
+                | "конец"
+                | "koniec"
+                | "slut"
+                | "einde"
+                | "loppu"
+                | "fim"
+                | "vége"
         )
 }
 
