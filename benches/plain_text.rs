@@ -1,4 +1,6 @@
 //! How fast plain text is read: `cargo bench --bench plain_text`. Ten megabytes of each kind, on one core.
+//!
+//! `QUATREFOIL_BENCH_TEXT=FILE cargo bench --bench plain_text file` reads a file of one's own.
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
@@ -7,6 +9,9 @@ use quatrefoil::read::{Article, Form, Neighbours, read};
 /// That of the program.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Names a text to be read besides.
+const FILE: &str = "QUATREFOIL_BENCH_TEXT";
 
 fn main() {
     divan::main();
@@ -43,21 +48,25 @@ const KINDS: [(&str, &str); 6] = [
 #[divan::bench(args = ["article", "book", "russian", "russian book", "chinese", "arabic"], sample_count = 20)]
 fn ten_megabytes(bencher: Bencher<'_, '_>, kind: &str) {
     let (_, part) = KINDS.iter().find(|(name, _)| *name == kind).expect("one of the kinds");
-    let text = part.repeat(10_000_000 / part.len());
-    let neighbours = Neighbours::default();
-    bencher.counter(BytesCount::of_str(&text)).bench(|| {
-        let bytes = black_box(text.as_bytes());
-        read(&Article { bytes, form: Form::PlainText, stem: "text", neighbours: &neighbours })
-    });
+    read_again_and_again(bencher, part.repeat(10_000_000 / part.len()).as_bytes());
+}
+
+#[divan::bench(ignore = std::env::var_os(FILE).is_none(), sample_count = 20)]
+fn file(bencher: Bencher<'_, '_>) {
+    let path = std::env::var_os(FILE).unwrap_or_default();
+    read_again_and_again(bencher, &std::fs::read(path).expect("a file that can be read"));
 }
 
 /// Text that takes long where every line looks at all others, or every word at the rest of its line: as fast four times as long.
 #[divan::bench(args = ["A\n=\n", "---\n", "http://", "(www.a/", "a|b\n", "a  b\na  b  c\n", "CONTENTS\n\n\n", "a\n", "a\n\n=\n", "\u{301}\u{ad}"], consts = [400_000, 1_600_000], sample_count = 3)]
 fn hostile<const SIZE: usize>(bencher: Bencher<'_, '_>, part: &str) {
-    let text = part.repeat(SIZE / part.len());
+    read_again_and_again(bencher, part.repeat(SIZE / part.len()).as_bytes());
+}
+
+fn read_again_and_again(bencher: Bencher<'_, '_>, text: &[u8]) {
     let neighbours = Neighbours::default();
-    bencher.counter(BytesCount::of_str(&text)).bench(|| {
-        let bytes = black_box(text.as_bytes());
+    bencher.counter(BytesCount::of_slice(text)).bench(|| {
+        let bytes = black_box(text);
         read(&Article { bytes, form: Form::PlainText, stem: "text", neighbours: &neighbours })
     });
 }

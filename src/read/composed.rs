@@ -28,12 +28,17 @@ pub(super) fn may_be_apart(text: &str) -> bool {
         return false;
     }
     let behind = bytes.get(1..).unwrap_or_default();
-    let mut pairs = bytes.chunks(BLOCK).zip(behind.chunks(BLOCK));
-    let any = |(here, next): (&[u8], &[u8])| {
-        here.iter().zip(next).fold(false, |any, (byte, next)| any | may_begin_a_mark(*byte, *next))
+    let mut pairs = bytes.chunks(BLOCK).zip(behind.chunks(BLOCK)).zip((0..).step_by(BLOCK));
+    let any = |((here, next), at): ((&[u8], &[u8]), usize)| {
+        let may_begin = |(byte, next): (&u8, &u8)| may_begin_a_mark(*byte, *next);
+        here.iter().zip(next).fold(false, |any, pair| any | may_begin(pair))
+            // Emoji begin as some marks do, and so does all of Hindi.
+            && here.iter().zip(next).enumerate().any(|(byte, pair)| {
+                may_begin(pair) && text[at + byte..].starts_with(composes)
+            })
     };
     let has_kana = || KANA_MARKS.iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some());
-    (pairs.any(any) || has_kana()) && text.chars().any(composes)
+    pairs.any(any) || has_kana()
 }
 
 const KANA_MARKS: [&str; 2] = ["\u{3099}", "\u{309a}"];

@@ -7,8 +7,8 @@ use crate::tree::{Block, BlockKind, Body, Draft};
 /// Tells the word at which a text has too many; counts what white space parts.
 pub(super) fn words(text: &str, limits: &Limits) -> Option<Diagnostic> {
     let most = usize::try_from(limits.words.number()).unwrap_or(usize::MAX);
-    // Each word but the last has at least one letter and a space. Spaces are counted without a look at what they part, and
-    // beyond ASCII by what two bytes tell: no fewer than there are.
+    // Each word but the last has at least one letter and a space. Stretches of spaces are counted without a look at what they
+    // part, and beyond ASCII by what two bytes tell: no fewer than there are.
     if text.len() / 2 < most || spaces(text.as_bytes()) < most {
         return None;
     }
@@ -18,12 +18,13 @@ pub(super) fn words(text: &str, limits: &Limits) -> Option<Diagnostic> {
     Some(too_large(format!("the article has more than {most} words"), at, "words"))
 }
 
-/// How many bytes could be white space, or end in what could be some. They are told without a branch, so that the compiler takes
-/// many at a time.
+/// How many stretches of white space could part words: as many as begin with a byte of ASCII, and each character beyond it. They are
+/// told without a branch, so that the compiler takes many at a time.
 fn spaces(bytes: &[u8]) -> usize {
     /// A block has fewer than a byte can count.
     const BLOCK: usize = 128;
-    let plain = |byte: &u8| u8::from((*byte == b' ') | (byte.wrapping_sub(b'\t') < 5));
+    let plain = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
+    let begins = |(byte, before): (&u8, &u8)| u8::from(plain(*byte) & !plain(*before));
     let beyond = |(byte, before): (&u8, &u8)| {
         let (byte, before) = (*byte, *before);
         let latin = (before == 0xc2) & ((byte == 0x85) | (byte == 0xa0));
@@ -32,12 +33,13 @@ fn spaces(bytes: &[u8]) -> usize {
         let wide = (before == 0xe3) & (byte == 0x80);
         u8::from(latin | ogham | general | wide)
     };
-    let count: usize = bytes.chunks(BLOCK).map(|block| usize::from(block.iter().map(plain).sum::<u8>())).sum();
+    let nexts = bytes.get(1..).unwrap_or_default();
+    let pairs = || nexts.chunks(BLOCK).zip(bytes.chunks(BLOCK));
+    let count = pairs().map(|(block, before)| usize::from(block.iter().zip(before).map(begins).sum::<u8>())).sum();
     if bytes.is_ascii() {
         return count;
     }
-    let pairs = bytes[1..].chunks(BLOCK).zip(bytes.chunks(BLOCK));
-    count + pairs.map(|(block, before)| usize::from(block.iter().zip(before).map(beyond).sum::<u8>())).sum::<usize>()
+    count + pairs().map(|(block, before)| usize::from(block.iter().zip(before).map(beyond).sum::<u8>())).sum::<usize>()
 }
 
 /// Tells the row at which a table has too many cells.

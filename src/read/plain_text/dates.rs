@@ -126,19 +126,19 @@ pub fn date(words: &str) -> Option<Date> {
     }
     // `of` between the parts, and the word for a year behind them, say nothing more.
     let said = |part: &&str| !part.is_empty() && !matches!(*part, "de" | "del" | "r" | "г" | "года" | "roku");
-    let parts: Vec<&str> = words.split([' ', ',']).filter(said).collect();
+    let mut parts = words.split([' ', ',']).filter(said);
     let day = |part: &str| -> Option<u8> {
         let digits = part.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '.' | 'º'));
         let ordinal = matches!(&part[digits.len()..], "" | "st" | "nd" | "rd" | "th" | "." | "er" | "º");
         digits.parse().ok().filter(|day| ordinal && (1..=31).contains(day))
     };
-    let (year, month, day) = match parts.as_slice() {
-        [first, second, year] => match (month(first), month(second)) {
+    let (year, month, day) = match [parts.next(), parts.next(), parts.next(), parts.next()] {
+        [Some(first), Some(second), Some(year), None] => match (month(first), month(second)) {
             (Some(month), _) => (year, month, Some(day(second)?)),
             (None, Some(month)) => (year, month, Some(day(first)?)),
             (None, None) => return None,
         },
-        [first, year] => (year, month(first)?, None),
+        [Some(first), Some(year), None, _] => (year, month(first)?, None),
         _ => return None,
     };
     let text = match day {
@@ -151,11 +151,13 @@ pub fn date(words: &str) -> Option<Date> {
 /// `12.05.2026`, which no country reads otherwise, `2026年5月12日` and `2026년 5월 12일`.
 fn in_figures(words: &str) -> Option<Date> {
     let ends = ['.', '年', '月', '日', '년', '월', '일'];
-    let parts: Vec<&str> = words.split(ends).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let figures = parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    let [year, month, day] = match parts.as_slice() {
-        [day, month, year] if figures && words.contains('.') && year.len() == 4 => [*year, *month, *day],
-        [year, month, day] if figures && words.contains(['年', '년']) => [*year, *month, *day],
+    let mut parts = words.split(ends).map(str::trim).filter(|part| !part.is_empty());
+    let figures = |part: &&str| part.bytes().all(|b| b.is_ascii_digit());
+    let [first, second, third] = [parts.next(), parts.next(), parts.next()].map(|part| part.filter(figures));
+    let [year, month, day] = match (first?, second?, third?) {
+        _ if parts.next().is_some() => return None,
+        (day, month, year) if words.contains('.') && year.len() == 4 => [year, month, day],
+        (year, month, day) if words.contains(['年', '년']) => [year, month, day],
         _ => return None,
     };
     Date::new(&format!("{year}-{:02}-{:02}", month.parse::<u8>().ok()?, day.parse::<u8>().ok()?)).ok()

@@ -1,6 +1,6 @@
 //! What single lines give away by their words: captions, dates, addresses, speech.
 
-use super::characters::{first_space, is_alphabetic, is_alphanumeric, is_numeric, parts};
+use super::characters::{first_space, is_alphabetic, is_alphanumeric, is_numeric, lowercase, parts};
 use super::code::is_code;
 use super::dates::date;
 use super::divisions::is_division_name;
@@ -156,7 +156,8 @@ pub fn ends_in_brackets(words: &str) -> bool {
 
 /// `Tel 0123 456 789`, `+44 20 7946 0000`: so many digits in a row are called.
 fn has_phone_number(words: &str) -> bool {
-    words.split(|c: char| !(c.is_ascii_digit() || "+()-/. \u{a0}".contains(c))).any(|run| {
+    let dials = |c: char| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '/' | '.' | ' ' | '\u{a0}');
+    words.split(|c: char| !dials(c)).any(|run| {
         let run = run.trim_start_matches([' ', '-', '/', '.', '\u{a0}']);
         let digits = run.bytes().filter(u8::is_ascii_digit).count();
         9 <= digits || 7 <= digits && run.starts_with(['0', '+', '('])
@@ -230,16 +231,18 @@ fn is_salutation(words: &str) -> bool {
         "уважаемые дамы и господа",
         "女士们先生们",
     ];
-    words.len() <= 120
-        && words
-            .split([',', '，', '、'])
-            .map(str::trim)
-            .all(|part| GREETED.iter().any(|greeted| greeted.len() == part.len() && *greeted == part.to_lowercase()))
+    let first = words.chars().next().map(lowercase);
+    let begins = GREETED.iter().any(|greeted| greeted.chars().next() == first);
+    let greets =
+        |part: &str| GREETED.iter().any(|greeted| greeted.len() == part.len() && *greeted == part.to_lowercase());
+    words.len() <= 120 && begins && words.split([',', '，', '、']).map(str::trim).all(greets)
 }
 
 /// `Home | Visits | Contact`: names that upright lines part.
 fn is_menu(words: &str) -> bool {
-    1 < memchr::memmem::find_iter(words.as_bytes(), " | ").count()
+    let bytes = words.as_bytes();
+    let parts = |at: &usize| bytes[..*at].ends_with(b" ") && bytes[at + 1..].starts_with(b" ");
+    1 < memchr::memchr_iter(b'|', bytes).filter(parts).count()
 }
 
 /// Whether the figures of a line say what it is: a time, a date, a number to call, a file, a verse, an entry of an index, a price.
@@ -299,6 +302,10 @@ pub fn is_page(word: &str) -> bool {
 
 /// `CHAPTER PAGE`: what stands above the columns of a table of contents.
 fn is_head_of_contents(words: &str) -> bool {
+    const LONGEST: usize = 60;
+    if LONGEST < words.len() {
+        return false;
+    }
     let mut parts = parts(words);
     let [Some(first), Some(last), None] = [parts.next(), parts.next(), parts.next()] else { return false };
     is_page(last) && is_division_name(&first.to_lowercase())
