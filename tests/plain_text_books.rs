@@ -533,3 +533,12 @@ fn an_entry_of_one_word_has_a_page_too() {
         &["CONTENTS", "FERRY", "WEIRS", "WATER"],
     );
 }
+
+#[test]
+fn a_picture_that_is_closed_hides_no_heading() {
+    check(
+        "CHAPTER I.\n\n§\n\n[Illustration: The weir] It is old, they say.\n\nTHE OLD LOCK\n\n¶\n\n[1] It was shut. [Editor]\n\n§\n\n\
+         CHAPTER II.\n\n§\n\nCHAPTER III.\n\n§\n",
+        &["CHAPTER I.", "THE OLD LOCK", "CHAPTER II.", "CHAPTER III."],
+    );
+}

@@ -251,7 +251,11 @@ impl Judge<'_, '_> {
         let ends = |at: usize| self.lines.words(self.pieces[at].lines.end - 1).ends_with(']');
         let mut at = 0;
         while at < found.len() {
-            let opens = signs::opens_picture(self.lines.words(self.pieces[at].lines.start));
+            let count = |sign: char| {
+                let lines = self.pieces[at].lines.clone();
+                lines.map(|line| self.lines.words(line).matches(sign).count()).sum::<usize>()
+            };
+            let opens = signs::opens_picture(self.lines.words(self.pieces[at].lines.start)) && count(']') < count('[');
             let end = (at..found.len()).take(MOST_PIECES).find(|&end| ends(end)).filter(|_| opens);
             if let Some(end) = end {
                 found[at..=end].fill(None);

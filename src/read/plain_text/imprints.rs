@@ -42,9 +42,10 @@ pub fn has_price(words: &str) -> bool {
         let shillings = sum.strip_suffix("s.").or_else(|| sum.strip_suffix("d."));
         shillings.is_some_and(|sum| !sum.is_empty() && sum.bytes().all(|b| b.is_ascii_digit()))
     };
-    is_priced(words)
+    let figures = words.bytes().any(|b| b.is_ascii_digit());
+    figures && is_priced(words)
         || has_unit_of_price(words)
-        || parts(words).any(|word| pence(word) || SIZES.iter().any(|size| word.contains(size)))
+        || figures && parts(words).any(|word| pence(word) || SIZES.iter().any(|size| word.contains(size)))
 }
 
 /// `THE HAPPY WATCH $1.50`, `12mo, cloth`: a line of a bookseller's list.
