@@ -306,6 +306,16 @@ fn greetings_menus_and_remarks_with_a_date_are_no_headings() {
 }
 
 #[test]
+fn whom_a_speaker_greets_and_an_address_head_nothing() {
+    let text =
+        "The nurse will call you in and ask for your name, which is only to be sure of it. She may ask again later.";
+    let greeted = "Professor Ada Writer, Head of the Ward\n\nBob Reader, Friend of the Ward\n\nLadies and gentlemen\n\nWho we are";
+    check(&format!("{greeted}\n\n{text}\n\nVisits\n\n{text}\n"), &["Who we are", "Visits"]);
+    let address = "Write to the ward\n\n#08-02 Mill House\n\nOld Town 179434";
+    check(&format!("Visits\n\n{text}\n\n{address}\n\n{text}\n"), &["Visits", "Write to the ward"]);
+}
+
+#[test]
 fn a_title_that_stands_below_itself_is_one_title() {
     let text =
         "The nurse will call you in and ask for your name, which is only to be sure of it. She may ask again later.";

@@ -52,6 +52,7 @@ impl Judge<'_, '_> {
         self.heed_marks(found);
         self.drop_within_items(found);
         self.drop_counted(found);
+        self.drop_addressed(found);
         self.drop_facts(found);
         self.drop_announced(found);
         self.drop_level(found);
@@ -182,6 +183,24 @@ impl Judge<'_, '_> {
             if COUNTED < counted && found[at].as_ref().is_some_and(is_guess) {
                 found[at] = None;
             }
+        }
+    }
+
+    /// Short lines right above the greeting of a speech name whom it greets; those above a line with a post code are the
+    /// address, and only the first of them can be a heading.
+    fn drop_addressed(&self, found: &mut [Option<Heading>]) {
+        for at in 1..found.len() {
+            let Some(words) = self.words(at) else { continue };
+            let greets = signs::is_salutation(words);
+            if !greets && !signs::ends_with_post_code(words) {
+                continue;
+            }
+            let is_name = |at: &usize, found: &[Option<Heading>]| {
+                found[*at].is_some_and(|heading| heading.rank == Rank::Plain(1) && heading.mark == 0)
+            };
+            let above = (0..at).rev().take_while(|at| is_name(at, found)).count();
+            let first = at - above + usize::from(!greets && 0 < above);
+            found[first..=at].fill(None);
         }
     }
 

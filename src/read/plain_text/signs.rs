@@ -204,13 +204,13 @@ pub fn is_no_heading(words: &str) -> bool {
 }
 
 /// `Old Town 179434`: the last line of an address.
-fn ends_with_post_code(words: &str) -> bool {
+pub fn ends_with_post_code(words: &str) -> bool {
     let last = parts(words).last().unwrap_or_default();
     (5..=7).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_digit()) && !last.starts_with("20")
 }
 
 /// `Distinguished guests, ladies and gentlemen`: those whom a speaker greets.
-fn is_salutation(words: &str) -> bool {
+pub fn is_salutation(words: &str) -> bool {
     const GREETED: [&str; 18] = [
         "ladies and gentlemen",
         "distinguished guests",
