@@ -44,7 +44,8 @@ impl Judge<'_, '_> {
         above.filter(|&at| found[at].is_some()).last().filter(|_| dense)
     }
 
-    /// Single letters that follow the alphabet part the entries of an index, or the words of a glossary.
+    /// Single letters that follow the alphabet stand above the entries of an index or the words of a glossary: none of them counts, and
+    /// none has a name below it.
     pub fn alphabet(&self, found: &mut [Option<Heading>]) {
         const FEWEST: usize = 6;
         let letters: Vec<(usize, u8)> = (0..found.len())
@@ -55,7 +56,8 @@ impl Judge<'_, '_> {
             // `I`, `V` and `X` count.
             let plain = run.iter().filter(|(_, letter)| !b"IVXLCDM".contains(letter)).count();
             if FEWEST <= plain {
-                run.iter().for_each(|(at, _)| found[*at] = None);
+                let reason = "it follows the alphabet, as others do";
+                run.iter().for_each(|(at, _)| found[*at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 }));
             }
         }
     }
