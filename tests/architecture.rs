@@ -219,6 +219,19 @@ fn a_file_is_an_hours_read_and_says_what_it_is() {
     }
 }
 
+#[test]
+fn the_words_of_a_reason_lead_to_the_rule_that_gives_it() {
+    let reader: String =
+        sources().into_iter().filter(|s| s.path.starts_with("read/plain_text/")).map(|s| s.code).collect();
+    let quoted = reader.lines().flat_map(|line| line.split('"').skip(1).step_by(2));
+    let reasons: Vec<&str> =
+        quoted.filter(|words| ["it ", "its ", "they "].iter().any(|it| words.starts_with(it))).collect();
+    assert!(20 < reasons.len(), "{reasons:?}");
+    for reason in &reasons {
+        assert_eq!(reasons.iter().filter(|other| *other == reason).count(), 1, "two rules say `{reason}`");
+    }
+}
+
 /// Types whose every variant each format has to decide on.
 const DECIDED: [&str; 8] =
     ["BlockKind::", "Inline::", "Marker::", "Numbering::", "CalloutKind::", "Alt::", "Target::", "Task::"];

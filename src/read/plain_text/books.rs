@@ -1,5 +1,5 @@
-//! What a book says of itself as a whole: its contents name its chapters, its title page heads nothing, its speakers and its index
-//! return line after line. Knows the pieces of a text, no tree.
+//! What a book says of itself as a whole: its contents name its chapters; its speakers, letters and captions return line after line.
+//! Knows the pieces of a text, no tree.
 
 use super::back_matter::is_index;
 use super::chapter_names::below_number;

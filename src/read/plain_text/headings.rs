@@ -57,27 +57,17 @@ pub enum Rank {
     Plain(u8),
 }
 
-/// Finds the headings among the pieces: one entry for each piece.
+/// Finds the headings among the pieces: one entry for each piece. This is the order of all judgements: each later one may ask what
+/// the earlier ones have found, and take it back.
 pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &Wishes<'_>) -> Vec<Option<Heading>> {
-    let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
-    let wide = wide_gaps(lines, survey, pieces) && (wishes.book || gaps_lead(lines, pieces));
-    let (gaps_tell, outdented) = (wide && gaps_tell(lines, pieces), outdented(survey, pieces));
-    let known = pieces.iter().map(|piece| Candidate::of(lines, piece)).collect();
-    let judge = Judge {
-        known,
-        lines,
-        survey,
-        pieces,
-        book: wishes.book,
-        wide,
-        gaps_tell,
-        outdented,
-        story: !wide && is_story(lines, pieces),
-    };
+    let judge = Judge::new(lines, survey, pieces, wishes.book);
     let contents = judge.contents();
+    let mut found: Vec<Option<Heading>> = vec![None; pieces.len()];
+    // Each piece by itself.
     for (at, found) in found.iter_mut().enumerate().filter(|(at, _)| !contents.lists(*at)) {
         *found = judge.piece(at);
     }
+    // What others say of a piece: those that count with it, announce it, or stand above it.
     if wishes.book || judge.wide {
         judge.alphabet(&mut found);
     }
@@ -87,6 +77,7 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
     judge.counted_words(&contents, &mut found);
     judge.name_divisions(&mut found);
     judge.second_lines(&mut found);
+    // What only a book has.
     if wishes.book || judge.has_chapters(&contents, &found) {
         judge.listed_divisions(&mut found);
         judge.emphasised_lines(&mut found);
@@ -100,9 +91,11 @@ pub fn headings(lines: &Lines<'_>, survey: &Survey, pieces: &[Piece], wishes: &W
         judge.half_titles(wishes.title, &mut found);
         judge.title_page(&contents, &mut found);
     }
+    // What all headings of the text have in common.
     judge.compare(&mut found);
     judge.unstack(&mut found);
     judge.settle_capitals(&mut found);
+    // What the author says.
     judge.obey(wishes, &mut found);
     found
 }
@@ -152,7 +145,16 @@ pub struct Judge<'a, 't> {
     pub outdented: bool,
 }
 
-impl<'t> Judge<'_, 't> {
+impl<'a, 't> Judge<'a, 't> {
+    /// Looks at what holds for all pieces. `book` says that they came as a book of Project Gutenberg.
+    fn new(lines: &'a Lines<'t>, survey: &'a Survey, pieces: &'a [Piece], book: bool) -> Judge<'a, 't> {
+        let wide = wide_gaps(lines, survey, pieces) && (book || gaps_lead(lines, pieces));
+        let (gaps_tell, outdented) = (wide && gaps_tell(lines, pieces), outdented(survey, pieces));
+        let known = pieces.iter().map(|piece| Candidate::of(lines, piece)).collect();
+        let story = !wide && is_story(lines, pieces);
+        Judge { known, lines, survey, pieces, book, wide, gaps_tell, outdented, story }
+    }
+
     /// The words of a piece as they stand in the text; `None` where they are too many for a heading.
     pub fn words(&self, at: usize) -> Option<&'t str> {
         Some(self.candidate(at)?.words)
