@@ -264,7 +264,9 @@ impl<'a, 't> Judge<'a, 't> {
         let piece = &self.pieces[at];
         let spaceless = self.survey.broken_anywhere && self.lines.list[piece.lines.start].is_wide();
         let wrapped = self.survey.blank_lines && (self.survey.wrap.is_some() || spaceless);
+        let below_text = self.survey.close.below_text && self.pieces.get(at + 1).is_some_and(|next| 0 < next.gap);
         wrapped
+            && !below_text
             && self.lines.follows(piece.lines.start)
             && at.checked_sub(1).is_some_and(|above| {
                 let text = match self.pieces[above].kind {

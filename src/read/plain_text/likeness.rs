@@ -1,6 +1,6 @@
 //! What could be a heading by its words alone: few, and neither begun nor ended like a sentence. Knows no pieces.
 
-use super::characters::{is_alphanumeric, is_lowercase, is_uppercase, lowercase, parts};
+use super::characters::{is_alphabetic, is_alphanumeric, is_lowercase, is_uppercase, lowercase, parts};
 use super::divisions::is_ordered;
 use super::lines::is_spaceless;
 use super::markers::{digit_of, roman_value};
@@ -55,16 +55,18 @@ pub fn is_short(words: &str) -> bool {
     words.chars().count() <= MOST_CHARACTERS && parts(words).count() <= MOST_WORDS + 6
 }
 
-/// Letters, and no lowercase one among them; only scripts with two cases have capitals.
+/// Letters, and no lowercase one among them; only scripts with two cases have capitals, so that an abbreviation in Chinese makes none.
 pub fn is_capitals(words: &str) -> bool {
-    let mut capitals = 0;
+    let [mut capitals, mut caseless] = [0; 2];
     for c in words.chars() {
         if is_lowercase(c) {
             return false;
         }
-        capitals += usize::from(is_uppercase(c));
+        let capital = is_uppercase(c);
+        capitals += usize::from(capital);
+        caseless += usize::from(!c.is_ascii() && !capital && is_alphabetic(c));
     }
-    2 <= capitals
+    2 <= capitals && caseless <= capitals
 }
 
 /// Whether words are few, begin like a heading and do not end like a sentence. A full stop ends no sentence where `may_stop` says so.

@@ -16,6 +16,7 @@ mod books;
 mod chains;
 mod chapter_names;
 mod characters;
+mod close;
 mod code;
 mod counted;
 mod dates;

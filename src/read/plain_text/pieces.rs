@@ -3,6 +3,7 @@
 //! A piece is a paragraph, the first paragraph of a list item, a rule, a quotation or a table. Pieces cover all lines, in order.
 
 use super::characters::is_lowercase;
+use super::close;
 use super::lines::{Line, Lines, Traits, is_spaceless};
 use super::markers::{Mark, MarkKind, mark_of};
 use super::signs;
@@ -244,6 +245,9 @@ impl Cutter<'_, '_> {
         if self.underline(&(line..run.end)).is_some_and(|(end, _)| end == line + 1) {
             return true;
         }
+        if line == first + 1 && self.survey.heads_line(self.lines, &(first..run.end)) {
+            return true;
+        }
         // A first line that is indented begins a paragraph of its own, where the lines above it are not.
         line > first + 1 && here.indent >= above.indent + 2 && self.survey.first_line_indent.is_some()
             || here.indent > above.indent + 1
@@ -292,10 +296,21 @@ impl Cutter<'_, '_> {
             self.push(PieceKind::Text(Shape::Prose), lines.clone());
             return lines.end;
         }
+        let last = lines.end - 1;
+        if self.survey.close.below_text && close::stands_below_prose(self.lines, lines.clone()) {
+            self.paragraphs(lines.start..last);
+            self.push(PieceKind::Text(Shape::Prose), last..lines.end);
+            return lines.end;
+        }
         let spaceless = self.is_spaceless_prose(&lines);
         let cuts: Vec<usize> = (lines.start + 1..lines.end)
             .filter(|&line| !(self.goes_on(line) || spaceless && self.is_open(&lines, line)))
             .collect();
+        if self.survey.heads_paragraph(self.lines, &lines, &cuts) {
+            self.push(PieceKind::Text(Shape::Prose), lines.start..lines.start + 1);
+            self.push(PieceKind::Text(Shape::Prose), lines.start + 1..lines.end);
+            return lines.end;
+        }
         if cuts.is_empty() || self.is_local_prose(&lines, cuts.len()) {
             self.push(PieceKind::Text(Shape::Prose), lines.clone());
             return lines.end;

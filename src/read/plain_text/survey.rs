@@ -1,6 +1,7 @@
 //! What holds for a whole text: how its author set lines, indents and gaps. Later steps ask it before they judge one line.
 
 use super::characters::is_lowercase;
+use super::close::Close;
 use super::lines::{Line, Lines, Ruler, Traits};
 use super::markers::{self, MarkKind};
 use super::signs;
@@ -37,6 +38,8 @@ pub struct Survey {
     pub tight: bool,
     /// Whether lines that begin with a dash are speech, not items.
     pub dashes_speak: bool,
+    /// Whether headings stand right beside running text.
+    pub close: Close,
 }
 
 impl Survey {
@@ -44,7 +47,7 @@ impl Survey {
     pub fn of(lines: &Lines<'_>) -> Survey {
         let Wrapping { wrap, ruler, blank_lines, .. } = wrapping(lines);
         let base = base_indent(lines);
-        Survey {
+        let survey = Survey {
             wrap,
             ruler,
             broken_anywhere: blank_lines && broken_anywhere(lines),
@@ -53,13 +56,20 @@ impl Survey {
             blank_lines,
             tight: wrap.is_none() && tight(lines),
             dashes_speak: dashes_speak(lines),
-        }
+            close: Close::default(),
+        };
+        Survey { close: Close::of(lines, &survey), ..survey }
     }
 
     /// Looks at all lines of a book of Project Gutenberg: those are always broken, even where most lines are verse.
     pub fn of_book(lines: &Lines<'_>) -> Survey {
         let survey = Survey::of(lines);
-        Survey { wrap: survey.wrap.or_else(|| Some(widest_lines(lines))), blank_lines: true, ..survey }
+        Survey {
+            wrap: survey.wrap.or_else(|| Some(widest_lines(lines))),
+            blank_lines: true,
+            close: Close::default(),
+            ..survey
+        }
     }
 
     /// Whether the author's lines end where they do because the next word did not fit.

@@ -1,0 +1,149 @@
+//! Headings with no blank line between them and the text below, or the text above: whether the author of a text sets them so.
+//! Knows no pieces.
+
+use super::characters::{is_lowercase, is_uppercase};
+use super::divisions::division;
+use super::likeness::{MOST_CHARACTERS, is_capitals, is_heading_like};
+use super::lines::{Lines, Traits};
+use super::signs;
+use super::survey::{Survey, is_full};
+use std::ops::Range;
+
+/// So many headings with no blank line on one side are a habit.
+const HABIT: u32 = 2;
+/// A line wider than this is a paragraph, where lines were not broken.
+const LONG: u32 = 72;
+
+/// Where the headings of a text stand right beside running text. Neither holds where blank lines part more of them from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Close {
+    /// Right above their own text.
+    pub above_text: bool,
+    /// Right above a paragraph whose first line is indented.
+    pub above_indent: bool,
+    /// Right below the text before them.
+    pub below_text: bool,
+}
+
+impl Close {
+    /// Looks at the lines between blank ones of a text whose other habits are known.
+    pub fn of(lines: &Lines<'_>, survey: &Survey) -> Close {
+        let [mut alone, mut above, mut likely, mut below] = [0u32; 4];
+        let mut start = 0;
+        while start < lines.list.len() {
+            let mut end = start + 1;
+            while end < lines.list.len() && lines.follows(end) {
+                end += 1;
+            }
+            // The first lines of a text are its title.
+            if 0 < start {
+                if end == start + 1 {
+                    alone += u32::from(end < lines.list.len() && could_head(lines, start));
+                } else if stands_above_prose(lines, survey, start..end) {
+                    above += 1;
+                } else if end == start + 2 && stands_above_sentence(lines, start) {
+                    likely += 1;
+                } else if end < lines.list.len() && stands_below_prose(lines, start..end) {
+                    below += 1;
+                }
+            }
+            start = end;
+        }
+        let habit = |count: u32, other: u32| HABIT <= count && alone + other <= count;
+        // A line above a sentence may be a verse of two, too.
+        above += if 0 < above || HABIT < likely { likely } else { 0 };
+        let above_indent = survey.first_line_indent.is_some();
+        Close { above_text: habit(above, below), above_indent, below_text: habit(below, above) }
+    }
+}
+
+/// Whether a line could be a heading by its words.
+pub fn could_head(lines: &Lines<'_>, line: usize) -> bool {
+    let here = &lines.list[line];
+    let long = here.width > MOST_CHARACTERS as u32;
+    if long || here.traits.any(Traits::MARKED | Traits::DRAWN) {
+        return false;
+    }
+    let words = lines.words(line);
+    is_heading_like(words, is_capitals) && !signs::is_no_heading(words)
+}
+
+/// Whether the first of some lines could be a heading, and all others are one paragraph, broken where its lines were full.
+fn stands_above_prose(lines: &Lines<'_>, survey: &Survey, run: Range<usize>) -> bool {
+    let full = |line: usize| survey.wrap.is_some_and(|wrap| is_full(lines, line, wrap, survey.ruler));
+    let second = &lines.list[run.start + 1];
+    if full(run.start) || second.traits.any(Traits::MARKED | Traits::DRAWN) || !begins(lines, run.start + 1) {
+        return false;
+    }
+    let prose = match survey.wrap {
+        Some(_) => 3 <= run.len() && (run.start + 1..run.end - 1).all(full),
+        None => LONG < second.width && lines.list[run.start].width * 2 < second.width,
+    };
+    prose && could_head(lines, run.start)
+}
+
+/// Whether a line could be a heading, and the one below it is a longer sentence.
+fn stands_above_sentence(lines: &Lines<'_>, first: usize) -> bool {
+    let [here, next] = [&lines.list[first], &lines.list[first + 1]];
+    let plain = !next.traits.any(Traits::MARKED | Traits::DRAWN) && begins(lines, first + 1);
+    plain
+        && here.width * 5 < next.width * 4
+        && signs::without_closing_marks(lines.words(first + 1)).ends_with(signs::ends_sentence)
+        && could_head(lines, first)
+}
+
+/// Whether the last of some lines could be a heading, and the line above it ends a sentence.
+pub fn stands_below_prose(lines: &Lines<'_>, run: Range<usize>) -> bool {
+    let last = run.end - 1;
+    let above = &lines.list[last - 1];
+    !above.traits.any(Traits::DRAWN)
+        && signs::without_closing_marks(lines.words(last - 1))
+            .ends_with(['.', '!', '?', '。', '！', '？', '।', '؟', '۔'])
+        && could_head(lines, last)
+}
+
+/// Whether a line begins a sentence, for all that its first letter says.
+fn begins(lines: &Lines<'_>, line: usize) -> bool {
+    !lines.words(line).starts_with(is_lowercase)
+}
+
+impl Survey {
+    /// Whether the first of some lines is a heading right above its text, since no other line of them was ended on purpose. Where a text
+    /// has such headings, one line below may be the text; where it has not, the line has to be plainly short.
+    pub fn heads_paragraph(&self, lines: &Lines<'_>, run: &Range<usize>, cuts: &[usize]) -> bool {
+        let first = run.start;
+        if cuts != [first + 1] || !begins(lines, first + 1) || !could_head(lines, first) {
+            return false;
+        }
+        if self.close.above_text {
+            let last = signs::without_closing_marks(lines.words(run.end - 1));
+            return 2 < run.len() && self.wrap.is_some() || last.ends_with(signs::ends_sentence);
+        }
+        let short = self.wrap.is_some_and(|wrap| lines.list[first].edge(self.ruler) * 3 <= wrap * 2);
+        short && 2 < run.len() && lines.words(first + 1).starts_with(is_uppercase) && !lines.words(first).contains(':')
+    }
+
+    /// Whether the first of some lines is a heading by how it is written, or by where it stands.
+    pub fn heads_line(&self, lines: &Lines<'_>, run: &Range<usize>) -> bool {
+        let first = run.start;
+        let [here, next] = [first, first + 1].map(|line| lines.list[line].indent);
+        let outdented = 2 <= self.base && here + 2 <= self.base && self.base <= next;
+        let step = self.first_line_indent.filter(|_| self.close.above_indent);
+        let above_indent = step.is_some_and(|step| here == self.base && next == here + step);
+        let placed = outdented || above_indent;
+        if !placed && !self.close.above_text || first == 0 || lines.list[first + 1].traits.any(Traits::MARKED) {
+            return false;
+        }
+        let written = || {
+            let [words, below] = [first, first + 1].map(|line| lines.words(line));
+            is_capitals(words) && !is_capitals(below)
+                || signs::number_path(words).is_some()
+                || division(words).is_some()
+        };
+        let begins = begins(lines, first + 1);
+        // A long heading goes on below, and is no sentence.
+        let sentence = || signs::without_closing_marks(lines.words(run.end - 1)).ends_with(signs::ends_sentence);
+        let ended = || !self.is_full(lines, first) || begins && sentence();
+        could_head(lines, first) && (placed && ended() || begins && written())
+    }
+}

@@ -1,0 +1,95 @@
+//! The laws of reading text that people type by hand, each in the conventions of its author: where headings stand, what is drawn
+//! around them, how items are marked and counted.
+
+use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
+use quatrefoil::tree::walk;
+use quatrefoil::tree::{Block, BlockKind, Body};
+
+fn reading(text: &str) -> Reading {
+    let neighbours = Neighbours::default();
+    read(&Article { bytes: text.as_bytes(), form: Form::PlainText, stem: "typed", neighbours: &neighbours })
+}
+
+fn outline(body: &Body, depth: usize, list: &mut Vec<String>) {
+    for section in &body.sections {
+        list.push(format!("{}{}", "  ".repeat(depth), walk::text_of(&section.title)));
+        outline(&section.body, depth + 1, list);
+    }
+}
+
+fn items(blocks: &[Block], list: &mut Vec<String>) {
+    for block in blocks {
+        if let BlockKind::List(found) = &block.kind {
+            for item in &found.items {
+                if let Some(BlockKind::Paragraph(text)) = item.blocks.first().map(|block| &block.kind) {
+                    list.push(walk::text_of(text));
+                }
+                items(&item.blocks, list);
+            }
+        }
+    }
+}
+
+fn all_items(body: &Body, list: &mut Vec<String>) {
+    items(&body.blocks, list);
+    body.sections.iter().for_each(|section| all_items(&section.body, list));
+}
+
+/// Reads a text below a title; these are its headings, each two spaces deeper than the one that holds it.
+#[track_caller]
+fn check(text: &str, headings: &[&str]) {
+    let draft = reading(&format!("Welcome to the ward\n\n{text}")).draft.expect("plain text is always read");
+    let mut found = Vec::new();
+    outline(&draft.body, 0, &mut found);
+    assert_eq!(found, headings, "{text}");
+}
+
+/// Reads a text below a title; these are its items.
+#[track_caller]
+fn check_items(text: &str, expected: &[&str]) {
+    let draft = reading(&format!("Welcome to the ward\n\n{text}")).draft.expect("plain text is always read");
+    let mut found = Vec::new();
+    all_items(&draft.body, &mut found);
+    assert_eq!(found, expected, "{text}");
+}
+
+/// Running text in lines of 44 columns.
+const WRAPPED: &str = "The nurse will call you in and ask for your\nname. She may ask again later, which is only\nto be sure of \
+                       it, and she writes it down.\n";
+
+#[test]
+fn a_heading_may_stand_right_above_its_text() {
+    let text = format!(
+        "Before you come\n{WRAPPED}\nWhat to bring\n{WRAPPED}\nHow you feel\nThe first days are the hardest ones.\n"
+    );
+    check(&text, &["Before you come", "What to bring", "How you feel"]);
+    check(
+        &text.to_uppercase().replace(&WRAPPED.to_uppercase(), WRAPPED),
+        &["BEFORE YOU COME", "WHAT TO BRING", "HOW YOU FEEL"],
+    );
+}
+
+#[test]
+fn a_heading_may_stand_right_below_the_text_before_it() {
+    let text = format!("{WRAPPED}What to bring\n\n{WRAPPED}Getting here\n\n{WRAPPED}Going home\n\n{WRAPPED}");
+    check(&text, &["What to bring", "Getting here", "Going home"]);
+}
+
+#[test]
+fn a_heading_may_stand_left_of_its_text_or_above_an_indented_line() {
+    let deep = WRAPPED.lines().map(|line| format!("    {line}\n")).collect::<String>();
+    check(
+        &format!("Before you come\n{deep}\nWhat to bring\n{deep}\nHow you feel\n{deep}"),
+        &["Before you come", "What to bring", "How you feel"],
+    );
+    let first = format!("   {}", WRAPPED.replacen("ask for your\n", "ask\nfor your ", 1));
+    check(
+        &format!("Before you come\n{first}{first}\nWhat to bring\n{first}{first}\n{first}"),
+        &["Before you come", "What to bring"],
+    );
+}
+
+#[test]
+fn an_abbreviation_among_letters_without_case_is_not_capitals() {
+    check("用 DNS 加密。\n\n请先联系护士，然后再来医院做检查，谢谢您。\n", &[]);
+}
