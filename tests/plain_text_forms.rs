@@ -93,3 +93,26 @@ fn a_heading_may_stand_left_of_its_text_or_above_an_indented_line() {
 fn an_abbreviation_among_letters_without_case_is_not_capitals() {
     check("用 DNS 加密。\n\n请先联系护士，然后再来医院做检查，谢谢您。\n", &[]);
 }
+
+#[test]
+fn numbered_headings_are_told_from_numbered_items() {
+    let steps = "1. Wash your hands.\n2. Sit down.\n";
+    for [first, second] in [["(1)", "(2)"], ["1)", "2)"], ["a)", "b)"], ["I.", "II."], ["(a)", "(b)"]] {
+        let text = format!("{first} Before you come\n\n{WRAPPED}\n{second} What to bring\n\n{steps}\n{WRAPPED}");
+        check(&text, &[&format!("{first} Before you come"), &format!("{second} What to bring")]);
+    }
+    let text = format!("1. Before you come\n\n{steps}\n{WRAPPED}\n2. What to bring\n\n{steps}\n{WRAPPED}");
+    check(&text, &["1. Before you come", "2. What to bring"]);
+}
+
+#[test]
+fn letters_below_numerals_count_on_their_own() {
+    let text = format!(
+        "I. Before\n\nA. Home\n\n{WRAPPED}\nB. Bus\n\n{WRAPPED}\nC. Car\n\n{WRAPPED}\nII. After\n\nA. Rest\n\n{WRAPPED}\nB. Food\n\n{WRAPPED}"
+    );
+    let draft = reading(&format!("Welcome to the ward\n\n{text}")).draft.expect("plain text is always read");
+    let mut found = Vec::new();
+    outline(&draft.body, 0, &mut found);
+    let found: Vec<&str> = found.iter().map(|heading| heading.trim_start()).collect();
+    assert_eq!(found, ["I. Before", "A. Home", "B. Bus", "C. Car", "II. After", "A. Rest", "B. Food"]);
+}

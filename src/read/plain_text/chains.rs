@@ -11,6 +11,8 @@ use std::collections::{BTreeSet, VecDeque};
 
 /// Numbered headings, their steps and the steps of these: no text counts at more places at once.
 const MOST_CHAINS: usize = 8;
+/// Among so many numbered headings one may be so long that its text ran into it.
+const FULL_ONES: usize = 4;
 
 impl Judge<'_, '_> {
     /// Numbered items that stand above running text are headings, where their numbers go on and none is plainly an item.
@@ -19,7 +21,10 @@ impl Judge<'_, '_> {
         let margins = self.list_margins();
         for at in 0..self.pieces.len() {
             let number = self.numbered(at, &margins).or_else(|| self.number_alone(at));
-            let Some(Number { values, sign, standing }) = number else { continue };
+            let Some(Number { values, sign, standing }) = number.filter(|number| number.standing != Standing::Listed)
+            else {
+                continue;
+            };
             let column = self.column_of_words(at);
             // The steps below a numbered heading have numbers too: a number goes on with the latest chain that it follows, and
             // rather with one that stands as deep.
@@ -98,22 +103,13 @@ impl Judge<'_, '_> {
     fn numbered(&self, at: usize, margins: &BTreeSet<u32>) -> Option<Number> {
         let piece = &self.pieces[at];
         let PieceKind::Item(mark, shape) = piece.kind else { return None };
-        let (values, count, delimiter) = match mark.kind {
-            MarkKind::Number(value, delimiter @ (Delimiter::Dot | Delimiter::Paren)) => {
-                ([value; 2], Count::Number, delimiter)
-            }
-            MarkKind::Letter(letter) if letter.upper && letter.delimiter == Delimiter::Dot => {
-                let first = if letter.roman > 0 { letter.roman } else { letter.alphabetic };
-                ([first, letter.alphabetic], Count::Letter, Delimiter::Dot)
-            }
-            MarkKind::Number(..) | MarkKind::Letter(_) | MarkKind::Bullet(_) | MarkKind::WeakBullet(_) => return None,
-        };
+        let (values, sign) = counted(mark.kind)?;
         let words = self.words(at).and_then(|words| words.get(mark.length..)).unwrap_or_default();
         if self.survey.base + 1 < piece.indent && piece.gap < 2 && !is_capitals(words) {
             return None;
         }
         // A number far below the last text names a chapter, even where its words end like a sentence.
-        let apart = 2 <= piece.gap && (count == Count::Letter || self.wide);
+        let apart = 2 <= piece.gap && (sign.0 == Count::Letter || self.wide);
         let chapter = apart && words.split_whitespace().count() <= MOST_WORDS && words.len() <= MOST_CHARACTERS;
         let like = shape == Shape::Prose && (chapter || is_heading_like(words, is_capitals));
         let standing = match self.pieces.get(at + 1) {
@@ -125,7 +121,8 @@ impl Judge<'_, '_> {
             }
             _ => Standing::Item,
         };
-        Some(Number { values, sign: (count, delimiter), standing })
+        let standing = if self.is_listed(at) { Standing::Listed } else { standing };
+        Some(Number { values, sign, standing })
     }
 
     fn standing(&self, piece: &Piece, next: &Piece, margins: &BTreeSet<u32>) -> Standing {
@@ -161,9 +158,10 @@ impl Judge<'_, '_> {
     /// Makes headings of numbered items, if they are: most stand above running text, or a heading parts them.
     fn settle(&self, chain: Chain, found: &mut [Option<Heading>]) {
         let links = &chain.links;
-        let items = links.iter().any(|(_, standing)| *standing == Standing::Item);
+        let items = links.iter().filter(|(_, standing)| *standing == Standing::Item).count();
+        let full = links.iter().filter(|(at, standing)| *standing == Standing::Item && self.may_have_text(*at)).count();
         let [Some((first, _)), Some((last, _))] = [links.first(), links.last()] else { return };
-        if links.len() < 2 || items {
+        if links.len() < 2 || full < items || links.len() < full * FULL_ONES {
             return;
         }
         let above_text = links.iter().filter(|(_, standing)| *standing == Standing::AboveText).count();
@@ -179,9 +177,27 @@ impl Judge<'_, '_> {
             return;
         }
         let rank = if chain.sign.0 == Count::Alone { Rank::Numeral } else { Rank::Plain(1) };
-        for (at, _) in chain.links {
+        for (at, _) in chain.links.into_iter().filter(|(_, standing)| *standing != Standing::Item) {
             found[at] = Some(Heading { rank, reason: "it is numbered and stands above running text", mark: 0 });
         }
+    }
+
+    /// Whether the text of a heading may have run into an item, since its first line was full.
+    fn may_have_text(&self, at: usize) -> bool {
+        let lines = &self.pieces[at].lines;
+        1 < lines.len() && self.survey.is_full(self.lines, lines.start)
+    }
+
+    /// Whether an item stands right below or right above its neighbour in a list.
+    fn is_listed(&self, at: usize) -> bool {
+        let follows = |above: usize, below: usize| {
+            let [Some(above), Some(below)] = [above, below].map(|at| self.pieces.get(at)) else { return false };
+            let (PieceKind::Item(above_mark, _), PieceKind::Item(mark, _)) = (&above.kind, &below.kind) else {
+                return false;
+            };
+            below.gap == 0 && goes_on(above_mark.kind, mark.kind)
+        };
+        follows(at, at + 1) || at.checked_sub(1).is_some_and(|above| follows(above, at))
     }
 
     /// Whether a piece is text that stands no deeper than a margin.
@@ -199,6 +215,27 @@ struct Number {
     standing: Standing,
 }
 
+/// What a marker may count, and how it is written.
+fn counted(kind: MarkKind) -> Option<([u32; 2], Sign)> {
+    match kind {
+        MarkKind::Number(value, delimiter) if delimiter != Delimiter::Circle => {
+            Some(([value; 2], (Count::Number, delimiter)))
+        }
+        MarkKind::Letter(letter) => {
+            let first = if letter.roman > 0 { letter.roman } else { letter.alphabetic };
+            let count = if letter.upper { Count::Letter } else { Count::Small };
+            Some(([first, letter.alphabetic], (count, letter.delimiter)))
+        }
+        MarkKind::Number(..) | MarkKind::Bullet(_) | MarkKind::WeakBullet(_) => None,
+    }
+}
+
+/// Whether one marker counts on from another.
+fn goes_on(above: MarkKind, below: MarkKind) -> bool {
+    let (Some((above, above_sign)), Some((below, sign))) = (counted(above), counted(below)) else { return false };
+    above_sign == sign && (below[0] == above[0] + 1 || below[1] == above[1] + 1)
+}
+
 /// How a number is written, and what stands behind it.
 type Sign = (Count, Delimiter);
 
@@ -206,8 +243,10 @@ type Sign = (Count, Delimiter);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Count {
     Number,
-    /// A letter or a roman numeral.
+    /// A capital or a roman numeral.
     Letter,
+    /// A small letter or numeral.
+    Small,
     /// A number with no words behind it.
     Alone,
 }
@@ -227,4 +266,6 @@ enum Standing {
     AboveText,
     Either,
     Item,
+    /// It stands right beside an item that counts on.
+    Listed,
 }

@@ -10,27 +10,34 @@ use std::collections::BTreeMap;
 /// Lists nest no deeper than this; deeper items begin again at the margin.
 const DEEPEST: usize = 9;
 
+/// Letters and numerals that look alike count at no more places at once.
+const MOST_OPEN: usize = 4;
+
 /// Decides about markers that may be words (`a.`, `i.`, `A.`): they are markers only where their neighbours go on counting.
 /// A piece whose marker is none becomes text.
 pub fn settle_letters(pieces: &mut [Piece]) {
-    // By indent, case and delimiter: the last such piece, and the value it had as a letter and as a numeral.
-    let mut last: BTreeMap<(u32, bool, Delimiter), (usize, u32, u32)> = BTreeMap::new();
+    // By indent, case and delimiter: the last such pieces, each with the value it had as a letter and as a numeral.
+    let mut open: BTreeMap<(u32, bool, Delimiter), Vec<(usize, u32, u32)>> = BTreeMap::new();
     let mut kept = vec![false; pieces.len()];
     for at in 0..pieces.len() {
         let PieceKind::Item(Mark { kind: MarkKind::Letter(letter), .. }, _) = pieces[at].kind else { continue };
         let key = (pieces[at].indent / 2, letter.upper, letter.delimiter);
-        let before = last.get(&key).copied();
+        let open = open.entry(key).or_default();
+        let goes_on = |&(_, alphabetic, roman): &(usize, u32, u32)| {
+            [letter.alphabetic == alphabetic + 1 && 0 < alphabetic, letter.roman == roman + 1 && 0 < roman]
+        };
         let mut here = (at, letter.alphabetic, letter.roman);
-        if let Some((before, alphabetic, roman)) = before {
-            let goes_on =
-                [letter.alphabetic == alphabetic + 1 && 0 < alphabetic, letter.roman == roman + 1 && 0 < roman];
-            if goes_on[0] || goes_on[1] {
-                kept[at] = true;
-                kept[before] = true;
-                here = (at, if goes_on[0] { letter.alphabetic } else { 0 }, if goes_on[1] { letter.roman } else { 0 });
-            }
+        // Below `I.` stand `A.` and `B.`; what they hold ends where `II.` goes on.
+        if let Some(before) = open.iter().rposition(|before| goes_on(before).contains(&true)) {
+            let [alphabetic, roman] = goes_on(&open[before]);
+            kept[at] = true;
+            kept[open[before].0] = true;
+            here = (at, if alphabetic { letter.alphabetic } else { 0 }, if roman { letter.roman } else { 0 });
+            open.truncate(before);
+        } else if open.len() == MOST_OPEN {
+            open.remove(0);
         }
-        last.insert(key, here);
+        open.push(here);
     }
     for (piece, kept) in pieces.iter_mut().zip(kept) {
         if let PieceKind::Item(Mark { kind: MarkKind::Letter(_), .. }, shape) = piece.kind
