@@ -116,3 +116,85 @@ fn letters_below_numerals_count_on_their_own() {
     let found: Vec<&str> = found.iter().map(|heading| heading.trim_start()).collect();
     assert_eq!(found, ["I. Before", "A. Home", "B. Bus", "C. Car", "II. After", "A. Rest", "B. Food"]);
 }
+
+#[test]
+fn signs_around_a_heading_are_no_words_of_it() {
+    for [open, close] in [
+        ["== ", " =="],
+        ["=== ", ""],
+        ["*** ", " ***"],
+        ["--- ", " ---"],
+        ["-- ", " --"],
+        ["----- ", " --------------"],
+        ["~ ", " ~"],
+        ["[", "]"],
+        ["## ", ""],
+        ["## ", " ##"],
+        ["**", "**"],
+        ["<< ", " >>"],
+        ["— ", " —"],
+    ] {
+        for gap in ["\n", ""] {
+            let framed = |words: &str| format!("{open}{words}{close}\n{gap}{WRAPPED}\n");
+            check(
+                &[framed("Before you come"), framed("What to bring")].concat(),
+                &["Before you come", "What to bring"],
+            );
+        }
+    }
+    for [open, close] in [["【", "】"], ["〔", "〕"]] {
+        let framed = |words: &str| format!("{open}{words}{close}\n请先联系护士，然后再来医院做检查，谢谢您。\n\n");
+        check(&[framed("用法"), framed("注意")].concat(), &["用法", "注意"]);
+    }
+}
+
+#[test]
+fn comments_of_a_program_are_no_headings() {
+    check(
+        &format!(
+            "Settings\n\n{WRAPPED}\n# The first value.\nsize = 3\n\n# The second value.\nwide = true\n\n{WRAPPED}"
+        ),
+        &["Settings"],
+    );
+}
+
+#[test]
+fn items_are_marked_and_counted_in_many_ways() {
+    for marks in [
+        ["-> ", "-> "],
+        ["=> ", "=> "],
+        ["~ ", "~ "],
+        ["-- ", "-- "],
+        ["-", "-"],
+        ["*", "*"],
+        ["[ ] ", "[x] "],
+        ["[1] ", "[2] "],
+        ["[a] ", "[b] "],
+        ["1: ", "2: "],
+        ["1 - ", "2 - "],
+        ["1- ", "2- "],
+        ["1/ ", "2/ "],
+        ["1.- ", "2.- "],
+        ["1.", "2."],
+        ["1)", "2)"],
+        ["#1 ", "#2 "],
+        ["一、", "二、"],
+        ["（一）", "（二）"],
+        ["١- ", "٢- "],
+    ] {
+        let [first, second] = marks;
+        check_items(
+            &format!("Please bring:\n\n{first}Pen and paper\n{second}Your old glasses\n\n{WRAPPED}"),
+            &["Pen and paper", "Your old glasses"],
+        );
+    }
+}
+
+#[test]
+fn numbers_of_notes_and_single_signs_are_no_items() {
+    let text = format!("{WRAPPED}She knows it [1] and says it [2].\n\n[1] The first note.\n[2] The second note.\n");
+    check_items(&text, &[]);
+    for line in ["-- Her old friend", "-5 degrees", "~ 20 minutes", "1 - 2 hours", "#1 of many", "*Prices may change"] {
+        check_items(&format!("{WRAPPED}\n{line}\n\n{WRAPPED}"), &[]);
+    }
+}

@@ -2,8 +2,10 @@
 //! one pattern are headings together. Knows no tree.
 
 use super::chapter_names::is_numbered;
-use super::characters::is_numeric;
+use super::characters::{is_lowercase, is_numeric};
+use super::code::is_code;
 use super::dates::date;
+use super::frames::frame;
 use super::headings::{Heading, Judge, Rank};
 use super::likeness::{MOST_CHARACTERS, MOST_SPACELESS, is_heading_like};
 use super::lines::{Traits, is_spaceless};
@@ -49,6 +51,7 @@ impl Judge<'_, '_> {
                 self.add_alike(found, QUOTATIONS, reason, is_quoted_title);
             }
         }
+        self.heed_frames(found);
         self.heed_marks(found);
         self.drop_within_items(found);
         self.drop_counted(found);
@@ -137,19 +140,39 @@ impl Judge<'_, '_> {
 
     /// Who marks headings with number signs marks all of them.
     fn heed_marks(&self, found: &mut [Option<Heading>]) {
-        let marked: Vec<usize> =
-            (0..found.len()).filter(|&at| found[at].is_some_and(|heading| 0 < heading.mark)).collect();
+        let marked: Vec<usize> = (0..found.len())
+            .filter(|&at| found[at].is_some_and(|heading| 0 < heading.mark && is_marked(&heading)))
+            .collect();
         if marked.len() < 2 {
             return;
         }
         // In a program, such signs stand right above what they explain.
-        let alone = |at: &usize| self.pieces.get(at + 1).is_some_and(|next| 0 < next.gap);
+        let alone = |at: &usize| {
+            self.pieces.get(at + 1).is_some_and(|next| {
+                let [words, last] = [next.lines.start, next.lines.end - 1].map(|line| self.lines.words(line));
+                let text = || !words.starts_with(is_lowercase) && !words.starts_with('#') && !is_code(words);
+                0 < next.gap || text() && last.ends_with(signs::ends_sentence)
+            })
+        };
         if marked.iter().filter(|at| alone(at)).count() * 2 < marked.len() {
             marked.into_iter().for_each(|at| found[at] = None);
             return;
         }
         for heading in found.iter_mut() {
-            *heading = heading.filter(|heading| matches!(heading.rank, Rank::Marked(_)));
+            *heading = heading.filter(is_marked);
+        }
+    }
+
+    /// Brackets and single signs around words make headings of them where hardly any other line is one.
+    fn heed_frames(&self, found: &mut [Option<Heading>]) {
+        let framed = |at: usize| {
+            let signs = found[at].filter(|heading| 0 < heading.mark && !is_marked(heading));
+            signs.is_some() && self.words(at).and_then(frame).is_some_and(|frame| !frame.sure)
+        };
+        let framed: Vec<usize> = (0..found.len()).filter(|&at| framed(at)).collect();
+        let others = found.iter().flatten().filter(|heading| is_guess(heading)).count();
+        if framed.len() <= others * 2 {
+            framed.into_iter().for_each(|at| found[at] = None);
         }
     }
 
@@ -346,7 +369,12 @@ fn first_gap(words: &str) -> bool {
 
 /// Whether a heading was told by its looks alone.
 fn is_guess(heading: &Heading) -> bool {
-    matches!(heading.rank, Rank::Plain(1) | Rank::Capitals)
+    matches!(heading.rank, Rank::Plain(1) | Rank::Capitals) && heading.mark == 0
+}
+
+/// Whether number signs or equals signs mark a heading, or a line drawn below it.
+fn is_marked(heading: &Heading) -> bool {
+    matches!(heading.rank, Rank::Marked(_))
 }
 
 /// `July 2026`, `12 May 2026`, `1990s`.

@@ -3,6 +3,7 @@
 
 use super::characters::{is_lowercase, is_uppercase};
 use super::divisions::division;
+use super::frames::{Frame, frame};
 use super::likeness::{MOST_CHARACTERS, is_capitals, is_heading_like};
 use super::lines::{Lines, Traits};
 use super::signs;
@@ -23,12 +24,14 @@ pub struct Close {
     pub above_indent: bool,
     /// Right below the text before them.
     pub below_text: bool,
+    /// Between signs that might mean something else, were there but one of them.
+    pub framed: bool,
 }
 
 impl Close {
     /// Looks at the lines between blank ones of a text whose other habits are known.
     pub fn of(lines: &Lines<'_>, survey: &Survey) -> Close {
-        let [mut alone, mut above, mut likely, mut below] = [0u32; 4];
+        let [mut alone, mut above, mut likely, mut below, mut framed] = [0u32; 5];
         let mut start = 0;
         while start < lines.list.len() {
             let mut end = start + 1;
@@ -37,6 +40,7 @@ impl Close {
             }
             // The first lines of a text are its title.
             if 0 < start {
+                framed += u32::from(frame(lines.words(start)).is_some());
                 if end == start + 1 {
                     alone += u32::from(end < lines.list.len() && could_head(lines, start));
                 } else if stands_above_prose(lines, survey, start..end) {
@@ -53,7 +57,12 @@ impl Close {
         // A line above a sentence may be a verse of two, too.
         above += if 0 < above || HABIT < likely { likely } else { 0 };
         let above_indent = survey.first_line_indent.is_some();
-        Close { above_text: habit(above, below), above_indent, below_text: habit(below, above) }
+        Close {
+            above_text: habit(above, below),
+            above_indent,
+            below_text: habit(below, above),
+            framed: HABIT <= framed,
+        }
     }
 }
 
@@ -121,6 +130,11 @@ impl Survey {
         }
         let short = self.wrap.is_some_and(|wrap| lines.list[first].edge(self.ruler) * 3 <= wrap * 2);
         short && 2 < run.len() && lines.words(first + 1).starts_with(is_uppercase) && !lines.words(first).contains(':')
+    }
+
+    /// The signs around the words of a line, if they make it a heading.
+    pub fn frame(&self, words: &str) -> Option<Frame> {
+        frame(words).filter(|frame| frame.sure || self.close.framed)
     }
 
     /// Whether the first of some lines is a heading by how it is written, or by where it stands.

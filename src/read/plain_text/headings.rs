@@ -201,6 +201,12 @@ impl<'a, 't> Judge<'a, 't> {
             let heading = Heading { rank, reason: "it begins with number signs", mark: mark.length };
             return (piece.indent < self.survey.base + 4).then_some(heading);
         }
+        let single = piece.lines.len() == 1 && at + 1 < self.pieces.len();
+        let framed = self.survey.frame(words).filter(|frame| single && 0 < frame.before);
+        if let Some(frame) = framed {
+            let rank = frame.level.map_or(Rank::Plain(1), Rank::Marked);
+            return Some(Heading { rank, reason: "signs stand around it", mark: frame.before });
+        }
         let last = at + 1 == self.pieces.len();
         if last || shape == Shape::Lines && !self.is_short_stack(at) {
             return None;

@@ -28,11 +28,12 @@ impl Mark {
 pub enum MarkKind {
     /// A sign that begins nothing but list items.
     Bullet(char),
-    /// A sign that also begins other lines (`—` speech, `o` a word): its neighbours decide.
+    /// A sign that also begins other lines (`—` speech, `o` a word, `-` right before one): its neighbours decide.
     WeakBullet(char),
     /// A number with its delimiter.
     Number(u32, Delimiter),
-    /// A single letter or a roman numeral, which may be a word or an initial: its neighbours decide.
+    /// A single letter or a roman numeral, which may be a word or an initial, or a number before a sign that also stands elsewhere: its
+    /// neighbours decide.
     Letter(Letter),
 }
 
@@ -42,6 +43,8 @@ pub struct Letter {
     pub alphabetic: u32,
     pub roman: u32,
     pub upper: bool,
+    /// Whether it is a number: then it counts as a letter does.
+    pub number: bool,
     pub delimiter: Delimiter,
 }
 
@@ -56,6 +59,26 @@ pub enum Delimiter {
     Parens,
     /// `①`
     Circle,
+    /// `[1]`
+    Square,
+    /// `1:`
+    Colon,
+    /// `1 -`
+    Dash,
+    /// `1-`
+    Hyphen,
+    /// `1/`
+    Slash,
+    /// `1.-`
+    DotHyphen,
+    /// `1°`
+    Degree,
+    /// `#1`
+    NumberSign,
+    /// `1.` right before a word.
+    CloseDot,
+    /// `1)` right before a word.
+    CloseParen,
 }
 
 /// Reads the marker of a line. `None` where the line begins with a word, or has nothing behind the marker.
@@ -63,9 +86,15 @@ pub fn mark_of(words: &str) -> Option<Mark> {
     let first = *words.as_bytes().first()?;
     let mut mark = match first {
         b'a'..=b'z' | b'A'..=b'Z' => lettered(words)?,
-        b'0'..=b'9' | b'(' => numbered(words)?,
-        b'*' | b'-' | b'+' => bulleted(words)?,
-        128.. if may_begin(first) => bulleted(words).or_else(|| numbered(words))?,
+        b'0'..=b'9' => numbered(words).or_else(|| weakly_numbered(words, 0))?,
+        b'(' => numbered(words)?,
+        b'*' | b'-' | b'+' => bulleted(words).or_else(|| weakly_bulleted(words))?,
+        b'~' | b'=' => weakly_bulleted(words)?,
+        b'[' => boxed(words)?,
+        b'#' => weakly_numbered(words, 1)?,
+        128.. if may_begin(first) => {
+            bulleted(words).or_else(|| numbered(words)).or_else(|| weakly_numbered(words, 0)).or_else(|| han(words))?
+        }
         _ => return None,
     };
     if matches!(mark.kind, MarkKind::Bullet(_) | MarkKind::Number(..)) {
@@ -76,7 +105,7 @@ pub fn mark_of(words: &str) -> Option<Mark> {
 
 /// Whether a byte beyond ASCII may begin a sign, a digit or a bracket that begins a marker; most letters begin otherwise.
 fn may_begin(byte: u8) -> bool {
-    matches!(byte, 0xc2 | 0xd9 | 0xdb | 0xe0 | 0xe2 | 0xe3 | 0xef)
+    matches!(byte, 0xc2 | 0xd9 | 0xdb | 0xe0 | 0xe2..=0xe5 | 0xef)
 }
 
 /// Signs that need no space behind them and begin nothing else.
@@ -110,6 +139,125 @@ fn bulleted(words: &str) -> Option<Mark> {
         _ => return None,
     };
     Some(Mark { kind, length: sign.len_utf8() + spaces, task: None })
+}
+
+/// `-> Rest`, `~ Rest`, `-- Rest`, `-Rest`, `*Rest`: signs that also draw, mark and join.
+fn weakly_bulleted(words: &str) -> Option<Mark> {
+    let signs = words.len() - words.trim_start_matches(['-', '=', '*', '+', '~', '>']).len();
+    let (signs, rest) = words.split_at(signs);
+    let spaces = rest.len() - rest.trim_start().len();
+    let sign = match signs {
+        "->" | "-->" => '→',
+        "=>" | "==>" => '⇒',
+        "--" => '–',
+        "~" => '~',
+        "**" => '⁑',
+        // The options of a program are short, and a star may also close.
+        "-" if names(rest) => '-',
+        "*" if names(rest) && !rest.contains('*') => '*',
+        _ => return None,
+    };
+    let close = matches!(sign, '-' | '*');
+    (close || 0 < spaces).then_some(Mark { kind: MarkKind::WeakBullet(sign), length: signs.len() + spaces, task: None })
+}
+
+/// Whether words begin with a capital, or with a word of three letters or more.
+fn names(words: &str) -> bool {
+    let mut letters = words.chars().take_while(|c| c.is_alphabetic());
+    letters.next().is_some_and(|first| !first.is_lowercase() || letters.count() >= 2)
+}
+
+/// `[ ] Rest`, `[x] Rest`, `[1] Rest`, `[a] Rest`.
+fn boxed(words: &str) -> Option<Mark> {
+    let mut mark = Mark { kind: MarkKind::Bullet('☐'), length: 0, task: None };
+    read_task(words, &mut mark);
+    if mark.task.is_some() {
+        return Some(mark);
+    }
+    let (name, rest) = words[1..].split_at_checked(words[1..].bytes().take(5).position(|b| b == b']')?)?;
+    let rest = rest.strip_prefix(']').filter(|rest| rest.starts_with(' '))?;
+    let letter = match name.bytes().all(|b| b.is_ascii_digit()) {
+        true => number_as_letter(name.parse().ok()?, Delimiter::Square),
+        false => letter_of(name, Delimiter::Square)?,
+    };
+    Some(Mark { kind: MarkKind::Letter(letter), length: words.len() - rest.trim_start().len(), task: None })
+}
+
+/// `1: Rest`, `1 - Rest`, `1- Rest`, `1/ Rest`, `1° Rest`, `1.- Rest`, `1.Rest`, `1)Rest`, and `#1 Rest` behind its sign.
+fn weakly_numbered(words: &str, before: usize) -> Option<Mark> {
+    let (mut value, mut end) = (0_u32, before);
+    for c in words[before..].chars().take(3) {
+        let Some(digit) = digit_of(c) else { break };
+        value = value * 10 + digit;
+        end += c.len_utf8();
+    }
+    let behind = &words[end..];
+    if value == 0 || behind.starts_with(|c: char| digit_of(c).is_some()) {
+        return None;
+    }
+    const SPACED: [(&str, Delimiter); 8] = [
+        (" - ", Delimiter::Dash),
+        (" – ", Delimiter::Dash),
+        (": ", Delimiter::Colon),
+        ("- ", Delimiter::Hyphen),
+        ("/ ", Delimiter::Slash),
+        (".- ", Delimiter::DotHyphen),
+        ("° ", Delimiter::Degree),
+        ("º ", Delimiter::Degree),
+    ];
+    let letter = |rest: &str| rest.starts_with(char::is_alphabetic);
+    let (delimiter, rest) = match before {
+        0 => match SPACED.iter().find_map(|(sign, kind)| behind.strip_prefix(sign).map(|rest| (*kind, rest))) {
+            Some(found) => found,
+            None => {
+                let close = [('.', Delimiter::CloseDot), (')', Delimiter::CloseParen)];
+                let found = |(sign, kind): (char, Delimiter)| behind.strip_prefix(sign).map(|rest| (kind, rest));
+                close.into_iter().find_map(found).filter(|(_, rest)| letter(rest))?
+            }
+        },
+        _ => (Delimiter::NumberSign, behind.strip_prefix(' ')?),
+    };
+    let kind = MarkKind::Letter(number_as_letter(value, delimiter));
+    Some(Mark { kind, length: words.len() - rest.trim_start().len(), task: None })
+}
+
+fn number_as_letter(value: u32, delimiter: Delimiter) -> Letter {
+    Letter { alphabetic: value, roman: 0, upper: false, number: true, delimiter }
+}
+
+/// `一、休む`, `（二）休む`, `十三、休む`.
+fn han(words: &str) -> Option<Mark> {
+    let opened = words.strip_prefix('（').or_else(|| words.strip_prefix('('));
+    let inner = opened.unwrap_or(words);
+    let end = inner.char_indices().take(4).find(|(_, c)| !HAN.contains(*c)).map(|(at, _)| at).filter(|end| 0 < *end)?;
+    let value = han_value(&inner[..end])?;
+    let mut rest = inner[end..].chars();
+    let delimiter = match (rest.next()?, opened) {
+        ('、' | '．', None) => Delimiter::Dot,
+        ('）' | ')', Some(_)) => Delimiter::Parens,
+        _ => return None,
+    };
+    let length = words.len() - rest.as_str().trim_start().len();
+    Some(Mark { kind: MarkKind::Number(value, delimiter), length, task: None })
+}
+
+/// The digits of Han, and ten.
+const HAN: &str = "一二三四五六七八九十";
+
+/// The value of a number below a hundred in Han digits.
+fn han_value(name: &str) -> Option<u32> {
+    let digit = |part: &str| match part.chars().count() {
+        0 => None,
+        1 => HAN.chars().position(|c| part.starts_with(c)).map(|at| at as u32 + 1).filter(|value| *value < 10),
+        _ => None,
+    };
+    match name.split_once('十') {
+        None => digit(name),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+            Some(tens * 10 + if ones.is_empty() { 0 } else { digit(ones)? })
+        }
+    }
 }
 
 /// `[ ]` and `[x]` behind a marker.
@@ -201,7 +349,7 @@ fn letter_of(name: &str, delimiter: Delimiter) -> Option<Letter> {
         _ => 0,
     };
     let roman = roman_value(name).unwrap_or(0);
-    (alphabetic + roman > 0).then_some(Letter { alphabetic, roman, upper, delimiter })
+    (alphabetic + roman > 0).then_some(Letter { alphabetic, roman, upper, number: false, delimiter })
 }
 
 /// The value of a roman numeral in one case, up to 399; `None` for anything else.
@@ -272,6 +420,9 @@ fn circled(c: char) -> Option<u32> {
 impl Letter {
     /// The numbering of a list of such markers.
     pub fn numbering(self, roman: bool) -> Numbering {
+        if self.number {
+            return Numbering::Decimal;
+        }
         match (roman, self.upper) {
             (false, false) => Numbering::LowerAlpha,
             (false, true) => Numbering::UpperAlpha,
@@ -304,11 +455,22 @@ mod tests {
             ("- [x] Rest", "Rest"),
             ("☐ Rest", "Rest"),
             ("✓ Rest", "✓ Rest"),
+            ("-> Rest", "Rest"),
+            ("-Rest", "Rest"),
+            ("~ Rest", "Rest"),
+            ("[ ] Rest", "Rest"),
+            ("[2] Rest", "Rest"),
+            ("2: Rest", "Rest"),
+            ("2 - Rest", "Rest"),
+            ("2.Rest", "Rest"),
+            ("#2 Rest", "Rest"),
+            ("二、休む", "休む"),
+            ("（十二）休む", "休む"),
         ] {
             let mark = mark_of(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!(&line[mark.length..], words);
         }
-        for line in ["-Rest", "1.5 mg", "2026. Then", "Rest", "•", "1.", "(see) Rest", "i.e. so", "*", "", "Mr. Rest"]
+        for line in ["-v rest", "1.5 mg", "2026. Then", "Rest", "•", "1.", "(see) Rest", "i.e. so", "*", "", "Mr. Rest"]
         {
             assert_eq!(mark_of(line), None, "{line}");
         }

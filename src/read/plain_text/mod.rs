@@ -22,6 +22,7 @@ mod counted;
 mod dates;
 mod divisions;
 mod forwarded;
+mod frames;
 mod gaps;
 mod guesses;
 mod gutenberg;

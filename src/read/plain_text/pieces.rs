@@ -4,8 +4,9 @@
 
 use super::characters::is_lowercase;
 use super::close;
+use super::code::is_code;
 use super::lines::{Line, Lines, Traits, is_spaceless};
-use super::markers::{Mark, MarkKind, mark_of};
+use super::markers::{Delimiter, Mark, MarkKind, mark_of};
 use super::signs;
 use super::survey::{self, Survey};
 use super::tables::{Grid, Tables};
@@ -209,7 +210,10 @@ impl Cutter<'_, '_> {
         let mark = mark_of(self.lines.words(line))?;
         let weak = matches!(mark.kind, MarkKind::WeakBullet(sign) if sign != 'o' && self.survey.dashes_speak);
         let rule = self.is_drawn(line);
-        (!weak && !rule && (opens || self.is_meant(line, &mark))).then_some(mark)
+        let note = self.survey.notes && is_boxed(&mark);
+        let framed =
+            || matches!(mark.kind, MarkKind::WeakBullet(_)) && self.survey.frame(self.lines.words(line)).is_some();
+        (!weak && !rule && !note && (opens || self.is_meant(line, &mark)) && !framed()).then_some(mark)
     }
 
     /// Whether a marker inside a paragraph can be one: the line above was ended on purpose.
@@ -245,7 +249,8 @@ impl Cutter<'_, '_> {
         if self.underline(&(line..run.end)).is_some_and(|(end, _)| end == line + 1) {
             return true;
         }
-        if line == first + 1 && self.survey.heads_line(self.lines, &(first..run.end)) {
+        let rest = first..run.end;
+        if line == first + 1 && (self.is_marked(&rest) || self.survey.heads_line(self.lines, &rest)) {
             return true;
         }
         // A first line that is indented begins a paragraph of its own, where the lines above it are not.
@@ -254,6 +259,20 @@ impl Cutter<'_, '_> {
                 && line == first + 1
                 && self.survey.first_line_indent.is_some()
                 && self.lines.list[first].indent > self.survey.base
+    }
+
+    /// Whether signs around or before the words of the first of some lines make it a heading. Behind number signs a long heading goes on
+    /// below, and a program may follow.
+    fn is_marked(&self, run: &Range<usize>) -> bool {
+        let words = self.lines.words(run.start);
+        if words.starts_with('#') {
+            let below = self.lines.words(run.start + 1);
+            let text =
+                || !self.survey.is_full(self.lines, run.start) && !below.starts_with(is_lowercase) && !is_code(below);
+            let ended = || self.lines.words(run.end - 1).ends_with(signs::ends_sentence);
+            return signs::number_signs(words).is_some() && text() && ended();
+        }
+        words.starts_with(|c: char| !c.is_alphanumeric()) && self.survey.frame(words).is_some()
     }
 
     /// Whether a table begins inside a paragraph: this line and the next stand in columns that a tab or an upright line parts.
@@ -390,6 +409,11 @@ fn is_stray(mark: &Mark, item: &Mark) -> bool {
         (MarkKind::Letter(_), _) | (MarkKind::WeakBullet(_), _) => true,
         (MarkKind::Bullet(sign), _) => sign.is_ascii() || is_arrow(sign),
     }
+}
+
+/// `[1] Rest`.
+fn is_boxed(mark: &Mark) -> bool {
+    matches!(mark.kind, MarkKind::Letter(letter) if letter.delimiter == Delimiter::Square)
 }
 
 /// Signs that also stand between words (`Settings → Apps`), where a line may be broken before them.

@@ -1,5 +1,6 @@
 //! Pieces and headings → the body: blocks into lists, lists into sections, sections into each other.
 
+use super::frames::frame;
 use super::guesses::Guesses;
 use super::headings::{Heading, Rank};
 use super::inlines::{Links, inlines, inlines_of};
@@ -133,15 +134,15 @@ impl<'a, 't> Builder<'a, 't> {
     pub fn heading(&mut self, heading: &Heading, piece: &Piece) {
         self.close_lists();
         let range = piece.lines.clone();
-        let skip = match piece.kind {
-            PieceKind::Text(_) => heading.mark,
-            PieceKind::Item(..)
+        let title = match piece.kind {
+            PieceKind::Text(_) if 0 < heading.mark => self.marked(range.start, heading.mark),
+            PieceKind::Text(_)
+            | PieceKind::Item(..)
             | PieceKind::Underlined(_)
             | PieceKind::Rule
             | PieceKind::Quoted
-            | PieceKind::Table(_) => 0,
+            | PieceKind::Table(_) => inlines(self.lines, range.clone(), 0, Shape::Prose, Links::Read),
         };
-        let title = inlines(self.lines, range.clone(), skip, Shape::Prose, Links::Read);
         if !walk::has_words(&title) {
             return;
         }
@@ -161,6 +162,18 @@ impl<'a, 't> Builder<'a, 't> {
         let at = self.lines.span(range);
         self.open.push((heading.rank, Section { id, title, body: Body::default(), at }));
         self.at_heading = true;
+    }
+
+    /// The words of a heading that stands behind signs, or between them.
+    fn marked(&self, line: usize, mark: usize) -> Vec<Inline> {
+        let words = self.lines.words(line);
+        let after = match frame(words) {
+            Some(frame) => frame.after,
+            // `## Dose ##`.
+            None => words.len() - words.trim_end_matches('#').trim_end().len(),
+        };
+        let at = self.lines.list[line];
+        inlines_of(self.lines, line, at.start + mark..at.end - after)
     }
 
     fn close_sections(&mut self, rank: Rank) {

@@ -40,6 +40,8 @@ pub struct Survey {
     pub dashes_speak: bool,
     /// Whether headings stand right beside running text.
     pub close: Close,
+    /// Whether numbers in square brackets stand inside lines, so that those which begin lines are the numbers of notes.
+    pub notes: bool,
 }
 
 impl Survey {
@@ -57,6 +59,7 @@ impl Survey {
             tight: wrap.is_none() && tight(lines),
             dashes_speak: dashes_speak(lines),
             close: Close::default(),
+            notes: calls_notes(lines.text),
         };
         Survey { close: Close::of(lines, &survey), ..survey }
     }
@@ -217,6 +220,15 @@ fn first_line_indent(lines: &Lines<'_>, base: u32) -> Option<u32> {
     }
     let (step, count) = steps.iter().enumerate().max_by_key(|(_, count)| **count)?;
     (2 <= *count && paragraphs <= *count * 2).then_some(step as u32)
+}
+
+/// Whether `[1]` stands behind a word.
+fn calls_notes(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let closes = |at: usize| bytes[at..].iter().take(4).any(|&byte| byte == b']');
+    memchr::memchr_iter(b'[', bytes)
+        .any(|at| digit(at + 1) && closes(at + 1) && 0 < at && !matches!(bytes[at - 1], b'\n' | b'\t'))
 }
 
 /// Speech is asked and shouted, and is interrupted by who says it (`— Да, — сказал он.`); items are introduced by a colon.
