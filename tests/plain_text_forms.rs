@@ -198,3 +198,9 @@ fn numbers_of_notes_and_single_signs_are_no_items() {
         check_items(&format!("{WRAPPED}\n{line}\n\n{WRAPPED}"), &[]);
     }
 }
+
+#[test]
+fn a_paragraph_behind_wide_spaces_is_no_part_of_the_item_above_it() {
+    let text = "　　请先联系护士，然后再来医院做检查，谢谢您。\n";
+    check(&format!("一、来之前\n{text}\n{text}\n二、要带什么\n{text}\n{text}"), &["一、来之前", "二、要带什么"]);
+}

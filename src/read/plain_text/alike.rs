@@ -367,7 +367,7 @@ fn first_gap(words: &str) -> bool {
     wide && !first.ends_with(['.', ')', ':']) && !first.starts_with(|c: char| c.is_numeric())
 }
 
-/// Whether a heading was told by its looks alone.
+/// Whether a heading was told by its looks alone: no signs stand around it.
 fn is_guess(heading: &Heading) -> bool {
     matches!(heading.rank, Rank::Plain(1) | Rank::Capitals) && heading.mark == 0
 }

@@ -136,6 +136,7 @@ impl Judge<'_, '_> {
             PieceKind::Text(_)
                 if next.indent <= piece.indent + 1
                     || self.survey.first_line_indent.is_some()
+                    || self.lines.is_set_in(next.lines.start)
                     || self.outdented && next.indent <= self.survey.base =>
             {
                 Standing::AboveText

@@ -143,6 +143,11 @@ impl<'t> Lines<'t> {
         line > 0 && self.gap(line) == 0 && !self.list[line].traits.any(Traits::NEW_PAGE)
     }
 
+    /// Whether a line begins with wide spaces, as paragraphs do in East Asia.
+    pub fn is_set_in(&self, line: usize) -> bool {
+        self.text[..self.list[line].start].ends_with('\u{3000}')
+    }
+
     /// From the first word of the first line to the last word of the last.
     pub fn span(&self, lines: Range<usize>) -> SourceSpan {
         let (Some(first), Some(last)) = (self.list.get(lines.start), self.list.get(lines.end.wrapping_sub(1))) else {

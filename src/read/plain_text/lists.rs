@@ -34,6 +34,8 @@ pub fn settle_letters(pieces: &mut [Piece]) {
             kept[open[before].0] = true;
             here = (at, if alphabetic { letter.alphabetic } else { 0 }, if roman { letter.roman } else { 0 });
             open.truncate(before);
+        } else if letter.alphabetic != 1 && letter.roman != 1 {
+            open.clear();
         } else if open.len() == MOST_OPEN {
             open.remove(0);
         }

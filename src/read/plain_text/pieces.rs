@@ -236,7 +236,8 @@ impl Cutter<'_, '_> {
         }
         let mark = self.mark(line, item.is_some());
         if let Some(item) = item {
-            let deeper = here.indent > self.lines.list[first].indent;
+            let set_in = self.lines.is_set_in(line) && !self.lines.is_set_in(first);
+            let deeper = here.indent > self.lines.list[first].indent && !set_in;
             // Inside an item, a number that does not go on and is no deeper than the text is text.
             return mark
                 .is_some_and(|mark| !deeper || !is_stray(&mark, item) || !self.survey.is_full(self.lines, line - 1))
