@@ -13,17 +13,20 @@ const DEEPEST: usize = 9;
 /// Letters and numerals that look alike count at no more places at once.
 const MOST_OPEN: usize = 4;
 
+/// A piece, and what its marker is worth as a letter and as a numeral; 0 for neither.
+type Counted = (usize, u32, u32);
+
 /// Decides about markers that may be words (`a.`, `i.`, `A.`): they are markers only where their neighbours go on counting.
 /// A piece whose marker is none becomes text.
 pub fn settle_letters(pieces: &mut [Piece]) {
     // By indent, case and delimiter: the last such pieces, each with the value it had as a letter and as a numeral.
-    let mut open: BTreeMap<(u32, bool, Delimiter), Vec<(usize, u32, u32)>> = BTreeMap::new();
+    let mut open: BTreeMap<(u32, bool, Delimiter), Vec<Counted>> = BTreeMap::new();
     let mut kept = vec![false; pieces.len()];
     for at in 0..pieces.len() {
         let PieceKind::Item(Mark { kind: MarkKind::Letter(letter), .. }, _) = pieces[at].kind else { continue };
         let key = (pieces[at].indent / 2, letter.upper, letter.delimiter);
         let open = open.entry(key).or_default();
-        let goes_on = |&(_, alphabetic, roman): &(usize, u32, u32)| {
+        let goes_on = |&(_, alphabetic, roman): &Counted| {
             [letter.alphabetic == alphabetic + 1 && 0 < alphabetic, letter.roman == roman + 1 && 0 < roman]
         };
         let mut here = (at, letter.alphabetic, letter.roman);
