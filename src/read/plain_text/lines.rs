@@ -113,7 +113,7 @@ pub struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// Finds the lines of a text that begins on a line of an article, with `margin` characters cut off before each line.
     pub fn new(text: &'t str, first_line: u32, margin: u32) -> Lines<'t> {
-        let mut list = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count() + 1);
+        let mut list = Vec::with_capacity(text.len() / 48);
         let mut new_page = 0u16;
         let mut start = 0;
         for (number, end) in (0..).zip(memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()])) {

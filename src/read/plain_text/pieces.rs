@@ -59,7 +59,7 @@ pub enum Shape {
 
 /// Cuts a text into pieces.
 pub fn pieces(lines: &Lines<'_>, survey: &Survey) -> Vec<Piece> {
-    let pieces = Vec::with_capacity(lines.list.len());
+    let pieces = Vec::with_capacity(lines.list.len() / 3);
     let mut cutter = Cutter { lines, survey, tables: Tables::default(), pieces };
     let mut line = 0;
     while line < lines.list.len() {
