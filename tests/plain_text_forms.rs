@@ -204,3 +204,11 @@ fn a_paragraph_behind_wide_spaces_is_no_part_of_the_item_above_it() {
     let text = "　　请先联系护士，然后再来医院做检查，谢谢您。\n";
     check(&format!("一、来之前\n{text}\n{text}\n二、要带什么\n{text}\n{text}"), &["一、来之前", "二、要带什么"]);
 }
+
+#[test]
+fn a_heading_may_end_in_a_colon_where_it_announces_no_list() {
+    let text = format!(
+        "Before you come:\n\n{WRAPPED}\nWhat to bring:\n\n{WRAPPED}\nGoing home:\n\n{WRAPPED}\nPlease bring:\n\n- a pen\n- a towel\n\n{WRAPPED}"
+    );
+    check(&text, &["Before you come:", "What to bring:", "Going home:"]);
+}

@@ -9,8 +9,9 @@ use super::frames::frame;
 use super::headings::{Heading, Judge, Rank};
 use super::likeness::{MOST_CHARACTERS, MOST_SPACELESS, is_heading_like};
 use super::lines::{Traits, is_spaceless};
-use super::pieces::{Piece, PieceKind};
+use super::pieces::{Piece, PieceKind, Shape};
 use super::signs;
+use std::collections::BTreeSet;
 
 /// One date or quotation alone may be anything; so many of them, each above text of its own, are headings.
 const DATES: usize = 3;
@@ -45,6 +46,7 @@ impl Judge<'_, '_> {
                 let chapters = found.iter().filter(|heading| is_numbered(**heading)).count();
                 if !self.book && !self.story && chapters < STOPS {
                     self.add_stopped(found);
+                    self.add_colons(found);
                     self.add_questions(found);
                 }
                 let reason = "it is a short quotation, and others stand above text as well";
@@ -133,6 +135,36 @@ impl Judge<'_, '_> {
             let few = || self.words(at).is_some_and(short);
             if alone && asks(at) && (most_ask || few()) && self.words(at).is_some_and(is_long_question) {
                 let reason = "it asks, as other headings do";
+                found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
+            }
+        }
+    }
+
+    /// Short lines with a colon are headings, if several stand alone above far longer paragraphs; above a list, one announces it.
+    fn add_colons(&self, found: &mut [Option<Heading>]) {
+        let titled = |at: usize| {
+            let piece = &self.pieces[at];
+            let alone = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && 0 < piece.gap;
+            let words = self.words(at).filter(|_| alone && found[at].is_none())?;
+            let words = words.strip_suffix([':', '：'])?;
+            (is_heading_like(words, |_| false) && !signs::is_no_heading(words)).then_some(())
+        };
+        let above_text = |at: usize| {
+            let [here, next] = [&self.pieces[at], &self.pieces[at + 1]];
+            let [line, below] = [here, next].map(|piece| self.lines.list[piece.lines.start].width);
+            let last = signs::without_closing_marks(self.lines.words(next.lines.end - 1));
+            let sentence = last.ends_with(|c| signs::ends_sentence(c) || matches!(c, '?' | '？'));
+            let longer = 2 <= next.lines.len() || line * 2 < below;
+            matches!(next.kind, PieceKind::Text(Shape::Prose)) && sentence && longer
+        };
+        let fit: Vec<usize> =
+            (0..found.len().saturating_sub(1)).filter(|&at| titled(at).is_some() && above_text(at)).collect();
+        // Where other lines are headings, items have no signs, or it returns, it announces what stands below.
+        let words: BTreeSet<&str> = fit.iter().filter_map(|&at| self.words(at)).collect();
+        let others = found.iter().flatten().count();
+        if STOPS <= fit.len() && words.len() == fit.len() && others * 2 <= fit.len() && self.has_items() {
+            let reason = "it is short and stands above text, as others with a colon do";
+            for at in fit {
                 found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
             }
         }
