@@ -195,7 +195,7 @@ fn weakly_numbered(words: &str, before: usize) -> Option<Mark> {
     if value == 0 || behind.starts_with(|c: char| digit_of(c).is_some()) {
         return None;
     }
-    const SPACED: [(&str, Delimiter); 8] = [
+    const SPACED: [(&str, Delimiter); 7] = [
         (" - ", Delimiter::Dash),
         (" – ", Delimiter::Dash),
         (": ", Delimiter::Colon),
@@ -203,7 +203,6 @@ fn weakly_numbered(words: &str, before: usize) -> Option<Mark> {
         ("/ ", Delimiter::Slash),
         (".- ", Delimiter::DotHyphen),
         ("° ", Delimiter::Degree),
-        ("º ", Delimiter::Degree),
     ];
     let letter = |rest: &str| rest.starts_with(char::is_alphabetic);
     let (delimiter, rest) = match before {
