@@ -205,7 +205,11 @@ pub fn is_no_heading(words: &str) -> bool {
 
 /// `Old Town 179434`: the last line of an address.
 pub fn ends_with_post_code(words: &str) -> bool {
-    let last = parts(words).last().unwrap_or_default();
+    let words = words.trim_end();
+    if !words.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
     (5..=7).contains(&last.len()) && last.bytes().all(|b| b.is_ascii_digit()) && !last.starts_with("20")
 }
 
