@@ -142,6 +142,9 @@ impl Judge<'_, '_> {
 
     /// Short lines with a colon are headings, if several stand alone above far longer paragraphs; above a list, one announces it.
     fn add_colons(&self, found: &mut [Option<Heading>]) {
+        if !self.has_items() {
+            return;
+        }
         let titled = |at: usize| {
             let piece = &self.pieces[at];
             let alone = matches!(piece.kind, PieceKind::Text(_)) && piece.lines.len() == 1 && 0 < piece.gap;
@@ -162,7 +165,7 @@ impl Judge<'_, '_> {
         // Where other lines are headings, items have no signs, or it returns, it announces what stands below.
         let words: BTreeSet<&str> = fit.iter().filter_map(|&at| self.words(at)).collect();
         let others = found.iter().flatten().count();
-        if STOPS <= fit.len() && words.len() == fit.len() && others * 2 <= fit.len() && self.has_items() {
+        if STOPS <= fit.len() && words.len() == fit.len() && others * 2 <= fit.len() {
             let reason = "it is short and stands above text, as others with a colon do";
             for at in fit {
                 found[at] = Some(Heading { rank: Rank::Plain(1), reason, mark: 0 });
@@ -211,6 +214,10 @@ impl Judge<'_, '_> {
     /// A line that stands below an item as deep as its words goes on with it: where no blank line parts them, or where most
     /// headings stand elsewhere.
     fn drop_within_items(&self, found: &mut [Option<Heading>]) {
+        let could_be = |(at, piece): (usize, &Piece)| found[at].as_ref().is_some_and(is_guess) && 0 < piece.indent;
+        if !self.pieces.iter().enumerate().any(could_be) {
+            return;
+        }
         let mut open: Vec<(u32, u32)> = Vec::new();
         let (mut close, mut apart) = (Vec::new(), Vec::new());
         for (at, piece) in self.pieces.iter().enumerate() {
@@ -229,6 +236,12 @@ impl Judge<'_, '_> {
 
     /// `12 May I show a picture?` among paragraphs that begin with a number each is one of them.
     fn drop_counted(&self, found: &mut [Option<Heading>]) {
+        let could_be = |at: usize| {
+            found[at].as_ref().is_some_and(is_guess) && self.words(at).is_some_and(|words| number_of(words).is_some())
+        };
+        if !(0..found.len()).any(could_be) {
+            return;
+        }
         let (mut last, mut counted) = (0, 0);
         for (at, piece) in self.pieces.iter().enumerate() {
             let text = matches!(piece.kind, PieceKind::Text(_));
@@ -244,15 +257,16 @@ impl Judge<'_, '_> {
     /// Short lines right above the greeting of a speech name whom it greets; those above a line with a post code are the
     /// address, and only the first of them can be a heading.
     fn drop_addressed(&self, found: &mut [Option<Heading>]) {
+        let is_name = |at: &usize, found: &[Option<Heading>]| {
+            found[*at].is_some_and(|heading| heading.rank == Rank::Plain(1) && heading.mark == 0)
+        };
         for at in 1..found.len() {
-            let Some(words) = self.words(at) else { continue };
+            let headed = found[at].is_some() || is_name(&(at - 1), found);
+            let Some(words) = self.words(at).filter(|_| headed) else { continue };
             let greets = signs::is_salutation(words);
             if !greets && !signs::ends_with_post_code(words) {
                 continue;
             }
-            let is_name = |at: &usize, found: &[Option<Heading>]| {
-                found[*at].is_some_and(|heading| heading.rank == Rank::Plain(1) && heading.mark == 0)
-            };
             let above = (0..at).rev().take_while(|at| is_name(at, found)).count();
             let first = at - above + usize::from(!greets && 0 < above);
             found[first..=at].fill(None);

@@ -31,7 +31,8 @@ pub struct Close {
 impl Close {
     /// Looks at the lines between blank ones of a text whose other habits are known.
     pub fn of(lines: &Lines<'_>, survey: &Survey) -> Close {
-        let [mut alone, mut above, mut likely, mut below, mut framed] = [0u32; 5];
+        let [mut above, mut likely, mut below, mut framed] = [0u32; 4];
+        let mut alone = Vec::new();
         let mut start = 0;
         while start < lines.list.len() {
             let mut end = start + 1;
@@ -42,7 +43,9 @@ impl Close {
             if 0 < start {
                 framed += u32::from(frame(lines.words(start)).is_some());
                 if end == start + 1 {
-                    alone += u32::from(end < lines.list.len() && could_head(lines, start));
+                    if end < lines.list.len() {
+                        alone.push(start);
+                    }
                 } else if stands_above_prose(lines, survey, start..end) {
                     above += 1;
                 } else if end == start + 2 && stands_above_sentence(lines, start) {
@@ -53,6 +56,9 @@ impl Close {
             }
             start = end;
         }
+        // Most texts have no such habit, and their many single lines need no look.
+        let could_be = HABIT <= below.max(above + likely);
+        let alone = if could_be { alone.into_iter().filter(|&line| could_head(lines, line)).count() as u32 } else { 0 };
         let habit = |count: u32, other: u32| HABIT <= count && alone + other <= count;
         // A line above a sentence may be a verse of two, too.
         above += if 0 < above || HABIT < likely { likely } else { 0 };
