@@ -56,9 +56,11 @@ impl Close {
             }
             start = end;
         }
-        // Most texts have no such habit, and their many single lines need no look.
-        let could_be = HABIT <= below.max(above + likely);
-        let alone = if could_be { alone.into_iter().filter(|&line| could_head(lines, line)).count() as u32 } else { 0 };
+        // Single lines that could be headings speak against a habit; more than those that speak for it need not be counted.
+        let most = below.max(above + likely);
+        let looked_at = if HABIT <= most { alone.len() } else { 0 };
+        let others = alone.into_iter().take(looked_at).filter(|&line| could_head(lines, line));
+        let alone = others.take(most as usize + 1).count() as u32;
         let habit = |count: u32, other: u32| HABIT <= count && alone + other <= count;
         // A line above a sentence may be a verse of two, too.
         above += if 0 < above || HABIT < likely { likely } else { 0 };
