@@ -5,6 +5,7 @@
 use super::rewrite;
 use crate::tree::{Alt, Block, BlockKind, Body, Draft, Inline, Line, Meta, walk};
 use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_normalizer::properties::CanonicalCompositionBorrowed;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Composes the letters of a draft.
@@ -34,11 +35,20 @@ pub(super) fn may_be_apart(text: &str) -> bool {
         here.iter().zip(next).fold(false, |any, pair| any | may_begin(pair))
             // Emoji begin as some marks do, and so does all of Hindi.
             && here.iter().zip(next).enumerate().any(|(byte, pair)| {
-                may_begin(pair) && text[at + byte..].starts_with(composes)
+                may_begin(pair) && is_apart(text, at + byte)
             })
     };
     let has_kana = || KANA_MARKS.iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some());
     pairs.any(any) || has_kana()
+}
+
+/// Whether the character at a byte is a mark that a letter may have. Vowel signs of India are common, and join few other signs.
+fn is_apart(text: &str, at: usize) -> bool {
+    let (before, behind) = text.split_at(at);
+    behind.chars().next().filter(|mark| composes(*mark)).is_some_and(|mark| {
+        let joins = |letter| CanonicalCompositionBorrowed::new().compose(letter, mark).is_some();
+        !('\u{900}'..='\u{dff}').contains(&mark) || before.chars().next_back().is_some_and(joins)
+    })
 }
 
 const KANA_MARKS: [&str; 2] = ["\u{3099}", "\u{309a}"];

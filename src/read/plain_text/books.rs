@@ -256,7 +256,8 @@ impl Judge<'_, '_> {
                 lines.map(|line| self.lines.words(line).matches(sign).count()).sum::<usize>()
             };
             let opens = signs::opens_picture(self.lines.words(self.pieces[at].lines.start)) && count(']') < count('[');
-            let end = (at..found.len()).take(MOST_PIECES).find(|&end| ends(end)).filter(|_| opens);
+            let near = if opens { MOST_PIECES } else { 0 };
+            let end = (at..found.len()).take(near).find(|&end| ends(end));
             if let Some(end) = end {
                 found[at..=end].fill(None);
             }
