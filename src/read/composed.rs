@@ -28,18 +28,20 @@ pub(super) fn may_be_apart(text: &str) -> bool {
     if !bytes.chunks(BLOCK).any(|block| block.iter().fold(false, |any, byte| any | lead(*byte))) {
         return false;
     }
-    let behind = bytes.get(1..).unwrap_or_default();
-    let mut pairs = bytes.chunks(BLOCK).zip(behind.chunks(BLOCK)).zip((0..).step_by(BLOCK));
-    let any = |((here, next), at): ((&[u8], &[u8]), usize)| {
-        let may_begin = |(byte, next): (&u8, &u8)| may_begin_a_mark(*byte, *next);
-        here.iter().zip(next).fold(false, |any, pair| any | may_begin(pair))
-            // Emoji begin as some marks do, and so does all of Hindi.
-            && here.iter().zip(next).enumerate().any(|(byte, pair)| {
-                may_begin(pair) && is_apart(text, at + byte)
-            })
+    let mut places = (0..bytes.len()).step_by(BLOCK);
+    let any = |at: usize| {
+        let [here, next, third] = [0, 1, 2].map(|by| bytes.get(at + by..).unwrap_or_default());
+        let here = &here[..here.len().min(BLOCK)];
+        let pairs = || here.iter().zip(next);
+        let short = pairs().fold(false, |any, (byte, next)| any | may_begin_a_mark(*byte, *next));
+        let long =
+            pairs().zip(third).fold(false, |any, ((byte, next), third)| any | is_vowel_sign(*byte, *next, *third));
+        // Emoji begin as some marks do.
+        let may_begin = |(byte, next): (&u8, &u8)| may_begin_a_mark(*byte, *next) | (*byte == 0xe0);
+        (short | long) && pairs().enumerate().any(|(by, pair)| may_begin(pair) && is_apart(text, at + by))
     };
     let has_kana = || KANA_MARKS.iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some());
-    pairs.any(any) || has_kana()
+    places.any(any) || has_kana()
 }
 
 /// Whether the character at a byte is a mark that a letter may have. Vowel signs of India are common, and join few other signs.
@@ -53,12 +55,20 @@ fn is_apart(text: &str, at: usize) -> bool {
 
 const KANA_MARKS: [&str; 2] = ["\u{3099}", "\u{309a}"];
 
-/// Whether two bytes may begin a mark of a letter, other than [`KANA_MARKS`]. It is told without a branch.
+/// Whether two bytes may begin a mark of a letter, other than [`KANA_MARKS`] and those of India. It is told without a branch.
 fn may_begin_a_mark(byte: u8, next: u8) -> bool {
     let latin = (byte == 0xcc) | (byte == 0xcd);
     let arabic = (byte == 0xd9) & (0x93 <= next) & (next <= 0x95);
     let korean = (byte == 0xe1) & ((next < 0x88) | (next == 0xac));
-    latin | arabic | korean | (byte == 0xe0) | (byte == 0xf0)
+    latin | arabic | korean | (byte == 0xf0)
+}
+
+/// Whether three bytes may be a sign of India that joins the sign before it. It is told without a branch.
+fn is_vowel_sign(byte: u8, next: u8, third: u8) -> bool {
+    let devanagari = (next == 0xa4) & (third == 0xbc);
+    let low = (third == 0x82) | (third == 0x8a) | (third == 0x8f) | (third == 0x95) | (third == 0x96);
+    let high = (third == 0x97) | (third == 0x9f) | (third == 0xbe);
+    (byte == 0xe0) & (devanagari | ((0xa6 <= next) & (next < 0xb8) & (low | high)))
 }
 
 fn meta(meta: &mut Meta) {
