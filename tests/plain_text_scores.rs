@@ -156,8 +156,8 @@ fn items_among(blocks: &[Block], items: &mut Vec<String>) {
 }
 
 /// Letters of the article that its draft has no more, whatever their order, each with how many. The signs `o` and `[x]` of an item are
-/// none; the letters and numerals that count items are kept as their numbers, those of Han too; what was set aside as no part of a book, became a remark about the
-/// article, or was its title once more, is told.
+/// none; the letters and numerals that count items are kept as their numbers; what was set aside as no part of a book, became a remark
+/// about the article, or was its title once more, is told.
 fn letters_lost(reading: &Reading, draft: &Draft) -> BTreeMap<char, i64> {
     const TOLD: [&str; 3] = ["set aside", "a remark about", "the title stands in the text again"];
     let mut count: BTreeMap<char, i64> = BTreeMap::new();
@@ -171,7 +171,6 @@ fn letters_lost(reading: &Reading, draft: &Draft) -> BTreeMap<char, i64> {
         }
         let words = line.trim_start();
         let words = words.strip_prefix("o ").or(words.strip_prefix("[x] ")).unwrap_or(words);
-        let words = words.trim_start_matches(['（', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
         words.chars().filter(|c| c.is_alphabetic()).for_each(|c| *count.entry(c).or_default() += 1);
     }
     // The head of a book is set aside, and with it the lines that gave its title and its people.

@@ -1,6 +1,7 @@
 //! What stands before the words of a list item: signs, numbers, letters and roman numerals.
 
 use super::characters::is_alphanumeric;
+use super::han;
 use crate::tree::{Numbering, Task};
 
 /// A list item's marker, as it stands at the beginning of a line.
@@ -92,9 +93,10 @@ pub fn mark_of(words: &str) -> Option<Mark> {
         b'~' | b'=' => weakly_bulleted(words)?,
         b'[' => boxed(words)?,
         b'#' => weakly_numbered(words, 1)?,
-        128.. if may_begin(first) => {
-            bulleted(words).or_else(|| numbered(words)).or_else(|| weakly_numbered(words, 0)).or_else(|| han(words))?
-        }
+        128.. if may_begin(first) => bulleted(words)
+            .or_else(|| numbered(words))
+            .or_else(|| weakly_numbered(words, 0))
+            .or_else(|| han::marker(words))?,
         _ => return None,
     };
     if matches!(mark.kind, MarkKind::Bullet(_) | MarkKind::Number(..)) {
@@ -222,41 +224,6 @@ fn weakly_numbered(words: &str, before: usize) -> Option<Mark> {
 
 fn number_as_letter(value: u32, delimiter: Delimiter) -> Letter {
     Letter { alphabetic: value, roman: 0, upper: false, number: true, delimiter }
-}
-
-/// `一、休む`, `（二）休む`, `十三、休む`.
-fn han(words: &str) -> Option<Mark> {
-    let opened = words.strip_prefix('（').or_else(|| words.strip_prefix('('));
-    let inner = opened.unwrap_or(words);
-    let end = inner.char_indices().take(4).find(|(_, c)| !HAN.contains(*c)).map(|(at, _)| at).filter(|end| 0 < *end)?;
-    let value = han_value(&inner[..end])?;
-    let mut rest = inner[end..].chars();
-    let delimiter = match (rest.next()?, opened) {
-        ('、' | '．', None) => Delimiter::Dot,
-        ('）' | ')', Some(_)) => Delimiter::Parens,
-        _ => return None,
-    };
-    let length = words.len() - rest.as_str().trim_start().len();
-    Some(Mark { kind: MarkKind::Number(value, delimiter), length, task: None })
-}
-
-/// The digits of Han, and ten.
-const HAN: &str = "一二三四五六七八九十";
-
-/// The value of a number below a hundred in Han digits.
-fn han_value(name: &str) -> Option<u32> {
-    let digit = |part: &str| match part.chars().count() {
-        0 => None,
-        1 => HAN.chars().position(|c| part.starts_with(c)).map(|at| at as u32 + 1).filter(|value| *value < 10),
-        _ => None,
-    };
-    match name.split_once('十') {
-        None => digit(name),
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() { 1 } else { digit(tens)? };
-            Some(tens * 10 + if ones.is_empty() { 0 } else { digit(ones)? })
-        }
-    }
 }
 
 /// `[ ]` and `[x]` behind a marker.

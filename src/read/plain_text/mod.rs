@@ -12,6 +12,7 @@
 
 mod alike;
 mod back_matter;
+mod beside;
 mod books;
 mod chains;
 mod chapter_names;
@@ -26,6 +27,7 @@ mod frames;
 mod gaps;
 mod guesses;
 mod gutenberg;
+mod han;
 mod headings;
 mod imprints;
 mod inlines;

@@ -2,6 +2,7 @@
 
 use super::frames::frame;
 use super::guesses::Guesses;
+use super::han;
 use super::headings::{Heading, Rank};
 use super::inlines::{Links, inlines, inlines_of};
 use super::lines::Lines;
@@ -41,6 +42,9 @@ impl<'a, 't> Builder<'a, 't> {
     pub fn piece(&mut self, piece: &Piece) {
         let at = self.lines.span(piece.lines.clone());
         match &piece.kind {
+            PieceKind::Item(mark, shape) if han::counts(mark, self.lines.words(piece.lines.start)) => {
+                self.text(piece, *shape, at);
+            }
             PieceKind::Item(mark, shape) => {
                 if self.lists.is_empty() {
                     self.guesses.add(
