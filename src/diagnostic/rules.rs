@@ -101,6 +101,8 @@ rules! {
     Empty = "empty", Error;
     /// No font at hand has a glyph for a character.
     GlyphMissing = "glyph-missing", Error;
+    /// No font at hand has an emoji; the handout has its name in brackets.
+    EmojiNamed = "emoji-named", Warning;
     /// A format cannot show something that the tree holds.
     Loss = "loss", Warning;
     /// Someone certifies the accessibility of the book, but the article breaks a rule of it; the book states no conformance.

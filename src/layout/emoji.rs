@@ -49,6 +49,6 @@ mod tests {
         let drawn: Vec<(usize, &str)> = runs.map(|run| (run.glyphs.len(), run.text.as_str())).collect();
         assert_eq!(drawn, [("Ask [stethoscope]".len(), "Ask \u{1fa7a}")]);
         let told: Vec<&str> = pages.diagnostics.iter().map(|told| told.message.as_str()).collect();
-        assert_eq!(told, ["no font at hand has a glyph for `\u{1fa7a}` (U+1FA7A, Emoji)"]);
+        assert_eq!(told, ["no font at hand has the emoji `\u{1fa7a}`: the handout says `[stethoscope]`"]);
     }
 }

@@ -126,13 +126,18 @@ fn missing_glyphs(setter: &Setter<'_>) -> Vec<Diagnostic> {
             1 => String::new(),
             count => format!(" and {} more characters like it", count - 1),
         };
-        let message = format!(
-            "no font at hand has a glyph for `{}` (U+{:04X}, {script}){others}",
-            missing.first,
-            u32::from(missing.first)
-        );
-        Diagnostic::new(Rule::GlyphMissing, missing.at, message)
-            .with_help("put a font file that has it into `styles/fonts`")
+        let (first, code) = (missing.first, u32::from(missing.first));
+        let (rule, message) = match emoji::name(first) {
+            Some(name) => {
+                let message = format!("no font at hand has the emoji `{first}`{others}: the handout says `[{name}]`");
+                (Rule::EmojiNamed, message)
+            }
+            None => {
+                let message = format!("no font at hand has a glyph for `{first}` (U+{code:04X}, {script}){others}");
+                (Rule::GlyphMissing, message)
+            }
+        };
+        Diagnostic::new(rule, missing.at, message).with_help("put a font file that has it into `styles/fonts`")
     });
     let mut complaints: Vec<Diagnostic> = complaints.collect();
     complaints.sort_by_key(|complaint| complaint.at);
