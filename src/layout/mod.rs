@@ -124,7 +124,7 @@ fn missing_glyphs(setter: &Setter<'_>) -> Vec<Diagnostic> {
     let complaints = setter.shaper.missing.iter().map(|(script, missing)| {
         let others = match missing.count {
             1 => String::new(),
-            count => format!(" and {} more characters like it", count - 1),
+            count => format!(" and {} more like it", count - 1),
         };
         let (first, code) = (missing.first, u32::from(missing.first));
         let (rule, message) = match emoji::name(first) {
