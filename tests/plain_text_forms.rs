@@ -106,6 +106,18 @@ fn numbered_headings_are_told_from_numbered_items() {
 }
 
 #[test]
+fn headings_may_have_numbers_without_a_sign() {
+    let names = ["Before", "At home", "On the way", "At the desk", "Afterwards"];
+    let headings: Vec<String> = (1..).zip(names).map(|(number, name)| format!("{number} {name}")).collect();
+    let text: String = headings.iter().map(|heading| format!("{heading}\n\n{WRAPPED}\n")).collect();
+    check(&text, &headings.iter().map(String::as_str).collect::<Vec<_>>());
+    // Most of what counts is running text, and so is a short question among it.
+    let mut asked: Vec<String> = (1..=5).map(|number| format!("{number} {WRAPPED}\n")).collect();
+    asked[3] = "4 May I show a picture?\n\n".to_owned();
+    check(&asked.concat(), &[]);
+}
+
+#[test]
 fn letters_below_numerals_count_on_their_own() {
     let text = format!(
         "I. Before\n\nA. Home\n\n{WRAPPED}\nB. Bus\n\n{WRAPPED}\nC. Car\n\n{WRAPPED}\nII. After\n\nA. Rest\n\n{WRAPPED}\nB. Food\n\n{WRAPPED}"

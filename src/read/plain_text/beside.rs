@@ -33,22 +33,25 @@ impl Judge<'_, '_> {
         close.into_iter().chain(apart.into_iter().filter(|_| few)).for_each(|at| found[at] = None);
     }
 
-    /// `12 May I show a picture?` among paragraphs that begin with a number each is one of them.
+    /// `12 May I show a picture?` among paragraphs that begin with a number each is one of them; where most of what counts could be
+    /// headings, all of it is.
     pub fn drop_counted(&self, found: &mut [Option<Heading>]) {
-        let could_be = |at: usize| {
-            found[at].as_ref().is_some_and(is_guess) && self.words(at).is_some_and(|words| number_of(words).is_some())
-        };
-        if !(0..found.len()).any(could_be) {
+        let is_headed = |at: usize, found: &[Option<Heading>]| found[at].as_ref().is_some_and(is_guess);
+        let numbered = |at: usize| self.words(at).is_some_and(|words| number_of(words).is_some());
+        if !(0..found.len()).any(|at| is_headed(at, found) && numbered(at)) {
             return;
         }
-        let (mut last, mut counted) = (0, 0);
-        for (at, piece) in self.pieces.iter().enumerate() {
+        let count = |(at, piece): (usize, &Piece)| {
             let text = matches!(piece.kind, PieceKind::Text(_));
-            let Some(value) = number_of(self.lines.words(piece.lines.start)).filter(|_| text) else { continue };
-            counted = if value == last + 1 { counted + 1 } else { 1 };
-            last = value;
-            if COUNTED < counted && found[at].as_ref().is_some_and(is_guess) {
-                found[at] = None;
+            number_of(self.lines.words(piece.lines.start)).filter(|_| text).map(|value| (at, value))
+        };
+        let counted: Vec<(usize, u32)> = self.pieces.iter().enumerate().filter_map(count).collect();
+        for run in counted.chunk_by(|above, below| above.1 + 1 == below.1) {
+            let headed = run.iter().filter(|(at, _)| is_headed(*at, found)).count();
+            if COUNTED < run.len() && headed * 2 < run.len() {
+                for (at, _) in run {
+                    found[*at] = found[*at].filter(|heading| !is_guess(heading));
+                }
             }
         }
     }
