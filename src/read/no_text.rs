@@ -14,7 +14,9 @@ pub(super) fn foreign(bytes: &[u8], form: Form) -> Option<Diagnostic> {
         [b'P', b'K', 3, 4, ..] => ("a document of an office program, a book or an archive", SAVE),
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => ("a document of an old office program", SAVE),
         [b'{', b'\\', b'r', b't', b'f', ..] => ("a document in Rich Text Format", SAVE),
-        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] | [b'G', b'I', b'F', b'8', ..] => ("a picture", SHOW),
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => ("a picture", SHOW),
+        // Of a width below 2,304 pixels; words about GIF begin so, too.
+        [b'G', b'I', b'F', b'8', _, b'a', _, 0..9, ..] => ("a picture", SHOW),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => ("a picture", SHOW),
         _ if form == Form::PlainText && is_page(bytes) => ("a page of the web", COPY),
         _ => return None,
@@ -33,7 +35,7 @@ pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
     let odd = sample.iter().filter(|byte| is_odd(byte)).count();
     // A few stray ones are left out and told one by one.
     let is_text = odd < 16 || odd * 10 <= sample.len();
-    (!is_text).then(|| complaint("the file is no text: much of it are control characters", COPY))
+    (!is_text).then(|| complaint("the file is no text: much of it is control characters", COPY))
 }
 
 fn complaint(message: &str, help: &str) -> Diagnostic {
@@ -69,6 +71,7 @@ mod tests {
             (b"PK\x03\x04words", "a document of an office program, a book or an archive"),
             (b"{\\rtf1 words}", "a document in Rich Text Format"),
             (b"\x89PNG\r\n\x1a\nwords", "a picture"),
+            (b"GIF89a\x10\x00\x10\x00words", "a picture"),
             (b"RIFF....WEBPwords", "a picture"),
         ] {
             let message = format!("the file is {kind}, and no text");
@@ -76,7 +79,7 @@ mod tests {
             check(bytes, Form::Markdown, Some(&message));
         }
         let odd = [b"words \x01\x02\x03".as_slice(); 12].concat();
-        check(&odd, Form::PlainText, Some("the file is no text: much of it are control characters"));
+        check(&odd, Form::PlainText, Some("the file is no text: much of it is control characters"));
     }
 
     #[test]
@@ -89,7 +92,8 @@ mod tests {
 
     #[test]
     fn text_that_speaks_of_such_files_is_text() {
-        for text in ["PDF files begin with %PDF-1.7.", "A page begins with <html>.", "Words \x01\x02 and words.", "PK"]
+        for text in
+            ["PDF files begin with %PDF-1.7.", "GIF89a is old.", "A page begins with <html>.", "Words \x01\x02.", "PK"]
         {
             check(text.as_bytes(), Form::PlainText, None);
         }

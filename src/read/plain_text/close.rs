@@ -103,10 +103,7 @@ fn stands_above_prose(lines: &Lines<'_>, survey: &Survey, run: Range<usize>) -> 
 fn stands_above_sentence(lines: &Lines<'_>, first: usize) -> bool {
     let [here, next] = [&lines.list[first], &lines.list[first + 1]];
     let plain = !next.traits.any(Traits::MARKED | Traits::DRAWN) && begins(lines, first + 1);
-    plain
-        && here.width * 5 < next.width * 4
-        && signs::without_closing_marks(lines.words(first + 1)).ends_with(signs::ends_sentence)
-        && could_head(lines, first)
+    plain && here.width * 5 < next.width * 4 && ends(lines, first + 1) && could_head(lines, first)
 }
 
 /// Whether the last of some lines could be a heading, and the line above it ends a sentence.
@@ -124,6 +121,11 @@ fn begins(lines: &Lines<'_>, line: usize) -> bool {
     !lines.words(line).starts_with(is_lowercase)
 }
 
+/// Whether a line ends a sentence.
+fn ends(lines: &Lines<'_>, line: usize) -> bool {
+    signs::without_closing_marks(lines.words(line)).ends_with(signs::ends_sentence)
+}
+
 impl Survey {
     /// Whether the first of some lines is a heading right above its text, since no other line of them was ended on purpose. Where a text
     /// has such headings, one line below may be the text; where it has not, the line has to be plainly short.
@@ -133,8 +135,7 @@ impl Survey {
             return false;
         }
         if self.close.above_text {
-            let last = signs::without_closing_marks(lines.words(run.end - 1));
-            return 2 < run.len() && self.wrap.is_some() || last.ends_with(signs::ends_sentence);
+            return 2 < run.len() && self.wrap.is_some() || ends(lines, run.end - 1);
         }
         let short = self.wrap.is_some_and(|wrap| lines.list[first].edge(self.ruler) * 3 <= wrap * 2);
         short && 2 < run.len() && lines.words(first + 1).starts_with(is_uppercase) && !lines.words(first).contains(':')
@@ -164,8 +165,7 @@ impl Survey {
         };
         let begins = begins(lines, first + 1);
         // A long heading goes on below, and is no sentence.
-        let sentence = || signs::without_closing_marks(lines.words(run.end - 1)).ends_with(signs::ends_sentence);
-        let ended = || !self.is_full(lines, first) || begins && sentence();
+        let ended = || !self.is_full(lines, first) || begins && ends(lines, run.end - 1);
         could_head(lines, first) && (placed && ended() || begins && written())
     }
 }
