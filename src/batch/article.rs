@@ -216,7 +216,7 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &
         String::new()
     });
     let neighbours = Neighbours { beside, ..neighbours(look, found, stems) };
-    let article = Article { bytes, form: form(found, bytes), stem: &stem, neighbours: &neighbours };
+    let article = Article { bytes, form: found.form.unwrap_or_else(|| Form::told_by(bytes)), stem: &stem, neighbours: &neighbours };
     let reading = crate::read::read_for(&look.house, &article);
     let mut diagnostics = reading.diagnostics;
     diagnostics.append(&mut complaints);
@@ -282,15 +282,6 @@ pub fn edition_path(out: &Path, found: &Found, exporter: &dyn Exporter) -> PathB
     path.push(".");
     path.push(exporter.extension());
     path.into()
-}
-
-/// The form of an article. What comes from standard input has no name to tell: a tree begins with a brace, and no other article is
-/// likely to.
-fn form(found: &Found, bytes: &[u8]) -> Form {
-    match &found.path {
-        None if bytes.trim_ascii_start().starts_with(b"{") => Form::Json,
-        _ => found.form,
-    }
 }
 
 /// The name of its editions, without folder and extension.

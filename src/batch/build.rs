@@ -21,7 +21,7 @@ pub fn build(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &R
         .build()
         .map_err(|error| format!("no threads can be started: {error}"))?;
     let mut opened = Opened::open(order, formats, reporter)?;
-    let mut tally = Tally::default();
+    let mut tally = Tally::new(order.run.strict);
     for shut in &opened.shut {
         told(&shut.path, article::shut(&shut.why), reporter, &mut tally);
     }

@@ -1,6 +1,7 @@
 //! An article that was read → its editions, written aside, and its entry in the manifest.
 
 use super::article::{self, Done, Loaded, Read, Shelf};
+use super::config::Look;
 use super::digest::Digest;
 use super::find::Found;
 use super::ledger::{Changed, Known, Stamps};
@@ -13,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::export::{EXPORTERS, Edition, Exporter, Job};
 use crate::style::paper::Printing;
 use crate::tree::walk::{self, Visit};
-use crate::tree::{Alt, BlockKind, Document};
+use crate::tree::{Alt, BlockKind, Date, Document};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -140,21 +141,36 @@ fn export(
     from: &Made,
     formats: &[(&'static dyn Exporter, Reason)],
 ) -> Results {
-    let look = shelf.looks.of(found);
+    let (look, stem) = (shelf.looks.of(found), article::file_stem(found));
+    let complaints = &from.read.diagnostics;
+    with_job(look, &stem, document, complaints, &from.pictures, shelf.build_date, |job| {
+        let one = |(exporter, _): &(&'static dyn Exporter, Reason)| {
+            let stopped = shelf.stop.load(Ordering::Relaxed);
+            (!stopped).then(|| (exporter.name(), edition(shelf, found, *exporter, job)))
+        };
+        formats.par_iter().filter_map(one).collect()
+    })
+}
+
+/// Gives `work` all that an exporter needs of a document.
+pub fn with_job<R>(
+    look: &Look,
+    stem: &str,
+    document: &Document,
+    complaints: &[Diagnostic],
+    loaded: &pictures::Loaded,
+    build_date: Option<Date>,
+    work: impl FnOnce(Job<'_>) -> R,
+) -> R {
     // The bytes of pictures are shared, so this copies none.
-    let mut pictures = from.pictures.pictures.clone();
+    let mut pictures = loaded.pictures.clone();
     if let Some((path, logo)) = &look.logo {
         pictures.entry(path.clone()).or_insert_with(|| logo.clone());
     }
-    let (stem, pages) = (article::file_stem(found), OnceLock::new());
-    let mut job = Job::new(document, &look.style, &pictures, &look.fonts, &stem, &pages);
-    job.build_date = shelf.build_date;
-    job.complaints = &from.read.diagnostics;
-    let one = |(exporter, _): &(&'static dyn Exporter, Reason)| {
-        let stopped = shelf.stop.load(Ordering::Relaxed);
-        (!stopped).then(|| (exporter.name(), edition(shelf, found, *exporter, job)))
-    };
-    formats.par_iter().filter_map(one).collect()
+    let pages = OnceLock::new();
+    let mut job = Job::new(document, &look.style, &pictures, &look.fonts, stem, &pages);
+    (job.build_date, job.complaints) = (build_date, complaints);
+    work(job)
 }
 
 /// Makes one edition and writes it aside.

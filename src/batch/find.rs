@@ -16,7 +16,8 @@ pub struct Found {
     pub path: Option<PathBuf>,
     /// Where its editions go, below the folder for editions, without extension.
     pub stem: PathBuf,
-    pub form: Form,
+    /// `None` is told by the words of the article: standard input has no name to tell it.
+    pub form: Option<Form>,
     /// The number of its look; 0 is that of the shelf.
     pub look: usize,
     /// The real folder that its file has to lie in: `None` for what the command line names itself and for what is no link.
@@ -61,6 +62,8 @@ pub struct Finding {
     pub shut: Vec<Shut>,
     /// Configurations below a shelf: none of them is read.
     pub unread: Vec<PathBuf>,
+    /// Files in a folder that no reader takes and no article can need, in the order of their names.
+    pub passed_over: Vec<PathBuf>,
 }
 
 /// A folder below a shelf that could not be looked into. What is in it is neither there nor gone.
@@ -70,17 +73,17 @@ pub struct Shut {
     pub why: String,
 }
 
-/// The articles that paths mean: a file itself, a folder all articles below it that nothing excludes, `-` standard input. One that
-/// is named twice is one.
+/// The articles that paths mean: a file itself, a folder all articles below it that nothing excludes, `-` standard input, in the form
+/// of `from`. One that is named twice is one.
 ///
 /// # Errors
 /// A path that is not there or not readable, and excludes that cannot be understood.
-pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Finding, String> {
+pub fn articles(paths: &[PathBuf], from: Option<Form>, excludes: &Excludes) -> Result<Finding, String> {
     let mut finding = Finding::default();
     for path in paths {
         if path.as_os_str() == "-" {
             let stem = PathBuf::from("stdin");
-            finding.articles.push(Found { path: None, stem, form: Form::Markdown, look: 0, within: None });
+            finding.articles.push(Found { path: None, stem, form: from, look: 0, within: None });
             continue;
         }
         let kind = std::fs::metadata(path).map_err(|error| out_of_reach(path, &error))?;
@@ -88,7 +91,7 @@ pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Finding, Strin
             folder(path, excludes, &mut finding)?;
         } else {
             let stem = PathBuf::from(path.file_name().map(stem_of).unwrap_or_default());
-            let form = named_form(path);
+            let form = Some(named_form(path));
             finding.articles.push(Found { path: Some(path.clone()), stem, form, look: 0, within: None });
         }
     }
@@ -164,6 +167,9 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
         }
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
         let Some(form) = form_of(path).filter(|_| is_file) else {
+            if is_file && !is_companion(path) {
+                finding.passed_over.push(path.to_owned());
+            }
             continue;
         };
         let below = path.strip_prefix(root).unwrap_or(path);
@@ -171,7 +177,7 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
         let within = entry.path_is_symlink().then(|| real.clone());
         // A link to a folder or a pipe may be named like an article; one that leads nowhere is told when it is read.
         if within.is_none() || path.is_file() || !path.exists() {
-            finding.articles.push(Found { stem, path: Some(path.to_owned()), form, look: 0, within });
+            finding.articles.push(Found { stem, path: Some(path.to_owned()), form: Some(form), look: 0, within });
         }
     }
     Ok(())
@@ -202,6 +208,13 @@ pub fn form_of(path: &Path) -> Option<Form> {
         "json" if name.ends_with(".tree.json") => Some(Form::Json),
         _ => None,
     }
+}
+
+/// True if a file may belong to an article or to the shelf: a picture, a file beside an article, the configuration.
+fn is_companion(path: &Path) -> bool {
+    const EXTENSIONS: [&str; 5] = ["png", "jpg", "jpeg", "svg", "toml"];
+    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 
 fn stem_of(name: &std::ffi::OsStr) -> String {

@@ -1,5 +1,6 @@
 //! The only room with doors: finds and loads articles, runs every exporter on every core, stores whole files or none.
 
+mod about;
 mod article;
 mod build;
 mod command_words;
@@ -28,6 +29,7 @@ mod serve;
 mod settle;
 mod shard;
 mod stamp;
+mod standard_output;
 mod store;
 mod verify;
 mod watch;
@@ -36,10 +38,11 @@ pub use shard::Shard;
 pub use watch::watch;
 
 use crate::cli::{
-    BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, TreeOrder, VerifyOrder,
+    BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, MessageForm, RulesOrder, Say, SourceForm, TreeOrder, VerifyOrder,
 };
 use crate::diagnostic::Severity;
 use crate::export::{EXPORTERS, Exporter};
+use crate::read::Form;
 use crate::tree::Date;
 use config::{Looks, Settings};
 use excludes::Excludes;
@@ -81,7 +84,11 @@ pub fn build(order: &BuildOrder) -> Outcome {
 /// The same with formats of one's own, each under the name of one that there is.
 pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outcome {
     let reporter = Reporter::of(&order.say, order.run.dry_run);
-    match build::build(order, formats, &reporter) {
+    let done = match standard_output::is_asked(order) {
+        true => standard_output::print(order, formats, &reporter),
+        false => build::build(order, formats, &reporter),
+    };
+    match done {
         Ok(outcome) => reporter.ended(outcome),
         Err(message) => reporter.could_not_run(&message),
     }
@@ -177,10 +184,51 @@ pub fn man(order: &ManOrder) -> Outcome {
     }
 }
 
+/// Lists the rules, or explains one.
+pub fn rules(order: &RulesOrder) -> Outcome {
+    let reporter = Reporter::new();
+    match order.name.as_deref().map_or_else(|| Ok(about::rules()), about::rule) {
+        Ok(text) => {
+            reporter.print(&text);
+            reporter.ended(Outcome::AllMade)
+        }
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
+/// Prints the licences of the program, its fonts and its crates.
+pub fn licenses() -> Outcome {
+    let reporter = Reporter::new();
+    reporter.print(&about::licenses());
+    reporter.ended(Outcome::AllMade)
+}
+
+/// Prints the version.
+pub fn version(say: &Say) -> Outcome {
+    let reporter = Reporter::new();
+    reporter.print(&about::version(say.verbose));
+    reporter.ended(Outcome::AllMade)
+}
+
+/// Answers a command line that is not understood, or one that asks for help. A program that asked for JSON gets JSON.
+pub fn misused(error: &clap::Error) -> Outcome {
+    let words: Vec<_> = std::env::args_os().skip(1).collect();
+    let asks_for_json = words.iter().any(|word| word == "--format=json")
+        || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    if error.use_stderr() && asks_for_json {
+        let reporter = Reporter::of(&Say { format: MessageForm::Json, ..Say::default() }, false);
+        let text = error.to_string();
+        return reporter.could_not_run(text.lines().next().unwrap_or_default().trim_start_matches("error: "));
+    }
+    // A closed pipe is not an error: nobody is listening any more.
+    let _ = error.print();
+    if error.use_stderr() { Outcome::CouldNotRun } else { Outcome::AllMade }
+}
+
 fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let path = std::slice::from_ref(&order.article);
     let settings = Settings::load(path, &Choices::default(), reporter)?;
-    let mut found = find::articles(path, &Excludes::of(&settings, reporter)?)?.articles;
+    let mut found = find::articles(path, form_of(order.from), &Excludes::of(&settings, reporter)?)?.articles;
     let looks = Looks::load(&settings, reporter)?;
     looks.assign(&mut found);
     let [found] = found.as_slice() else {
@@ -196,6 +244,15 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let json = serde_json::to_string_pretty(&document).map_err(|error| format!("the tree is no JSON: {error}"))?;
     reporter.print(&json);
     Ok(report::outcome_of(&read.diagnostics))
+}
+
+/// The form that the command line names; `None` leaves it to the words of the article.
+fn form_of(from: Option<SourceForm>) -> Option<Form> {
+    from.map(|form| match form {
+        SourceForm::Md => Form::Markdown,
+        SourceForm::Txt => Form::PlainText,
+        SourceForm::Json => Form::Json,
+    })
 }
 
 /// Those of some formats that the settings name, in their usual order.

@@ -7,7 +7,7 @@ use super::find::{self, Finding, Found, Shut};
 use super::ledger::{self, Ledger};
 use super::obstacles::{self, Obstacle};
 use super::report::Reporter;
-use super::{build_date, chosen, interrupt, recipe, store};
+use super::{build_date, chosen, form_of, interrupt, recipe, store};
 use crate::cli::BuildOrder;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::export::Exporter;
@@ -25,6 +25,8 @@ pub struct Opened {
     pub shut: Vec<Shut>,
     /// Configurations that are not read.
     pub unread: Vec<PathBuf>,
+    /// Files that are no articles.
+    pub passed_over: Vec<PathBuf>,
     pub ledger: Ledger,
 }
 
@@ -38,8 +40,8 @@ impl Opened {
         let settings = Settings::load(&order.paths, &order.choices, reporter)?;
         let looks = Looks::load(&settings, reporter)?;
         let (build_date, exporters, out) = (build_date()?, chosen(formats, &settings), settings.out());
-        let Finding { articles: mut found, shut, unread } =
-            find::articles(&order.paths, &Excludes::of(&settings, reporter)?)?;
+        let Finding { articles: mut found, shut, unread, passed_over } =
+            find::articles(&order.paths, form_of(order.from), &Excludes::of(&settings, reporter)?)?;
         looks.assign(&mut found);
         obstacles::keep_apart(&found, &order.paths, &out)?;
         if !order.run.dry_run {
@@ -74,6 +76,7 @@ impl Opened {
             found,
             shut,
             unread,
+            passed_over,
             ledger,
         })
     }

@@ -6,6 +6,7 @@
 mod charset;
 mod composed;
 mod direction;
+mod form;
 mod front_matter;
 mod house;
 mod json;
@@ -24,21 +25,11 @@ use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::limits::Limits;
 use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
 pub use charset::Charset;
+pub use form::Form;
 use front_matter::Head;
 pub use house::House;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// The forms an article can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// CommonMark with GitHub's tables, footnotes, task lists and alerts.
-    Markdown,
-    /// Bare lines.
-    PlainText,
-    /// A tree as `quatrefoil tree` prints it.
-    Json,
-}
 
 /// An article as it was found.
 #[derive(Clone, Copy, Debug)]

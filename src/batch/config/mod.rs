@@ -184,7 +184,12 @@ impl Settings {
     /// # Errors
     /// A file that cannot be read or has faults; these are reported before.
     pub fn load(paths: &[PathBuf], choices: &Choices, reporter: &Reporter) -> Result<Settings, String> {
-        let found = find(paths)?;
+        let found = match &choices.config {
+            Some(path) if path.is_file() => Some(path.clone()),
+            Some(path) if path.exists() => return Err(format!("`{}` is not a file", path.display())),
+            Some(path) => return Err(format!("`{}` is not there", path.display())),
+            None => find(paths)?,
+        };
         let (mut config, file) = match found {
             Some(path) => {
                 let (config, file) = faults::read(&path, reporter)?;
@@ -198,7 +203,7 @@ impl Settings {
             chosen.insert("out");
         }
         if !choices.to.is_empty() {
-            config.to = choices.to.iter().cloned().map(Format).collect();
+            config.to = choices.to.iter().map(|name| Format(name.to_ascii_lowercase())).collect();
             chosen.insert("to");
         }
         if let Some(style) = &choices.style {

@@ -10,7 +10,7 @@ use super::article::Done;
 use super::find::{Found, shown};
 use super::manifest::Listed;
 use super::plan::Reason;
-use crate::cli::{MessageForm, Say};
+use crate::cli::{Colour, MessageForm, Say};
 use crate::diagnostic::{Diagnostic, Severity, render};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Write as _;
@@ -25,8 +25,8 @@ pub struct Reporter {
     loudness: Loudness,
     /// Whether only planning is asked for.
     dry_run: bool,
-    /// Whether the words that say how bad it is are coloured.
-    colour: bool,
+    /// Colour the word that names the severity.
+    coloured: bool,
     /// Why a result could not be written, where one could not.
     lost: Mutex<Option<String>>,
 }
@@ -45,7 +45,7 @@ impl Reporter {
     /// A reporter for people.
     pub fn new() -> Reporter {
         let (form, loudness) = (MessageForm::Human, Loudness::Usual);
-        Reporter { form, loudness, dry_run: false, colour: has_colours(), lost: Mutex::new(None) }
+        Reporter { form, loudness, dry_run: false, coloured: has_colours(Colour::Auto), lost: Mutex::new(None) }
     }
 
     /// A reporter as an order asks for it.
@@ -55,12 +55,17 @@ impl Reporter {
             Say { verbose: true, .. } => Loudness::Verbose,
             _ => Loudness::Usual,
         };
-        Reporter { form: say.format, loudness, dry_run, ..Reporter::new() }
+        Reporter { form: say.format, loudness, dry_run, coloured: has_colours(say.color), ..Reporter::new() }
     }
 
-    /// Says why nothing could be done.
+    /// Reports why nothing could be done.
     pub fn could_not_run(&self, message: &str) -> Outcome {
-        let _ = writeln!(std::io::stderr().lock(), "error: {message}");
+        match self.form {
+            MessageForm::Json => self.write_result(&records::error(message)),
+            MessageForm::Human | MessageForm::Short => {
+                let _ = writeln!(std::io::stderr().lock(), "error: {message}");
+            }
+        }
         Outcome::CouldNotRun
     }
 
@@ -121,7 +126,7 @@ impl Reporter {
 
     fn render(&self, said: &mut String, file: &str, text: Option<&str>, diagnostic: &Diagnostic) {
         match self.form {
-            MessageForm::Human if self.colour => {
+            MessageForm::Human if self.coloured => {
                 let code = match diagnostic.severity {
                     Severity::Error => "1;31",
                     Severity::Warning => "1;33",
@@ -192,9 +197,18 @@ impl Reporter {
         }
     }
 
+    /// A result on standard output, as it is.
+    pub fn print_bytes(&self, bytes: &[u8]) {
+        self.write_bytes(bytes);
+    }
+
     fn write_result(&self, text: &str) {
+        self.write_bytes(text.as_bytes());
+    }
+
+    fn write_bytes(&self, bytes: &[u8]) {
         let mut output = std::io::stdout().lock();
-        let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        let written = output.write_all(bytes).and_then(|()| output.flush());
         if let Err(error) = written
             && error.kind() != ErrorKind::BrokenPipe
         {
@@ -211,10 +225,17 @@ fn pages(done: &Done) -> String {
     pages.map_or(String::new(), |pages| format!(" ({pages} {})", plural(pages, "page")))
 }
 
-/// Colours are for a terminal that can show them and a person who wants them (no-color.org).
-fn has_colours() -> bool {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    std::io::stderr().is_terminal() && set("NO_COLOR").is_none() && !is_dumb()
+/// True if messages are coloured. By itself that is on a terminal that can show colours, for a person who wants them
+/// (no-color.org, bixense.com/clicolors).
+fn has_colours(asked: Colour) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_forced = || std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
+    match asked {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto if is_set("NO_COLOR") => false,
+        Colour::Auto => is_forced() || std::io::stderr().is_terminal() && !is_dumb(),
+    }
 }
 
 /// Whether the terminal shows letters and nothing else.

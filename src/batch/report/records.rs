@@ -5,10 +5,12 @@
 //! | `diagnostic` | `file`, `line`, `column`, `end_line`, `end_column`, `severity`, `rule`, `message`, `help` |
 //! | `edition` | `article`, `format`, `state` (`made`, `planned`, `unchanged`, `removed`), `reason`, `about`, `file`, `bytes`, `sha256`, `pages`, `sheets` |
 //! | `summary` | see `Tally::record` |
+//! | `error` | `message`, `exit_code`: why nothing could be done |
 //!
 //! A field that has no value is `null`.
 
 use super::about;
+use crate::batch::Outcome;
 use crate::batch::article::Done;
 use crate::batch::manifest::Listed;
 use crate::batch::plan::Reason;
@@ -23,6 +25,12 @@ pub fn editions(said: &mut String, article: &str, done: &Done, dry_run: bool) {
     for format in &done.kept {
         said.push_str(&edition(article, format, "unchanged", None, listed));
     }
+}
+
+/// A record of what kept a run from beginning.
+pub fn error(message: &str) -> String {
+    let record = serde_json::json!({ "type": "error", "message": message, "exit_code": Outcome::CouldNotRun.exit_code() });
+    format!("{record}\n")
 }
 
 /// A record for each edition that was removed.

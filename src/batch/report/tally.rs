@@ -24,9 +24,16 @@ pub struct Tally {
     errors: usize,
     warnings: usize,
     worst: Option<Outcome>,
+    /// Warnings are as bad as errors.
+    strict: bool,
 }
 
 impl Tally {
+    /// Counts of nothing yet. Where `strict`, warnings make exit code 1.
+    pub fn new(strict: bool) -> Tally {
+        Tally { strict, ..Tally::default() }
+    }
+
     /// Counts what became of one article.
     pub fn add(&mut self, done: &Done) {
         self.articles += 1;
@@ -44,7 +51,12 @@ impl Tally {
 
     /// How the run ended.
     pub fn outcome(&self) -> Outcome {
-        if self.interrupted { Outcome::Interrupted } else { self.worst.unwrap_or(Outcome::AllMade) }
+        let warned = self.strict && 0 < self.warnings;
+        match self.worst.unwrap_or(Outcome::AllMade) {
+            _ if self.interrupted => Outcome::Interrupted,
+            Outcome::AllMade if warned => Outcome::ArticleErrors,
+            worst => worst,
+        }
     }
 
     /// One line, and another where something is left to be done.
