@@ -45,5 +45,5 @@ pub fn rule(name: &str) -> Result<String, String> {
         let hint = near.map_or_else(|| "`quatrefoil rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
         return Err(format!("there is no rule `{name}`: {hint}"));
     };
-    Ok(format!("{} ({})\n\n{}", rule.name(), rule.severity().name(), rule.explanation()))
+    Ok(format!("{} ({})\n\n{}\n\n{}", rule.name(), rule.severity().name(), rule.explanation(), rule.remedy()))
 }

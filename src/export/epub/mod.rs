@@ -70,6 +70,7 @@ impl Exporter for Epub {
         resources.extend(typefaces);
         let (accessibility, mut losses) = Statement::of(job, page_list(&pages));
         losses.extend(links_to_others(job.document));
+        losses.extend(metadata::missing_date(job));
         let metadata = Metadata::of(job, &labels, accessibility);
         let navigation = Navigation {
             document: job.document,
