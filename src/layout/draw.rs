@@ -1,6 +1,7 @@
 //! The words of a line → its items: runs of glyphs, signs, pictures, underlines and the areas of links.
 
 use super::pages::{Artifact, FontId, Glyph, GlyphRun, Item, NodeId, Owner, Rect, Shape};
+use super::picture_size::inline_extent;
 use super::prose::Prose;
 use super::shape::{Ink, Part, Shaper, Word};
 use crate::picture::Pictures;
@@ -148,7 +149,7 @@ fn draw_group(
             if let ImageSource::File(path) = &prose.images[*index].1.source
                 && let Some(picture) = pictures.get(path)
             {
-                let (width, height) = super::figures::inline_extent(picture, look.size);
+                let (width, height) = inline_extent(picture, look.size);
                 let area = Rect { x: Pt(x), y: baseline - Pt(height), width: Pt(width), height: Pt(height) };
                 items.push(Item { owner: span.owner, shape: Shape::Picture { path: path.clone(), area } });
             }

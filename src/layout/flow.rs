@@ -1,7 +1,7 @@
 //! Sections and blocks → strips of the galley, and the structure that they belong to.
 
 use super::draw::LinePlace;
-use super::fonts::Cut;
+use super::fonts::BOLD;
 use super::galley::{Frame, Keep, Strip, WITHIN};
 use super::pages::{Artifact, Item, NodeId, OutlineEntry, Owner, Rect, Shape, Tag};
 use super::prose::Prose;
@@ -220,9 +220,6 @@ impl Setter<'_> {
         Owner::Content(self.structure.content(added))
     }
 }
-
-/// The bold cut.
-pub const BOLD: Cut = Cut { bold: true, italic: false };
 
 fn ends_in_colon(block: &Block) -> bool {
     block.paragraph().is_some_and(|text| walk::text_of(text).trim_end().ends_with([':', '：']))

@@ -39,6 +39,9 @@ pub struct Cut {
     pub italic: bool,
 }
 
+/// The bold cut.
+pub const BOLD: Cut = Cut { bold: true, italic: false };
+
 /// Measures of a face, in its own units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FaceMetrics {

@@ -1,6 +1,6 @@
 //! What stands before the article's own text: letterhead, title, the quiet lines below it, what the article is about.
 
-use super::flow::BOLD;
+use super::fonts::BOLD;
 use super::fonts::Cut;
 use super::galley::{Keep, Strip};
 use super::pages::{Artifact, Item, NodeId, Owner, Rect, Shape, Tag};
@@ -129,7 +129,7 @@ impl Setter<'_> {
         let head = &self.style.paper.letterhead;
         let Ok(path) = AssetPath::new(&head.logo) else { return };
         let Some(picture) = self.pictures.get(&path) else { return };
-        let (width, height) = super::figures::extent(picture);
+        let (width, height) = super::picture_size::extent(picture);
         let scale = (head.logo_height.0 / height).min(column.width * 0.5 / width);
         let (width, height) = (width * scale, height * scale);
         let area = Rect { x: Pt(column.start_of(width)), y: Pt::ZERO, width: Pt(width), height: Pt(height) };

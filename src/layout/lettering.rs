@@ -234,9 +234,8 @@ impl OutlinePen for SvgPen {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fonts::BOLD;
     use super::*;
-
-    const BOLD: Cut = Cut { bold: true, italic: false };
 
     fn lines(text: &str, measure: f32, most: usize) -> Option<Vec<LetteredLine>> {
         let labels = Labels::of(&Lang::english());

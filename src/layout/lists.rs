@@ -1,6 +1,6 @@
 //! Lists, tasks and definitions. Numbers and bullets hang in front of their items, their ends one below the other.
 
-use super::flow::BOLD;
+use super::fonts::BOLD;
 use super::galley::{Keep, Strip, WITHIN};
 use super::pages::{ListTag, NodeId, Owner, Tag};
 use super::prose::{Prose, Span};

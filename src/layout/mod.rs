@@ -28,6 +28,7 @@ mod flow;
 mod fonts;
 mod front;
 mod galley;
+mod geometry;
 mod lettering;
 mod lines;
 mod lists;
@@ -35,6 +36,7 @@ mod make_up;
 mod memory;
 mod notes;
 pub mod pages;
+mod picture_size;
 mod prose;
 mod runs;
 mod set;
@@ -43,7 +45,6 @@ mod sheets;
 pub(crate) mod signs;
 mod structure;
 mod tables;
-pub mod wholes;
 
 pub use fonts::{Cut, Face, FaceMetrics, Fonts};
 pub use lettering::{LetteredLine, Letterer};
@@ -54,9 +55,9 @@ use crate::picture::Pictures;
 use crate::style::{Labels, Pt, Style};
 use crate::tree::{Document, walk};
 use galley::Galley;
+use geometry::PageGeometry;
 use set::{Column, Setter};
 use shape::Shaper;
-use sheets::Sheet;
 use structure::{DOCUMENT, Structure};
 
 /// Lays out a document. Pure: the same document, style, fonts and pictures give the same pages.
@@ -106,7 +107,12 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
 }
 
 /// The page and the height of each section's heading.
-fn section_places(galley: &Galley, leaves: &[make_up::Leaf], setter: &Setter<'_>, sheet: Sheet) -> Vec<(u32, f32)> {
+fn section_places(
+    galley: &Galley,
+    leaves: &[make_up::Leaf],
+    setter: &Setter<'_>,
+    sheet: PageGeometry,
+) -> Vec<(u32, f32)> {
     let mut places = vec![(0, sheet.top); setter.outline.len()];
     for (page, leaf) in leaves.iter().enumerate() {
         let last = page + 1 == leaves.len();

@@ -1,10 +1,12 @@
 //! Prose in a column → strips, one for each line.
 
 use super::draw::{LinePlace, draw_line};
-use super::fonts::{Cut, Fonts};
+use super::fonts::{BOLD, Cut, Fonts};
 use super::galley::{Galley, Strip, keep_ends};
+use super::geometry::PageGeometry;
 use super::lines::{Edge, break_lines};
 use super::pages::{NodeId, OutlineEntry};
+use super::picture_size::inline_extent;
 use super::prose::{Look, Prose, Reader};
 use super::shape::{Ink, Shaper, Word};
 use super::structure::Structure;
@@ -94,12 +96,12 @@ impl<'a> Setter<'a> {
 
     /// Bold letters in the accent colour, in lines of about one length.
     pub fn heading_setting(&self, size: Pt, leading: Pt) -> Setting {
-        let setting = self.coloured(size, leading, self.style.colours.accent, super::flow::BOLD);
+        let setting = self.coloured(size, leading, self.style.colours.accent, BOLD);
         Setting { edge: Edge::Balanced, ..setting }
     }
 
     /// The sheet of the style, with lines no longer than it wants.
-    pub fn sheet(&mut self) -> super::sheets::Sheet {
+    pub fn sheet(&mut self) -> PageGeometry {
         let text = self.style.paper.text;
         let longest = match text.line_length {
             0 => f32::INFINITY,
@@ -111,7 +113,7 @@ impl<'a> Setter<'a> {
                 f32::from(characters) * self.width_of(SAMPLE, look) / SAMPLE.len() as f32
             }
         };
-        super::sheets::Sheet::new(&self.style.paper, self.direction, longest)
+        PageGeometry::new(&self.style.paper, self.direction, longest)
     }
 
     /// The longest line in characters.
@@ -149,9 +151,7 @@ impl<'a> Setter<'a> {
         let pictures = self.pictures;
         let size = prose.spans.first().map_or(Pt(12.0), |span| span.look.size);
         let image = |index: usize| match &prose.images[index].1.source {
-            ImageSource::File(path) => {
-                pictures.get(path).map_or(0.0, |picture| super::figures::inline_extent(picture, size).0)
-            }
+            ImageSource::File(path) => pictures.get(path).map_or(0.0, |picture| inline_extent(picture, size).0),
             ImageSource::Unreachable(_) => 0.0,
         };
         let words = self.shaper.words(prose, &image);
@@ -227,7 +227,7 @@ impl<'a> Setter<'a> {
             Ink::Image(index) => match &prose.images[*index].1.source {
                 ImageSource::File(path) => {
                     let size = prose.spans[part.span].look.size;
-                    self.pictures.get(path).map(|picture| super::figures::inline_extent(picture, size).1)
+                    self.pictures.get(path).map(|picture| inline_extent(picture, size).1)
                 }
                 ImageSource::Unreachable(_) => None,
             },

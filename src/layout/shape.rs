@@ -10,13 +10,12 @@ use super::pages::FontId;
 use super::prose::{Prose, Span};
 use super::runs::{self, Stretch};
 use super::signs::Sign;
-use super::wholes::wholes;
 use crate::style::{Labels, Pt};
+use crate::text::{BreakOpportunity, line_breaks};
 use crate::tree::Lang;
 use harfrust::{Buffer, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_script::Script;
 
 /// A stretch of text that no line ends in, and the space after it.
@@ -147,17 +146,10 @@ impl<'a> Shaper<'a> {
         if text.is_empty() {
             return Vec::new();
         }
-        let kept = wholes(text, self.labels);
-        let mut kept = kept.iter().peekable();
         let mut stretches = runs::stretches(prose, self.fonts).into_iter().peekable();
         let mut words = Vec::new();
         let mut start = 0;
-        for (end, opportunity) in linebreaks(text) {
-            while kept.next_if(|whole| whole.end <= end).is_some() {}
-            let inside = kept.peek().is_some_and(|whole| whole.start < end);
-            if opportunity == BreakOpportunity::Allowed && inside {
-                continue;
-            }
+        for (end, opportunity) in line_breaks(text, self.labels.month_names()) {
             let mut word = Word {
                 parts: Vec::with_capacity(2),
                 width: 0.0,
@@ -332,22 +324,6 @@ impl<'a> Shaper<'a> {
             let missing = self.missing.entry(kind);
             missing.and_modify(|missing| missing.count += 1).or_insert(Missing { first: c, count: 1, at });
         }
-    }
-
-    /// Breaks a word that is wider than the measure: at its spaces, then after `/ ? & - .`, then anywhere.
-    pub fn fit(&mut self, words: Vec<Word>, prose: &Prose, measure: f32) -> Vec<Word> {
-        if words.iter().all(|word| word.width <= measure) {
-            return words;
-        }
-        let mut fitted = Vec::with_capacity(words.len() + 8);
-        for word in words {
-            if word.width <= measure || word.parts.is_empty() {
-                fitted.push(word);
-            } else {
-                super::fit::broken(self, word, prose, measure, &mut fitted);
-            }
-        }
-        fitted
     }
 
     /// A piece of a part, shaped anew.

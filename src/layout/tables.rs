@@ -4,7 +4,7 @@
 //! of the first row, and before those of the others as artifacts.
 
 use super::columns::{self, Wish};
-use super::flow::BOLD;
+use super::fonts::BOLD;
 use super::galley::{Keep, Strip};
 use super::pages::{Artifact, Item, NodeId, Owner, Rect, Scope, Shape, Tag};
 use super::prose::{Prose, Span};

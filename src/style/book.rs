@@ -2,10 +2,10 @@
 
 use super::Em;
 use super::paper::LeadIn;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How a book is made. The values stand in `styles/handout.toml`, each with what it means.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BookStyle {
     /// About how many characters of text a content document holds before the next section begins a new one.
@@ -32,7 +32,7 @@ pub struct BookStyle {
 }
 
 /// Whose faces a book is set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BookFonts {
     /// Those that the reader has chosen.
@@ -42,7 +42,7 @@ pub enum BookFonts {
 }
 
 /// A cover that is made from title and publisher. Its ground is the accent colour, its words have that of the paper.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CoverStyle {
     /// Width and height of the picture, in its own units.

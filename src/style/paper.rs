@@ -3,10 +3,10 @@
 //! Each value is explained where it is set, in `styles/handout.toml`.
 
 use super::{Em, Pt};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The printed page as one sheet wants it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Paper {
     pub size: PaperSize,
@@ -96,7 +96,7 @@ impl Paper {
 }
 
 /// The sheet of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PaperSize {
     A4,
     A5,
@@ -116,7 +116,7 @@ impl PaperSize {
 }
 
 /// On how many sides of a leaf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Printing {
     /// One side: every page has its inner margin at the start of its lines.
@@ -126,7 +126,7 @@ pub enum Printing {
 }
 
 /// Size and leading of one kind of text, and the space around it.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Type {
     pub size: Pt,
@@ -137,7 +137,7 @@ pub struct Type {
 }
 
 /// Running text.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Text {
     pub size: Pt,
@@ -155,7 +155,7 @@ pub struct Text {
 }
 
 /// How words are told apart from those around them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stress {
     Italic,
@@ -165,7 +165,7 @@ pub enum Stress {
 }
 
 /// A rule across the measure.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleLine {
     pub thickness: Pt,
@@ -174,7 +174,7 @@ pub struct RuleLine {
 }
 
 /// The headings of sections; all are bold.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Headings {
     pub level_2: Type,
@@ -198,7 +198,7 @@ impl Headings {
 }
 
 /// Lists of all kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Lists {
     /// From the start of the lines around to those of an item, at least: wide numbers take more.
@@ -213,7 +213,7 @@ pub struct Lists {
 }
 
 /// How the words before a colon at the head of an item are set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeadIn {
     Plain,
@@ -221,7 +221,7 @@ pub enum LeadIn {
 }
 
 /// Warnings, tips and other blocks that stand aside.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Callouts {
     pub bar: Pt,
@@ -233,7 +233,7 @@ pub struct Callouts {
 }
 
 /// What a callout stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ground {
     /// The colour `tint`.
@@ -243,7 +243,7 @@ pub enum Ground {
 }
 
 /// Words of someone else.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Quotes {
     pub indent: Pt,
@@ -252,7 +252,7 @@ pub struct Quotes {
 }
 
 /// Images that stand by themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Figures {
     pub caption: Type,
@@ -263,7 +263,7 @@ pub struct Figures {
 }
 
 /// Tables.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Tables {
     pub size: Pt,
@@ -279,7 +279,7 @@ pub struct Tables {
 }
 
 /// Notes.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Notes {
     pub place: NotePlace,
@@ -290,7 +290,7 @@ pub struct Notes {
 }
 
 /// Where notes stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotePlace {
     /// At the foot of the page that refers to them.
@@ -300,7 +300,7 @@ pub enum NotePlace {
 }
 
 /// How the text marks the place of a note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteMark {
     /// A small number above the line.
@@ -310,14 +310,14 @@ pub enum NoteMark {
 }
 
 /// Links on paper.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Links {
     pub address: LinkAddress,
 }
 
 /// How paper says where a link leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkAddress {
     /// Not at all: the words alone.
@@ -329,7 +329,7 @@ pub enum LinkAddress {
 }
 
 /// The list of contents.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Contents {
     pub show: Show,
@@ -344,7 +344,7 @@ pub struct Contents {
 }
 
 /// What is kept whole on one page: how high it may be, as a part of the height of a page's text.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Whole {
     pub callout: f32,
@@ -353,7 +353,7 @@ pub struct Whole {
 }
 
 /// Whether something is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Show {
     Never,
@@ -362,7 +362,7 @@ pub enum Show {
 }
 
 /// What leads from an entry to its page number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Leaders {
     None,
@@ -370,7 +370,7 @@ pub enum Leaders {
 }
 
 /// The running foot.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Foot {
     pub size: Pt,
@@ -382,7 +382,7 @@ pub struct Foot {
 }
 
 /// How a page says its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageNumber {
     None,
@@ -393,7 +393,7 @@ pub enum PageNumber {
 }
 
 /// How heavy letters are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
     Regular,
@@ -401,7 +401,7 @@ pub enum Weight {
 }
 
 /// What stands above the title of the first page.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Letterhead {
     /// The name of the clinic or charity; empty for none.
@@ -418,7 +418,7 @@ pub struct Letterhead {
 }
 
 /// The way to the online version: a code to point a telephone at, and the address in words.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Online {
     pub show: Show,

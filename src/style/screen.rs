@@ -4,10 +4,10 @@
 
 use super::paper::LeadIn;
 use super::{Colours, Em};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// How the HTML page is shown on a screen.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Screen {
     /// Families in the order in which they are looked for on the reader's machine; none is sent along.
@@ -31,7 +31,7 @@ pub struct Screen {
 }
 
 /// The schema.org types of page that an article can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageKind {
     MedicalWebPage,
     WebPage,

@@ -16,6 +16,7 @@ mod words;
 pub use address::WebAddress;
 pub use inline::{Alt, ArticleLink, Image, ImageSource, Inline, NoteId, NoteReference, Target};
 pub use meta::{Contributor, Meta, Series};
+pub use numbering::roman_value;
 pub use percent::{percent_decoded, percent_encoded};
 pub use seal::{Flaw, FlawKind, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX};
 pub use words::{AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, is_collapsible, is_forbidden, is_rtl};

@@ -6,7 +6,7 @@
 //! of any book, so it is made once: a compressor is set up for each file that is packed, and setting it up costs more than packing
 //! a file as small as these.
 
-use super::package::Resource;
+use super::resource::Resource;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
 use std::io::{Cursor, Write};

@@ -4,7 +4,7 @@ use super::super::Job;
 use super::super::xhtml::push_attribute;
 use super::cover_drawing::Drawing;
 use super::markup::Markup;
-use super::package::{Place, Resource};
+use super::resource::{Place, Resource};
 use crate::style::Labels;
 use crate::tree::walk::text_of;
 use crate::tree::{Alt, ImageSource};

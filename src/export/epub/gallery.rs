@@ -1,7 +1,7 @@
 //! The pictures of a book: which of the article's it shows, and what they are called in it.
 
 use super::super::xhtml::PictureUse;
-use super::package::{Place, Resource};
+use super::resource::{Place, Resource};
 use crate::picture::{Picture, Pictures};
 use crate::tree::AssetPath;
 use std::borrow::Cow;

@@ -4,7 +4,7 @@ use super::super::Job;
 use super::accessibility::Statement;
 use super::identifier::Identifier;
 use super::markup::Markup;
-use super::package::COVER_IMAGE_ID;
+use super::resource::COVER_IMAGE_ID;
 use crate::style::Labels;
 use crate::tree::walk::text_of;
 use crate::tree::{Contributor, Date, Direction, Meta};

@@ -22,14 +22,15 @@ mod metadata;
 mod nav;
 mod package;
 mod printed;
+mod resource;
 mod spine;
 mod stylesheet;
 mod text;
 mod typefaces;
 
-use super::{Edition, Exporter, Job};
+use super::{Edition, Exporter, Inputs, Job, Table};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::style::{Labels, Style};
+use crate::style::Labels;
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Document, Inline, Target};
 use accessibility::{PageList, Statement};
@@ -49,8 +50,8 @@ impl Exporter for Epub {
         "epub"
     }
 
-    fn values(&self, style: &Style) -> String {
-        format!("{:?}", (&style.colours, &style.paper, &style.book))
+    fn inputs(&self) -> Inputs {
+        Inputs { tables: &[Table::Colours, Table::Paper, Table::Book], pictures: true, pages: true }
     }
 
     fn extension(&self) -> &'static str {

@@ -2,13 +2,13 @@
 
 use super::super::Job;
 use super::super::xhtml::{
-    Dialect, Mark, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_foot, reference_id,
+    Dialect, Mark, PictureUse, Reference, Writer, XhtmlHost, note_id, push_attribute, push_foot, reference_id,
 };
 use super::breaks::{PageBreaks, Spot};
 use super::front;
 use super::gallery::Gallery;
 use super::markup::Markup;
-use super::package::Resource;
+use super::resource::Resource;
 use super::spine::{ContentDocument, Part, Spine};
 use crate::style::Labels;
 use crate::tree::walk::text_of;
@@ -79,7 +79,7 @@ impl Book<'_, '_> {
     }
 }
 
-impl Surroundings for Book<'_, '_> {
+impl XhtmlHost for Book<'_, '_> {
     fn dialect(&self) -> Dialect {
         Dialect::Book
     }

@@ -11,9 +11,9 @@ mod about;
 mod page;
 mod stylesheet;
 
-use super::{Edition, Exporter, Job};
+use super::{Edition, Exporter, Inputs, Job, Table};
 use crate::diagnostic::Diagnostic;
-use crate::style::{Labels, Style};
+use crate::style::Labels;
 
 /// The exporter of the page.
 pub struct Html;
@@ -23,12 +23,8 @@ impl Exporter for Html {
         "html"
     }
 
-    fn values(&self, style: &Style) -> String {
-        format!("{:?}", (&style.colours, &style.screen))
-    }
-
-    fn has_pages(&self) -> bool {
-        false
+    fn inputs(&self) -> Inputs {
+        Inputs { tables: &[Table::Colours, Table::Screen], pictures: true, pages: false }
     }
 
     fn extension(&self) -> &'static str {

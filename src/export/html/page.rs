@@ -2,7 +2,7 @@
 
 use super::super::Job;
 use super::super::xhtml::{
-    Dialect, PictureUse, Reference, Surroundings, Writer, held_together, note_id, push_attribute, push_foot,
+    Dialect, PictureUse, Reference, Writer, XhtmlHost, held_together, note_id, push_attribute, push_foot,
     push_publisher, push_text, reference_id,
 };
 use crate::picture::Pictures;
@@ -46,7 +46,7 @@ struct OnPage<'a> {
     pictures: &'a Pictures,
 }
 
-impl Surroundings for OnPage<'_> {
+impl XhtmlHost for OnPage<'_> {
     fn dialect(&self) -> Dialect {
         Dialect::Page
     }

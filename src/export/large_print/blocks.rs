@@ -1,7 +1,7 @@
 //! Blocks → lines: one function for each kind.
 
-use super::Writer;
-use super::words::Words;
+use super::glued::GluedText;
+use super::writer::Writer;
 use crate::style::Characters;
 use crate::tree::{
     Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Inline, Item, List, Marker, Row, Spacing, Table,
@@ -111,7 +111,7 @@ impl Writer<'_> {
                     writer.sheet.another_gap();
                     continue;
                 }
-                let mut words = Words::default();
+                let mut words = GluedText::default();
                 writer.say_text(&mut words, line);
                 let lead = line.len() - line.trim_start_matches(' ').len();
                 // What goes on below stands further in than what begins a line.

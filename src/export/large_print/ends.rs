@@ -1,6 +1,6 @@
 //! The two ends of the text: what is said before the article, and what is collected for its end.
 
-use super::Writer;
+use super::writer::Writer;
 use crate::style::Underline;
 use crate::tree::{Document, Meta, NoteId, Section};
 

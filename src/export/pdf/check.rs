@@ -4,7 +4,7 @@
 //! structure tree exactly once and the parent tree leads back to it, nothing is painted outside, no glyph stands for no
 //! character, figures and links have their words, notes their ids, the document its title and language.
 
-use super::File;
+use super::file::File;
 use super::tags::Elements;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::layout::pages::{NodeId, Pages};

@@ -3,7 +3,8 @@
 //! `subsetter` cuts the font programs, `printpdf` writes the font objects, and [`Subsets::complete`] sets in them what it does
 //! not know: the map from glyphs to text, the widths of all glyphs uncut, and measures of the face.
 
-use super::{File, check, rounded};
+use super::check;
+use super::file::{File, rounded};
 use crate::diagnostic::{Diagnostic, SourceSpan};
 use crate::layout::pages::{Face, FontId, GlyphRun, Pages, Shape};
 use lopdf::{Dictionary, Object, Stream};

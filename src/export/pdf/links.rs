@@ -1,9 +1,9 @@
 //! Links: the areas that can be followed, and the places that they lead to.
 
+use super::file::{File, name, rounded};
 use super::places::{Place, Places, union};
 use super::tags::Elements;
 use super::text::text_string;
-use super::{File, name, rounded};
 use crate::layout::pages::{NodeId, PageTarget, Pages, Rect, Shape, Tag};
 use crate::tree::ArticleLink;
 use lopdf::{Dictionary, Object, ObjectId};

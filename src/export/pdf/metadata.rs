@@ -1,7 +1,9 @@
 //! What a PDF says about itself: the catalog, Info, the XMP packet, which agree, and the colours it is meant for.
 
+use super::file::{File, name};
+use super::icc;
 use super::text::text_string;
-use super::{File, Job, icc, name};
+use crate::export::Job;
 use crate::tree::{Date, Meta, Role, walk};
 use lopdf::{Dictionary, Object, Stream};
 use std::fmt::Write;

@@ -1,9 +1,9 @@
 //! Bookmarks as deep as the sections are, in the order of the document, and the names of the pages.
 
+use super::file::{File, name};
 use super::links::destination;
 use super::tags::Elements;
 use super::text::text_string;
-use super::{File, name};
 use crate::layout::pages::{OutlineEntry, Pages};
 use lopdf::{Dictionary, Object, ObjectId};
 

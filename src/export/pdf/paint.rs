@@ -1,8 +1,7 @@
 //! What shapes of a drawing are painted with: plain colours, gradients and patterns.
 
-use super::drawing::{Canvas, soft_mask};
-use super::name;
-use super::operators::push_decimal;
+use super::canvas::{Canvas, number, soft_mask};
+use super::file::name;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::fmt::Write;
 use usvg::{LinearGradient, NonZeroRect, Paint, Path, Pattern, RadialGradient, Stop, Transform};
@@ -171,11 +170,4 @@ fn reals(numbers: &[f32]) -> Vec<Object> {
 
 fn matrix(by: Transform) -> Vec<Object> {
     reals(&[by.sx, by.ky, by.kx, by.sy, by.tx, by.ty])
-}
-
-/// A number as it is written: fine enough for a drawing that is a hundred times enlarged.
-pub(super) fn number(value: f32) -> String {
-    let mut number = Vec::new();
-    push_decimal(&mut number, value.into(), 10_000);
-    String::from_utf8(number).expect("digits, a point and a sign are ASCII")
 }

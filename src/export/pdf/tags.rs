@@ -1,8 +1,8 @@
 //! The structure tree: one element for each node of the pages, and the way back from each marked content to its element.
 
+use super::file::{File, name, rounded};
 use super::places::Places;
 use super::text::text_string;
-use super::{File, name, rounded};
 use crate::layout::pages::{ContentId, Kid, ListTag, Node, NodeId, Pages, Scope, Tag};
 use crate::tree::{NoteId, Numbering};
 use lopdf::{Dictionary, Object, ObjectId};

@@ -1,13 +1,13 @@
 //! Blocks → flow content: one function for each kind.
 
-use super::{Surroundings, Writer, push_attribute, push_number};
+use super::{Writer, XhtmlHost, push_attribute, push_number};
 use crate::style::paper::LeadIn;
 use crate::tree::{
     Alt, Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Item, List, Marker, Numbering, Spacing,
     Task, walk,
 };
 
-impl<S: Surroundings> Writer<'_, S> {
+impl<S: XhtmlHost> Writer<'_, S> {
     /// Writes blocks.
     pub fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {

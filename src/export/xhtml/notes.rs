@@ -1,9 +1,9 @@
 //! Notes: a list at the end of a page, or asides in a book; each leads back to where it was referred to.
 
-use super::{Dialect, Reference, Surroundings, Writer, note_id, push_attribute, push_number, push_text};
+use super::{Dialect, Reference, Writer, XhtmlHost, note_id, push_attribute, push_number, push_text};
 use crate::tree::{Document, Note, NoteId};
 
-impl<S: Surroundings> Writer<'_, S> {
+impl<S: XhtmlHost> Writer<'_, S> {
     /// Writes the section of all notes with its heading; nothing where there are none. The text that refers to them is written
     /// before.
     pub fn endnotes(&mut self, document: &Document, level: usize) {

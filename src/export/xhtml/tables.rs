@@ -3,7 +3,7 @@
 //! Each cell carries the words of its column's header, so that the row reads "Dose: 345 mg" when it stands alone. In a book the table
 //! lies in a box that a style sheet can measure: there the window says nothing of the width and the type of a page.
 
-use super::{Dialect, Surroundings, Writer, held_together, push_attribute};
+use super::{Dialect, Writer, XhtmlHost, held_together, push_attribute};
 use crate::style::Labels;
 use crate::tree::{Align, Block, Column, Inline, Row, RowHeaders, Table, walk};
 
@@ -29,7 +29,7 @@ struct Cells {
     label: String,
 }
 
-impl<S: Surroundings> Writer<'_, S> {
+impl<S: XhtmlHost> Writer<'_, S> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         let class = match need(table) {
             Need::Least => "q-table",

@@ -5,6 +5,7 @@ mod book;
 mod text;
 mod words;
 
+use crate::text::MonthNames;
 use crate::tree::{CalloutKind, Contributor, Date, Lang, Meta, NoteId, Role, Task};
 use words::{ENGLISH, Words, words_of};
 
@@ -165,14 +166,9 @@ impl Labels {
         }
     }
 
-    /// The months of the year in the form that a whole date asks for, January first.
-    pub fn months(&self) -> &'static [&'static str; 12] {
-        &self.words.months
-    }
-
-    /// The months in the form that stands with a year alone, January first.
-    pub fn months_alone(&self) -> &'static [&'static str; 12] {
-        &self.words.months_alone
+    /// The names of the months, January first: in the form that a whole date asks for, and in the form beside a year alone.
+    pub fn month_names(&self) -> MonthNames {
+        [&self.words.months, &self.words.months_alone]
     }
 
     /// A date in words: "12 May 2026"; a month or a year alone where the day is not known.

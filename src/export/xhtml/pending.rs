@@ -1,0 +1,21 @@
+//! The state of a writer inside one list of inlines.
+
+use super::host::Mark;
+
+/// Marks still to be written into the current inlines.
+#[derive(Default)]
+pub(super) struct PendingMarks {
+    /// The last one first.
+    pub left: Vec<Mark>,
+    /// How many characters of text were written.
+    pub written: usize,
+}
+
+/// How links are written.
+#[derive(Clone, Copy, Default)]
+pub(super) enum LinkMode {
+    #[default]
+    Live,
+    /// Inside another link, where no link may stand.
+    WordsAlone,
+}
