@@ -24,7 +24,8 @@ impl Setter<'_> {
         let setting = self.setting(style.size, style.leading);
         self.shaper.at = at;
         let mut prose = Prose::plain(&code.text, setting.look, owner, column.direction);
-        prose.spans.iter_mut().for_each(|span| span.code = true);
+        let place = self.ordinals.of_code(code);
+        prose.spans.iter_mut().for_each(|span| (span.code, span.place) = (true, place));
         let padding = self.style.paper.callouts.padding.0;
         let ground = match self.style.paper.callouts.ground {
             Ground::Tint => Some(self.style.colours.tint),

@@ -2,7 +2,7 @@
 
 use super::draw::LinePlace;
 use super::galley::{Frame, Keep, Strip};
-use super::pages::{Artifact, Item, NodeId, Owner, Rect, Shape, Tag};
+use super::pages::{Artifact, Item, NodeId, Owner, Rect, Shape, Tag, TextPlace};
 use super::picture_size::extent;
 use super::set::{Column, Place, Setter};
 use crate::diagnostic::SourceSpan;
@@ -21,7 +21,10 @@ impl Setter<'_> {
         };
         match (shown, &figure.image.alt) {
             (Some(picture), _) => self.picture(&figure.image, picture, node, column, at),
-            (None, Alt::Text(words)) => self.words_in_frame(words, node, column, at),
+            (None, Alt::Text(words)) => {
+                let place = self.ordinals.of_figure(&figure.image);
+                self.words_in_frame(words, place, node, column, at);
+            }
             (None, Alt::Decorative) => {}
         }
         if !figure.caption.is_empty() {
@@ -52,13 +55,17 @@ impl Setter<'_> {
         };
         let x = column.start_of(width);
         let area = Rect { x: Pt(x), y: Pt::ZERO, width: Pt(width), height: Pt(height) };
-        let items = vec![Item { owner, shape: Shape::Picture { path: path.clone(), area } }];
+        let items = vec![Item {
+            owner,
+            shape: Shape::Picture { path: path.clone(), area },
+            place: self.ordinals.of_figure(image),
+        }];
         let strip = Strip { height, items, frames: self.frames.clone(), ..Strip::default() };
         self.galley.strips.push(strip);
     }
 
     /// The words of an image that cannot be shown stand where it would.
-    fn words_in_frame(&mut self, words: &Line, node: NodeId, column: Column, at: SourceSpan) {
+    fn words_in_frame(&mut self, words: &Line, place: Option<TextPlace>, node: NodeId, column: Column, at: SourceSpan) {
         let figure = self.structure.open(node, Tag::Figure { alt: words.clone() }, at);
         let padding = self.style.paper.callouts.padding.0;
         let frame = Frame {
@@ -72,7 +79,8 @@ impl Setter<'_> {
             let text = setter.style.paper.text;
             let setting = setter.setting(text.size, text.leading);
             let inlines = [Inline::Text(words.as_str().to_owned())];
-            let prose = setter.prose(&inlines, setting.look, figure, column.direction, at);
+            let mut prose = setter.prose(&inlines, setting.look, figure, column.direction, at);
+            prose.spans.iter_mut().for_each(|span| span.place = place);
             let lines = setter.lines(&prose, setting, column.within(padding, padding), Place::Start);
             setter.push(lines, 0.0, 0.0);
         });
@@ -123,7 +131,7 @@ impl Setter<'_> {
         let owner = Owner::Artifact(Artifact::Layout);
         paths
             .into_iter()
-            .map(|path| Item { owner, shape: Shape::Path(super::pages::Path { text: None, ..path }) })
+            .map(|path| Item { owner, shape: Shape::Path(super::pages::Path { text: None, ..path }), place: None })
             .collect()
     }
 }

@@ -204,7 +204,7 @@ impl Setter<'_> {
         let x = column.left + (column.width - width) / 2.0;
         let area = Rect { x: Pt(x), y: Pt(text.leading.0 / 2.0), width: Pt(width), height: Pt(0.75) };
         let shape = Shape::Rectangle { area, colour: self.style.colours.quiet };
-        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape }];
+        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None }];
         // A change of subject is told from a page's end by what follows it on the page.
         let keep = Keep::Always;
         let strip = Strip { height: text.leading.0, items, keep, frames: self.frames.clone(), ..Strip::default() };

@@ -133,7 +133,8 @@ impl Setter<'_> {
         let scale = (head.logo_height.0 / height).min(column.width * 0.5 / width);
         let (width, height) = (width * scale, height * scale);
         let area = Rect { x: Pt(column.start_of(width)), y: Pt::ZERO, width: Pt(width), height: Pt(height) };
-        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape: Shape::Picture { path, area } }];
+        let items =
+            vec![Item { owner: Owner::Artifact(Artifact::Layout), shape: Shape::Picture { path, area }, place: None }];
         self.push(vec![Strip { height, items, ..Strip::default() }], 0.0, 6.0);
     }
 
@@ -143,7 +144,7 @@ impl Setter<'_> {
         }
         let area = Rect { x: Pt(column.left), y: Pt::ZERO, width: Pt(column.width), height: Pt(thickness) };
         let shape = Shape::Rectangle { area, colour: self.style.colours.accent };
-        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape }];
+        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None }];
         let strip = Strip { height: thickness, items, keep: Keep::Always, ..Strip::default() };
         self.push(vec![strip], above, below);
     }

@@ -226,7 +226,7 @@ fn lead_in(prose: &mut Prose, stress: Stress) {
             spans.push(span);
         } else {
             spans.push(Span { look: strong, range: span.range.start..end, ..span.clone() });
-            spans.push(Span { range: end..span.range.end, ..span });
+            spans.push(Span { range: end..span.range.end, place: span.place_at(end), ..span });
         }
     }
     prose.spans = spans;

@@ -35,6 +35,7 @@ mod lists;
 mod make_up;
 mod memory;
 mod notes;
+mod ordinals;
 pub mod pages;
 mod picture_size;
 mod prose;
@@ -56,6 +57,7 @@ use crate::style::{Labels, Pt, Style};
 use crate::tree::{Document, walk};
 use galley::Galley;
 use geometry::PageGeometry;
+use ordinals::Ordinals;
 use set::{Column, Setter};
 use shape::Shaper;
 use structure::{DOCUMENT, Structure};
@@ -70,6 +72,7 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
         pictures,
         labels: &labels,
         shaper: Shaper::new(fonts, &labels, &meta.lang),
+        ordinals: Ordinals::of(document),
         structure: Structure::new(meta.lang.clone()),
         galley: Galley::default(),
         addresses: Vec::new(),

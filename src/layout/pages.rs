@@ -166,6 +166,17 @@ pub enum Artifact {
 pub struct Item {
     pub owner: Owner,
     pub shape: Shape,
+    /// The beginning of it in the text of the document; `None` for what the document does not say in a text.
+    pub place: Option<TextPlace>,
+}
+
+/// A place in a text of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextPlace {
+    /// The text's ordinal in [`walk::numbered`](crate::tree::walk::numbered).
+    pub ordinal: u32,
+    /// Bytes before the place of the inlines' [`text_of`](crate::tree::walk::text_of), or of the code; of no meaning in a figure.
+    pub offset: u32,
 }
 
 /// What is drawn.

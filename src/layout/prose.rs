@@ -1,7 +1,7 @@
 //! Inlines → prose: one text, and the spans that say how each part of it is set and whose it is.
 
 use super::fonts::Cut;
-use super::pages::{ContentId, NodeId, Owner, PageTarget, Tag};
+use super::pages::{ContentId, NodeId, Owner, PageTarget, Tag, TextPlace};
 use super::structure::Structure;
 use crate::diagnostic::SourceSpan;
 use crate::picture::Pictures;
@@ -36,6 +36,16 @@ pub struct Span {
     pub dir: Option<Direction>,
     /// Spaces and lines stay as they are, and no face of another cut is asked for.
     pub code: bool,
+    /// Its beginning in the text of the document, of which it is a part byte for byte; `None` for what layout adds.
+    pub place: Option<TextPlace>,
+}
+
+impl Span {
+    /// The place in the text of the document of a byte of the prose in this span.
+    pub fn place_at(&self, byte: usize) -> Option<TextPlace> {
+        let before = byte.saturating_sub(self.range.start) as u32;
+        self.place.map(|place| TextPlace { offset: place.offset + before, ..place })
+    }
 }
 
 /// Text ready to be shaped. Spans cover it from end to end. `\n` ends a line, U+FFFC stands for an image.
@@ -63,7 +73,8 @@ impl Prose {
 
     /// One text in one look, all of it one piece of content.
     pub fn plain(text: &str, look: Look, owner: Owner, direction: Direction) -> Prose {
-        let span = Span { range: 0..text.len(), look, owner, link: None, lang: None, dir: None, code: false };
+        let span =
+            Span { range: 0..text.len(), look, owner, link: None, lang: None, dir: None, code: false, place: None };
         Prose { text: text.to_owned(), spans: vec![span], ..Prose::empty(direction) }
     }
 }
@@ -82,6 +93,8 @@ pub struct Reader<'a> {
     at: SourceSpan,
     /// The piece of content that text goes on in; `None` after another node.
     open: Option<(NodeId, ContentId)>,
+    /// The place in the text of the document of what is read next.
+    place: Option<TextPlace>,
 }
 
 impl<'a> Reader<'a> {
@@ -95,11 +108,24 @@ impl<'a> Reader<'a> {
         at: SourceSpan,
     ) -> Reader<'a> {
         let prose = Prose::empty(direction);
-        Reader { style, pictures, structure, addresses, prose, link: None, lang, dir: None, at, open: None }
+        Reader {
+            style,
+            pictures,
+            structure,
+            addresses,
+            prose,
+            link: None,
+            lang,
+            dir: None,
+            at,
+            open: None,
+            place: None,
+        }
     }
 
-    /// The prose of a list of inlines.
-    pub fn read(mut self, inlines: &[Inline], look: Look, node: NodeId) -> Prose {
+    /// The prose of a list of inlines, which begins at a place in the text of the document.
+    pub fn read(mut self, inlines: &[Inline], place: Option<TextPlace>, look: Look, node: NodeId) -> Prose {
+        self.place = place;
         self.inlines(inlines, look, node);
         self.prose
     }
@@ -112,7 +138,10 @@ impl<'a> Reader<'a> {
 
     fn inline(&mut self, inline: &Inline, look: Look, node: NodeId) {
         match inline {
-            Inline::Text(text) => self.text(text, look, node),
+            Inline::Text(text) => {
+                self.text(text, self.place, look, node);
+                self.pass(text.len());
+            }
             Inline::Emphasis(text) => {
                 self.within(Tag::Emphasis, text, stressed(look, self.style.paper.text.emphasis), node);
             }
@@ -130,7 +159,10 @@ impl<'a> Reader<'a> {
             Inline::Abbreviation { expansion, text } => {
                 self.within(Tag::Expansion(expansion.clone()), text, look, node);
             }
-            Inline::Break => self.text("\n", look, node),
+            Inline::Break => {
+                self.text("\n", self.place, look, node);
+                self.pass(1);
+            }
         }
     }
 
@@ -140,16 +172,25 @@ impl<'a> Reader<'a> {
         self.inlines(text, look, inner);
     }
 
-    fn text(&mut self, text: &str, look: Look, node: NodeId) {
-        // An image that says nothing and is not there leaves two spaces side by side.
-        let text = if self.prose.text.ends_with(' ') { text.strip_prefix(' ').unwrap_or(text) } else { text };
-        if text.is_empty() {
-            return;
+    /// Goes on by a number of bytes in the text of the document.
+    fn pass(&mut self, bytes: usize) {
+        if let Some(place) = &mut self.place {
+            place.offset += bytes as u32;
         }
-        self.span(text, look, node, false);
     }
 
-    fn span(&mut self, text: &str, look: Look, node: NodeId, code: bool) {
+    fn text(&mut self, text: &str, place: Option<TextPlace>, look: Look, node: NodeId) {
+        // An image that says nothing and is not there leaves two spaces side by side.
+        let shown = if self.prose.text.ends_with(' ') { text.strip_prefix(' ').unwrap_or(text) } else { text };
+        if shown.is_empty() {
+            return;
+        }
+        let dropped = (text.len() - shown.len()) as u32;
+        let place = place.map(|place| TextPlace { offset: place.offset + dropped, ..place });
+        self.span(shown, place, look, node, false);
+    }
+
+    fn span(&mut self, text: &str, place: Option<TextPlace>, look: Look, node: NodeId, code: bool) {
         let content = match self.open {
             Some((open, content)) if open == node => content,
             _ => self.structure.content(node),
@@ -162,16 +203,18 @@ impl<'a> Reader<'a> {
         let (link, lang, dir) = (self.link, self.lang.clone(), self.dir);
         if let Some(last) = self.prose.spans.last_mut()
             && (last.look, last.owner, last.link, last.code) == (look, owner, link, code)
+            && last.place_at(last.range.end) == place
         {
             last.range.end = range.end;
             return;
         }
-        self.prose.spans.push(Span { range, look, owner, link, lang, dir, code });
+        self.prose.spans.push(Span { range, look, owner, link, lang, dir, code, place });
     }
 
     fn code(&mut self, text: &str, look: Look, node: NodeId) {
         let inner = self.structure.open(node, Tag::Code, self.at);
-        self.span(text, look, inner, true);
+        self.span(text, self.place, look, inner, true);
+        self.pass(text.len());
     }
 
     fn foreign(&mut self, lang: &Lang, dir: Option<Direction>, text: &[Inline], look: Look, node: NodeId) {
@@ -215,7 +258,7 @@ impl<'a> Reader<'a> {
         };
         self.open = None;
         let inner = self.structure.open(node, Tag::Added, self.at);
-        self.text(&added, Look { underlined: false, ..look }, inner);
+        self.text(&added, None, Look { underlined: false, ..look }, inner);
     }
 
     fn image(&mut self, image: &Image, look: Look, node: NodeId) {
@@ -229,10 +272,11 @@ impl<'a> Reader<'a> {
                 let figure = self.structure.open(node, Tag::Figure { alt: alt.clone() }, image.at);
                 if shown {
                     self.prose.images.push((self.prose.text.len(), image.clone()));
-                    self.text("\u{fffc}", look, figure);
+                    self.text("\u{fffc}", self.place, look, figure);
                 } else {
-                    self.text(&format!("[{alt}]"), look, figure);
+                    self.text(&format!("[{alt}]"), self.place, look, figure);
                 }
+                self.pass(alt.as_str().len());
             }
             Alt::Decorative if shown => {
                 let start = self.prose.text.len();
@@ -241,7 +285,7 @@ impl<'a> Reader<'a> {
                 let owner = Owner::Artifact(super::pages::Artifact::Layout);
                 let range = start..self.prose.text.len();
                 let (link, lang, dir) = (self.link, self.lang.clone(), self.dir);
-                self.prose.spans.push(Span { range, look, owner, link, lang, dir, code: false });
+                self.prose.spans.push(Span { range, look, owner, link, lang, dir, code: false, place: None });
             }
             Alt::Decorative => {}
         }
@@ -261,8 +305,8 @@ impl<'a> Reader<'a> {
         };
         let mark = Look { colour: self.style.colours.link, underlined: false, ..mark };
         match self.style.paper.notes.mark {
-            NoteMark::Raised => self.text(&number, mark, link),
-            NoteMark::Bracketed => self.text(&format!("[{number}]"), mark, link),
+            NoteMark::Raised => self.text(&number, None, mark, link),
+            NoteMark::Bracketed => self.text(&format!("[{number}]"), None, mark, link),
         }
         self.link = before;
         self.open = None;

@@ -5,6 +5,7 @@ use super::fonts::{BOLD, Cut, Fonts};
 use super::galley::{Galley, Strip, keep_ends};
 use super::geometry::PageGeometry;
 use super::lines::{Edge, break_lines};
+use super::ordinals::Ordinals;
 use super::pages::{NodeId, OutlineEntry};
 use super::picture_size::inline_extent;
 use super::prose::{Look, Prose, Reader};
@@ -22,6 +23,7 @@ pub struct Setter<'a> {
     pub pictures: &'a Pictures,
     pub labels: &'a Labels,
     pub shaper: Shaper<'a>,
+    pub ordinals: Ordinals,
     pub structure: Structure,
     pub galley: Galley,
     pub addresses: Vec<WebAddress>,
@@ -143,7 +145,7 @@ impl<'a> Setter<'a> {
             direction,
             at,
         );
-        reader.read(inlines, look, node)
+        reader.read(inlines, self.ordinals.of_inlines(inlines), look, node)
     }
 
     /// The words of a prose, none wider than the measure.

@@ -99,10 +99,14 @@ fn frame_items(frame: &Frame, left: f32, top: f32, bottom: f32) -> Vec<Item> {
     let mut items = Vec::new();
     let area = |x: f32, width: f32| Rect { x: Pt(left + x), y: Pt(top), width: Pt(width), height: Pt(bottom - top) };
     if let Some(colour) = frame.ground {
-        items.push(Item { owner, shape: Shape::Rectangle { area: area(frame.left, frame.width), colour } });
+        items.push(Item {
+            owner,
+            shape: Shape::Rectangle { area: area(frame.left, frame.width), colour },
+            place: None,
+        });
     }
     if let Some((x, thickness, colour)) = frame.bar {
-        items.push(Item { owner, shape: Shape::Rectangle { area: area(x, thickness), colour } });
+        items.push(Item { owner, shape: Shape::Rectangle { area: area(x, thickness), colour }, place: None });
     }
     if let Some(colour) = frame.outline {
         let (x, y) = (left + frame.left, top);
@@ -112,7 +116,7 @@ fn frame_items(frame: &Frame, left: f32, top: f32, bottom: f32) -> Vec<Item> {
         segments.extend(corners.map(|(x, y)| Segment::Line(x, y)));
         segments.push(Segment::Close);
         let path = super::pages::Path { segments, colour, stroke: Some(Pt(0.75)), text: None };
-        items.push(Item { owner, shape: Shape::Path(path) });
+        items.push(Item { owner, shape: Shape::Path(path), place: None });
     }
     items
 }
@@ -127,7 +131,7 @@ fn foot_notes(strips: &mut [Strip], sheet: PageGeometry, left: f32, setter: &Set
     let width = sheet.measure * 0.25;
     let area = Rect { x: Pt(column.start_of(width)), y: Pt(y - 6.0), width: Pt(width), height: Pt(0.75) };
     let shape = Shape::Rectangle { area, colour: setter.style.colours.quiet };
-    items.push(Item { owner: Owner::Artifact(Artifact::Layout), shape });
+    items.push(Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None });
     for strip in strips {
         y += strip.above;
         items.extend(std::mem::take(&mut strip.items).into_iter().map(|item| moved(item, left, y)));

@@ -175,7 +175,7 @@ impl Setter<'_> {
 
     fn rule_item(&self, area: Rect, colour: Colour) -> Item {
         let shape = Shape::Rectangle { area, colour };
-        Item { owner: Owner::Artifact(Artifact::Layout), shape }
+        Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None }
     }
 
     /// One row as a strip with air above and below. Words of a head stand at its foot, those of other rows at the top.
@@ -288,7 +288,7 @@ fn wishes(grid: &Grid) -> Vec<Wish> {
 fn repeated(head: &Strip) -> Strip {
     let drawn = head.items.iter().filter(|item| !matches!(item.shape, Shape::LinkArea { .. }));
     let owner = Owner::Artifact(Artifact::Layout);
-    let items = drawn.map(|item| Item { owner, shape: item.shape.clone() }).collect();
+    let items = drawn.map(|item| Item { owner, shape: item.shape.clone(), place: None }).collect();
     Strip { items, notes: Vec::new(), ..head.clone() }
 }
 
@@ -315,6 +315,7 @@ fn labelled(head: &Cell, cell: &Cell, first: bool, labels: &Labels) -> Prose {
             lang: None,
             dir: None,
             code: false,
+            place: None,
         });
     }
     let offset = prose.text.len();

@@ -21,6 +21,16 @@ pub fn document<'d>(document: &'d Document, visit: &mut impl FnMut(Visit<'d>)) {
     }
 }
 
+/// Visits the title, then all that [`document`] visits, each with its ordinal: the title is 0.
+pub fn numbered<'d>(tree: &'d Document, visit: &mut impl FnMut(u32, Visit<'d>)) {
+    let mut ordinal = 0;
+    visit(ordinal, Visit::Inlines(&tree.meta().title));
+    document(tree, &mut |met| {
+        ordinal += 1;
+        visit(ordinal, met);
+    });
+}
+
 /// Visits a body: its blocks, then its sections.
 pub fn body<'d>(tree: &'d Body, visit: &mut impl FnMut(Visit<'d>)) {
     body_at(tree, 0, visit);

@@ -21,7 +21,6 @@ mod markup;
 mod metadata;
 mod nav;
 mod package;
-mod printed;
 mod resource;
 mod spine;
 mod stylesheet;
