@@ -10,13 +10,13 @@ use std::sync::OnceLock;
 
 /// One format. Pure: reads its job and nothing else. The same job gives the same bytes, on any thread.
 pub trait Exporter: Sync {
-    /// What `--to` takes.
+    /// The name that `--to` takes.
     fn name(&self) -> &'static str;
 
     /// The extension of the edition's file, without the dot.
     fn extension(&self) -> &'static str;
 
-    /// What the editions are made from, besides their article.
+    /// The inputs of the editions, besides their article.
     fn inputs(&self) -> Inputs;
 
     /// Makes the edition. Whatever the format cannot show is told in [`Edition::losses`]; nothing is dropped in silence.
@@ -26,7 +26,7 @@ pub trait Exporter: Sync {
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>>;
 }
 
-/// What an exporter reads.
+/// The input of one export.
 #[derive(Clone, Copy)]
 pub struct Job<'a> {
     pub document: &'a Document,
@@ -37,7 +37,7 @@ pub struct Job<'a> {
     pub stem: &'a str,
     /// The day given by `SOURCE_DATE_EPOCH`, for articles that tell no date; `None` where neither does.
     pub build_date: Option<Date>,
-    /// What was said of the article while it was read; empty where it came as a tree.
+    /// The diagnostics of reading the article; empty where it came as a tree.
     pub complaints: &'a [Diagnostic],
     pages: &'a OnceLock<Pages>,
 }
@@ -65,7 +65,7 @@ impl<'a> Job<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edition {
     pub bytes: Vec<u8>,
-    /// What the format could not show; empty where it showed everything.
+    /// The content that the format could not show; empty where it showed everything.
     pub losses: Vec<Diagnostic>,
     /// Numbered pages; `None` for a format that has none.
     pub pages: Option<usize>,

@@ -1,4 +1,4 @@
-//! What stands after the article's own text: the addresses of its links, and the way to the online version.
+//! The end of the document, after the article's own text: the addresses of its links, and the way to the online version.
 
 use super::galley::{Keep, Strip};
 use super::pages::{Item, ListTag, NodeId, Owner, PageTarget, Path, Segment, Shape, Tag};

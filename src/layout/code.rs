@@ -11,7 +11,7 @@ use crate::diagnostic::SourceSpan;
 use crate::style::paper::Ground;
 use crate::tree::Code;
 
-/// How much further in a line goes on than it began, in ems.
+/// The indent of the lines that a long line goes on in, in ems.
 const STEP: f32 = 1.5;
 /// A line that begins further in than this part of the column goes on as if it began there.
 const DEEPEST: f32 = 0.25;

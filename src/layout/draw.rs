@@ -9,7 +9,7 @@ use crate::style::Pt;
 use crate::tree::{Direction, ImageSource};
 use unicode_bidi::{BidiInfo, Level};
 
-/// Where a line is drawn.
+/// The place of a line.
 #[derive(Clone, Copy)]
 pub struct LinePlace {
     /// The left end of its words.

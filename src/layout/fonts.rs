@@ -32,7 +32,7 @@ pub struct Face {
     font: Font,
 }
 
-/// Which of a family's four faces is meant.
+/// One of a family's four faces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cut {
     pub bold: bool,

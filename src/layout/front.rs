@@ -1,4 +1,4 @@
-//! What stands before the article's own text: letterhead, title, the quiet lines below it, what the article is about.
+//! The head of the document, before the article's own text: letterhead, title, the quiet lines below it, what the article is about.
 
 use super::fonts::BOLD;
 use super::fonts::Cut;

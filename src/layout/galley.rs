@@ -12,7 +12,7 @@ pub struct Galley {
     pub heads: Vec<Vec<Strip>>,
 }
 
-/// What no page break goes through: a line, a row, a picture.
+/// The smallest unit of a page, which no page break splits: a line, a row, a picture.
 #[derive(Clone, Default)]
 pub struct Strip {
     /// Space above; the larger of this and the `below` of the strip before counts. None at the top of a page.
@@ -44,7 +44,7 @@ impl Strip {
     }
 }
 
-/// How strongly a strip wants to stay on one page with the next.
+/// The strength with which a strip stays on one page with the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Keep {
     #[default]
@@ -57,7 +57,7 @@ pub enum Keep {
     Always,
 }
 
-/// What lies behind strips: a ground, a bar at the start of the lines, or both.
+/// The background of strips: a ground, a bar at the start of the lines, or both.
 #[derive(Clone, Debug)]
 pub struct Frame {
     pub left: f32,

@@ -125,7 +125,7 @@ impl<'a> Letterer<'a> {
     }
 }
 
-/// Where a point is, in tenths of the picture's units: rounded where it stands, so that what is left over does not add up.
+/// A point in tenths of the picture's units, rounded as a whole so that rounding errors do not add up.
 type Point = (i32, i32);
 
 fn tenths(place: f32) -> i32 {
@@ -136,7 +136,7 @@ fn tenths(place: f32) -> i32 {
 #[derive(Default)]
 struct SvgPath {
     data: String,
-    /// Where the last letter left the pen.
+    /// The pen after the last letter.
     last: Point,
 }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::SourceSpan;
 use crate::style::paper::{LeadIn, Stress};
 use crate::tree::{Block, BlockKind, Definition, Item, List, Marker, Spacing, Task, walk};
 
-/// How the items of one list are set.
+/// The measures of the items of one list.
 #[derive(Clone, Copy)]
 struct Measures {
     /// Between items.
@@ -192,7 +192,7 @@ impl Setter<'_> {
     }
 }
 
-/// Whether an item ends in lines of text, and not in something that stands apart from what follows it.
+/// True if an item ends in lines of text, not in something set apart from what follows it.
 fn ends_in_words(item: &Item) -> bool {
     item.blocks.last().is_none_or(|block| match block.kind {
         BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Definitions(_) => true,

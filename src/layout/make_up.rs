@@ -1,4 +1,4 @@
-//! Where pages end. Knows heights and how strongly strips hold together, not what they show.
+//! The page breaks. Knows heights and how strongly strips hold together, not what they show.
 
 use super::galley::{Galley, Keep, Strip};
 use std::ops::Range;
@@ -15,13 +15,13 @@ pub struct Leaf {
     pub room: f32,
 }
 
-/// What the make-up of pages is told.
+/// The input of the make-up of pages.
 pub struct MakeUp<'g> {
     strips: &'g [Strip],
     /// The height of each table's head.
     heads: Vec<f32>,
     note_strips: &'g [Strip],
-    /// How many strips of notes belong to the strips before each one.
+    /// For each strip, the number of strips of notes that belong to the strips before it.
     noted: Vec<usize>,
     /// The height of a page's text.
     height: f32,
@@ -31,7 +31,7 @@ pub struct MakeUp<'g> {
     leading: f32,
 }
 
-/// What pages measure.
+/// The measures of a page.
 #[derive(Clone, Copy)]
 pub struct Measures {
     /// The height of a page's text.
@@ -42,7 +42,7 @@ pub struct Measures {
     pub leading: f32,
 }
 
-/// How full a page must be to end at a break of each kind.
+/// The least part of a page that must be full for it to end at a break of each kind.
 const FILLED: [(Keep, f32); 3] = [(Keep::Free, 0.4), (Keep::Group, 0.3), (Keep::Lines, 0.0)];
 
 impl<'g> MakeUp<'g> {

@@ -11,13 +11,13 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 use unicode_script::Script;
 
-/// How many glyphs of one kind of words are remembered: about 25,000 words in five megabytes.
+/// The most glyphs of one kind of words that are remembered: about 25,000 words in five megabytes.
 const MOST_GLYPHS: usize = 200_000;
 
-/// How many kinds of words are: four cuts in each of four languages.
+/// The most kinds of words that are remembered: four cuts in each of four languages.
 const MOST_KINDS: usize = 16;
 
-/// What a shaped word depends on beside its letters.
+/// The key of a shaped word beside its letters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Kind {
     pub face: FontId,
@@ -66,7 +66,7 @@ pub struct Shaped {
     end: u32,
     /// In units of its face.
     pub advance: f32,
-    /// Whether the face has a glyph for all of it.
+    /// True if the face has a glyph for all of it.
     pub is_whole: bool,
 }
 

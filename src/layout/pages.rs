@@ -19,7 +19,7 @@ pub struct Pages {
     pub faces: Vec<Arc<Face>>,
     /// One for each section, in document order.
     pub outline: Vec<OutlineEntry>,
-    /// What layout has to complain of: characters without a glyph, tables that do not fit.
+    /// The complaints of layout: characters without a glyph, tables that do not fit.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -28,7 +28,7 @@ pub struct Pages {
 pub struct Page {
     pub width: Pt,
     pub height: Pt,
-    /// What readers call it: "1", "iv".
+    /// The name that readers know it by: "1", "iv".
     pub label: String,
     /// In the order in which they are painted, which is that of reading.
     pub items: Vec<Item>,
@@ -51,18 +51,18 @@ pub struct Node {
     pub lang: Option<Lang>,
     /// The names that links lead to: its own, after those of what stands before it and draws nothing.
     pub ids: Vec<Id>,
-    /// Where the article says it.
+    /// The place of it in the article.
     pub at: SourceSpan,
 }
 
-/// What is inside a node, in reading order.
+/// A part of a node, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kid {
     Node(NodeId),
     Content(ContentId),
 }
 
-/// What a node is. The names are those of PDF 1.7 (ISO 32000-1, 14.8.4), as the field's own terms.
+/// The kind of a node. The names are those of PDF 1.7 (ISO 32000-1, 14.8.4), as the field's own terms.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tag {
     Document,
@@ -113,7 +113,7 @@ pub enum Tag {
     ContentsItem,
 }
 
-/// How the items of a list are marked (ISO 32000-1, table 347).
+/// The marking of the items of a list (ISO 32000-1, table 347).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListTag {
     Bullet,
@@ -124,14 +124,14 @@ pub enum ListTag {
     Tasks,
 }
 
-/// What a header cell is the header of.
+/// The cells that a header cell belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     Row,
     Column,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageTarget {
     Web(WebAddress),
@@ -179,7 +179,7 @@ pub struct TextPlace {
     pub offset: u32,
 }
 
-/// What is drawn.
+/// A shape that is drawn.
 #[derive(Clone, Debug)]
 pub enum Shape {
     Glyphs(GlyphRun),

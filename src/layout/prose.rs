@@ -11,7 +11,7 @@ use crate::style::{Colour, Pt};
 use crate::tree::{Alt, Direction, Image, ImageSource, Inline, Lang, NoteId, Target, WebAddress};
 use std::ops::Range;
 
-/// How letters look.
+/// The look of letters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     pub cut: Cut,

@@ -99,7 +99,7 @@ pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
     stretches.list
 }
 
-/// How many bytes a text begins with that need no question: letters, digits and marks of ASCII, and spaces.
+/// The length of the printable ASCII at the beginning of a text, which needs no table.
 fn plain_length(text: &str) -> usize {
     text.bytes().take_while(|byte| matches!(byte, b' '..=b'~')).count()
 }
@@ -107,7 +107,7 @@ fn plain_length(text: &str) -> usize {
 /// Stretches in the making.
 struct Stretches {
     list: Vec<Stretch>,
-    /// Whether what follows may belong to the last one.
+    /// True if what follows may belong to the last one.
     can_grow: bool,
 }
 

@@ -69,7 +69,7 @@ impl Column {
     }
 }
 
-/// Where lines stand in their column.
+/// The place of lines in their column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Start,
@@ -77,7 +77,7 @@ pub enum Place {
     End,
 }
 
-/// How text is set: its look and leading.
+/// The setting of text: its look and leading.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setting {
     pub look: Look,
@@ -238,7 +238,7 @@ impl<'a> Setter<'a> {
         heights.fold(0.0, f32::max)
     }
 
-    /// How high raised letters reach above the baseline; 0 without any. Large ones must not run into the line above.
+    /// The height of raised letters above the baseline; 0 without any. Large ones must not run into the line above.
     fn tallest_raised(&self, prose: &Prose, words: &[Word]) -> f32 {
         if prose.spans.iter().all(|span| span.look.rise.0 <= 0.0) {
             return 0.0;
@@ -271,7 +271,7 @@ impl<'a> Setter<'a> {
     }
 }
 
-/// Where each word ends in its prose.
+/// The end of each word in its prose.
 fn ends_of(words: &[Word]) -> Vec<usize> {
     let mut end = 0;
     let ends = words.iter().map(|word| {

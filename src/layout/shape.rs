@@ -31,7 +31,7 @@ pub struct Word {
     pub end: End,
 }
 
-/// What follows a word.
+/// The end of a word: what may follow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// A line may end.
@@ -55,7 +55,7 @@ pub struct Part {
     pub ink: Ink,
 }
 
-/// What a part shows.
+/// The content of a part.
 #[derive(Clone, Debug)]
 pub enum Ink {
     Letters(Letters),

@@ -236,7 +236,7 @@ pub fn moved(mut item: Item, x: f32, y: f32) -> Item {
 }
 
 impl Setter<'_> {
-    /// Where the pages of the galley end.
+    /// The leaves that the galley is split into.
     pub fn leaves(&self, note_strips: &[Strip], notes: &[usize], sheet: PageGeometry) -> Vec<Leaf> {
         let leading = self.style.paper.text.leading.0;
         let measures = Measures { height: sheet.depth, separator: SEPARATOR, leading };

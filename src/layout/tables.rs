@@ -27,7 +27,7 @@ struct Cell {
     words: Vec<Word>,
     setting: Setting,
     place: Place,
-    /// How far its start stands after that of its column, so that decimal marks stand one below the other.
+    /// The indent of its start from that of its column, so that decimal marks stand one below the other.
     shift: f32,
 }
 
@@ -128,7 +128,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Whether no row is so high that a page could not hold it with the head above.
+    /// True if a page can hold each row with the head above it.
     fn rows_fit(&mut self, grid: &Grid, widths: &[f32]) -> bool {
         let leading = self.style.paper.tables.leading.0;
         let tallest = self.page_height * 0.45;
@@ -247,7 +247,7 @@ impl Setter<'_> {
     }
 }
 
-/// Whether the words of a row stand at its top or at its foot.
+/// The end of a row at which its words stand: top or foot.
 #[derive(Clone, Copy)]
 enum Foot {
     Above,

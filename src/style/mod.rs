@@ -28,7 +28,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Style {
-    /// What people call the sheet.
+    /// The name that people know the sheet by.
     pub name: String,
     pub colours: Colours,
     pub paper: paper::Paper,

@@ -41,7 +41,7 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// Whether text can be set at all: type has a size, and the page has room for words and lines.
+    /// True if text can be set at all: type has a size, and the page has room for words and lines.
     pub(super) fn is_possible(&self) -> Result<(), String> {
         let (width, height) = self.size.extent();
         let (measure, depth) = (width - self.inner - self.outer, height - self.top - self.bottom);
@@ -144,7 +144,7 @@ pub struct Text {
     pub leading: Pt,
     /// Between paragraphs.
     pub gap: Pt,
-    /// How much a gap may grow so that a full page ends at the same height as the others.
+    /// The most that a gap may grow so that a full page ends at the same height as the others.
     pub stretch: Pt,
     /// The longest line in characters of mean width; 0 leaves it to the margins.
     pub line_length: u16,
@@ -154,7 +154,7 @@ pub struct Text {
     pub strong: Stress,
 }
 
-/// How words are told apart from those around them.
+/// The way in which words are told apart from those around them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stress {
@@ -212,7 +212,7 @@ pub struct Lists {
     pub lead_in: LeadIn,
 }
 
-/// How the words before a colon at the head of an item are set.
+/// The setting of the words before a colon at the head of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeadIn {
@@ -232,7 +232,7 @@ pub struct Callouts {
     pub below: Pt,
 }
 
-/// What a callout stands on.
+/// The ground of a callout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ground {
@@ -289,7 +289,7 @@ pub struct Notes {
     pub gap: Pt,
 }
 
-/// Where notes stand.
+/// The place of notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotePlace {
@@ -299,7 +299,7 @@ pub enum NotePlace {
     End,
 }
 
-/// How the text marks the place of a note.
+/// The mark of a note in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteMark {
@@ -316,7 +316,7 @@ pub struct Links {
     pub address: LinkAddress,
 }
 
-/// How paper says where a link leads.
+/// The way in which paper says where a link leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkAddress {
@@ -337,13 +337,13 @@ pub struct Contents {
     pub from_pages: u16,
     /// The fewest pages of an article whose list may itself add a page, where `show` is `auto`.
     pub adds_page_from: u16,
-    /// How many levels of sections it lists.
+    /// The number of levels of sections that it lists.
     pub depth: u8,
     pub leaders: Leaders,
     pub gap: Pt,
 }
 
-/// What is kept whole on one page: how high it may be, as a part of the height of a page's text.
+/// The greatest height of a block that is kept whole on one page, as a part of the height of a page's text.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Whole {
@@ -352,7 +352,7 @@ pub struct Whole {
     pub code: f32,
 }
 
-/// Whether something is shown.
+/// The condition on which something is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Show {
@@ -361,7 +361,7 @@ pub enum Show {
     Always,
 }
 
-/// What leads from an entry to its page number.
+/// The leader from an entry to its page number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Leaders {
@@ -381,7 +381,7 @@ pub struct Foot {
     pub weight: Weight,
 }
 
-/// How a page says its place.
+/// The form of a page number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageNumber {
@@ -392,7 +392,7 @@ pub enum PageNumber {
     PageOf,
 }
 
-/// How heavy letters are.
+/// The weight of letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
@@ -400,7 +400,7 @@ pub enum Weight {
     Bold,
 }
 
-/// What stands above the title of the first page.
+/// The content above the title of the first page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Letterhead {

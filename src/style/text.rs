@@ -1,4 +1,4 @@
-//! What a sheet says about the plain-text edition: the table `[text]`.
+//! The values of the plain-text edition: the table `[text]` of a sheet.
 
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +44,7 @@ impl From<Columns> for u32 {
     }
 }
 
-/// How many lines a page has: 0 for a text without pages, else 10 to 1000.
+/// The number of lines of a page: 0 for a text without pages, else 10 to 1000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct PageLines(u32);
@@ -72,7 +72,7 @@ impl From<PageLines> for u32 {
     }
 }
 
-/// How the level of a heading is said, without sight and without capitals.
+/// The way in which the level of a heading is said, without sight and without capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeadingMarks {
@@ -82,7 +82,7 @@ pub enum HeadingMarks {
     Part,
 }
 
-/// Whether a heading has a rule of `=` or `-` below it.
+/// The rule below a heading, of `=` or `-`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Underline {
@@ -90,7 +90,7 @@ pub enum Underline {
     Rule,
 }
 
-/// How emphasis is shown.
+/// The marks of emphasis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EmphasisMarks {
@@ -99,7 +99,7 @@ pub enum EmphasisMarks {
     Stars,
 }
 
-/// What ends a line.
+/// The end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineEnd {
@@ -107,7 +107,7 @@ pub enum LineEnd {
     Crlf,
 }
 
-/// Whether the file begins with U+FEFF, by which some old programs know UTF-8.
+/// The presence of U+FEFF at the beginning of the file, by which some old programs know UTF-8.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ByteOrderMark {
@@ -115,7 +115,7 @@ pub enum ByteOrderMark {
     Utf8,
 }
 
-/// Which characters stand in the text.
+/// The characters that the text may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Characters {

@@ -34,7 +34,7 @@ impl WebAddress {
         without_scheme(&self.0)
     }
 
-    /// Whether the words of a link say where it leads.
+    /// True if the words of a link say where it leads.
     pub fn is_said_by(&self, words: &str) -> bool {
         words.contains(self.in_words()) || without_scheme(words) == self.in_words()
     }
@@ -46,7 +46,7 @@ fn without_scheme(address: &str) -> &str {
     short.strip_suffix('/').unwrap_or(short)
 }
 
-/// Whether what follows `http:` is `//` and a host that URL parsers accept (URL Standard, 3.5): no name and password, no empty
+/// True if `rest`, which follows `http:`, is `//` and a host that URL parsers accept (URL Standard, 3.5): no name and password, no empty
 /// label, an IP address only where it is one, a port below 65,536.
 fn is_web_authority(rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix("//") else {

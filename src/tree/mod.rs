@@ -54,7 +54,7 @@ impl Document {
         &self.draft.meta
     }
 
-    /// What the article says.
+    /// The text of the article.
     pub fn body(&self) -> &Body {
         &self.draft.body
     }
@@ -174,7 +174,7 @@ pub struct List {
     pub items: Vec<Item>,
 }
 
-/// What stands before the items of a list.
+/// The marker before the items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Marker {
@@ -186,7 +186,7 @@ pub enum Marker {
     },
 }
 
-/// How the items of an ordered list are counted.
+/// The numerals that an ordered list counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Numbering {
@@ -197,7 +197,7 @@ pub enum Numbering {
     UpperRoman,
 }
 
-/// Whether the items of a list stand close together, as the author wrote them.
+/// The spacing of the items of a list, as the author wrote them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Spacing {
@@ -238,7 +238,7 @@ pub struct Callout {
     pub blocks: Vec<Block>,
 }
 
-/// What a callout is for, from the least to the most urgent.
+/// The purpose of a callout, from the least to the most urgent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CalloutKind {
@@ -281,7 +281,7 @@ pub struct Table {
     pub caption: Vec<Inline>,
     /// Never empty.
     pub columns: Vec<Column>,
-    /// Whether the first cell of a row names the row.
+    /// The headers of the rows.
     pub row_headers: RowHeaders,
     pub rows: Vec<Row>,
 }
@@ -296,7 +296,7 @@ pub struct Column {
     pub align: Align,
 }
 
-/// How the cells of a column are aligned. `Auto` leaves it to the style, which may align numbers at the decimal.
+/// The alignment of the cells of a column. `Auto` leaves it to the style, which may align numbers at the decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
@@ -306,7 +306,7 @@ pub enum Align {
     End,
 }
 
-/// Whether rows have headers of their own (`<th scope="row">`; ISO 14289-1, 7.5).
+/// The headers of rows: none, or the first cell of each (`<th scope="row">`; ISO 14289-1, 7.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowHeaders {

@@ -21,7 +21,7 @@ pub struct PageBreaks<'d> {
 /// The beginning of one page.
 #[derive(Clone, Debug)]
 pub struct PageBreak<'d> {
-    /// What the printed page is called.
+    /// The label of the printed page.
     pub label: String,
     spot: Spot<'d>,
 }
@@ -98,7 +98,7 @@ impl<'d> PageBreaks<'d> {
         PageBreaks { breaks, at }
     }
 
-    /// Whether the book has no pages to turn to.
+    /// True if the book has no pages to turn to.
     pub fn is_empty(&self) -> bool {
         self.breaks.is_empty()
     }

@@ -51,7 +51,7 @@ fn resource<'a>(path: String, media_type: &'static str, bytes: Cow<'a, [u8]>) ->
     Resource { path, media_type, bytes, place: Place::CoverImage, properties: None }
 }
 
-/// What a drawn cover says.
+/// The words of a drawn cover.
 fn title_and_publisher(job: Job<'_>) -> String {
     let meta = job.document.meta();
     let lines = [Some(text_of(&meta.title)), meta.subtitle.as_ref().map(ToString::to_string)];

@@ -1,4 +1,4 @@
-//! What stands before the article in the book: its title, what it is about, and the facts of it.
+//! The front of the book: its title, what it is about, and its facts.
 
 use super::super::xhtml::{Writer, XhtmlHost, held_together, push_publisher, push_text};
 use crate::tree::Meta;

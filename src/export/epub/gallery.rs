@@ -22,7 +22,7 @@ impl<'a> Gallery<'a> {
         Gallery { pictures, names: BTreeMap::new(), shown: Vec::new() }
     }
 
-    /// How a picture is shown; `None` where it cannot be.
+    /// The address and size of a picture; `None` where it cannot be shown.
     pub fn show(&mut self, path: &AssetPath) -> Option<PictureUse> {
         let (path, picture) = self.pictures.get_key_value(path)?;
         let index = *self.names.entry(path).or_insert_with(|| {

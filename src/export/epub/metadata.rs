@@ -1,4 +1,4 @@
-//! What the package says of the book (EPUB 3.3, 5.5): each statement from the head of the article, nothing made up.
+//! The metadata of the package (EPUB 3.3, 5.5): each statement from the head of the article, nothing made up.
 
 use super::super::Job;
 use super::accessibility::Statement;

@@ -90,7 +90,7 @@ impl Exporter for Epub {
     }
 }
 
-/// Where the text came to the beginning of each page.
+/// The coverage of the list of pages, from the document that each page begins in.
 fn page_list(pages: &[Option<usize>]) -> PageList {
     match pages {
         [] => PageList::None,

@@ -14,7 +14,7 @@ pub struct Resource<'a> {
     pub properties: Option<&'static str>,
 }
 
-/// What a file is for.
+/// The purpose of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Read, in the order of the list.
@@ -33,7 +33,7 @@ impl<'a> Resource<'a> {
         Resource { path, media_type, bytes: Cow::Owned(text.into_bytes()), place: Place::Spine, properties }
     }
 
-    /// Whether its bytes are packed already, so that packing them again would only cost time.
+    /// True for bytes that are compressed already: compressing them again would only cost time.
     pub fn is_packed(&self) -> bool {
         matches!(self.media_type, "image/png" | "image/jpeg")
     }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 const RULES: &str = include_str!("../../../styles/book.css");
 const ROWS: &str = include_str!("../../../styles/book-rows.css");
 
-/// Where the tables of a class are taken apart into rows: on pages narrower than they need, in the size that the type there has, and
+/// The conditions under which the tables of a class are taken apart into rows: on pages narrower than they need, in the size that the type there has, and
 /// everywhere where no page has room enough. Reading systems that cannot measure a page show rows: they lose no word.
 const ROWS_WHERE: [(&str, &str); 6] = [
     (".q-table", "@container (max-width: 13em)"),

@@ -60,7 +60,7 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
     Text { documents: documents.collect(), pictures: gallery.into_resources().collect(), pages }
 }
 
-/// What the XHTML writer asks of a book.
+/// The book as the XHTML writer sees it.
 struct Book<'b, 'a> {
     spine: &'b Spine<'a>,
     breaks: &'b PageBreaks<'a>,

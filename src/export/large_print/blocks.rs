@@ -8,7 +8,7 @@ use crate::tree::{
     Task, walk,
 };
 
-/// How far what a quote, a callout or a term holds stands further in.
+/// The indent of what a quote, a callout or a term holds.
 const STEP: usize = 2;
 
 impl Writer<'_> {
@@ -189,7 +189,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What has a name of its own: `Table: title`, then what it holds further in, then its end where it holds more than one
+    /// Writes a block with a name: `Table: title`, then what it holds further in, then its end where it holds more than one
     /// block.
     fn named(&mut self, name: &str, title: &[Inline], count: usize, hold: impl FnOnce(&mut Self)) {
         let mut words = std::mem::take(&mut self.words);
@@ -228,7 +228,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether the items of a list have empty lines between them: as the author wrote them, or because an item holds more than
+/// True if the items of a list have empty lines between them: as the author wrote them, or because an item holds more than
 /// words and lists that stand close together themselves.
 fn stands_apart(list: &List) -> bool {
     let is_close = |(index, block): (usize, &Block)| match &block.kind {
@@ -245,7 +245,7 @@ fn stands_apart(list: &List) -> bool {
     list.spacing == Spacing::Loose || !list.items.iter().all(|item| item.blocks.iter().enumerate().all(is_close))
 }
 
-/// Whether a cell will have anything in it: words, or the number of a note.
+/// True if a cell will have anything in it: words, or the number of a note.
 fn has_content(cell: &[Inline]) -> bool {
     let mut noted = false;
     walk::inlines(cell, &mut |inline| noted |= matches!(inline, Inline::Note(_)));

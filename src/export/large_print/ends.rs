@@ -37,7 +37,7 @@ impl Writer<'_> {
         self.write_line(&usage, 0);
     }
 
-    /// Whether there are headings, and each of the highest level says its place.
+    /// True if there are headings, and each of the highest level says its place.
     fn says_places(&self, sections: &[Section]) -> bool {
         !sections.is_empty() && self.places_of(sections, "").iter().all(|place| place.is_said)
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 pub(super) struct GluedText {
     /// `\n` where the author ended a line.
     pub(super) text: String,
-    /// What stays on one line: in order, apart from each other.
+    /// The ranges that stay on one line: in order, apart from each other.
     pub(super) glued: Vec<Range<usize>>,
 }
 

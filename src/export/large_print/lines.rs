@@ -17,11 +17,11 @@ pub(super) struct TextBuffer {
     gap: usize,
     /// The labels that the next line begins with; its words begin at the indent.
     head: String,
-    /// Where the words of the present line begin.
+    /// The start of the words of the present line.
     start: usize,
-    /// Whether a label stands before them.
+    /// True if a label stands before them.
     labelled: bool,
-    /// Whether the present line goes on from the one above.
+    /// True if the present line goes on from the one above.
     turned: bool,
 }
 
@@ -41,7 +41,7 @@ impl TextBuffer {
         }
     }
 
-    /// How far lists and quotes may move words in: half a line.
+    /// The most that lists and quotes may move words in: half a line.
     pub(super) fn deepest_indent(&self) -> usize {
         self.width / 2
     }
@@ -171,7 +171,7 @@ impl TextBuffer {
         self.text.truncate(length);
     }
 
-    /// Whether the present line has no words yet.
+    /// True if the present line has no words yet.
     fn is_bare(&self) -> bool {
         self.start == self.text.len()
     }
@@ -324,7 +324,7 @@ impl<'t> Iterator for Pieces<'t> {
 }
 
 impl Pieces<'_> {
-    /// Whether no line may end at a space: it is inside a glued range, or the base of a combining mark.
+    /// True for a space at which no line may end: it is inside a glued range, or the base of a combining mark.
     fn is_held(&mut self, space: usize) -> bool {
         while self.glued.first().is_some_and(|range| range.end <= space) {
             self.glued = &self.glued[1..];

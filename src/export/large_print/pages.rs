@@ -67,7 +67,7 @@ fn split<'l, 't>(lines: &'l [&'t str], most: usize) -> Vec<&'l [&'t str]> {
     pages
 }
 
-/// Where the page that begins at a line ends: as late as it may. Not between a heading or a name such as `Table:` and what follows it,
+/// The end of the page that begins at a line: as late as it may be. Not between a heading or a name such as `Table:` and what follows it,
 /// and not so that one line of a block stands alone. Where headings alone fill half a page, between two of them; where one fills it,
 /// in the other half.
 fn end_of_page(lines: &[&str], start: usize, most: usize) -> usize {
@@ -95,7 +95,7 @@ fn may_end(lines: &[&str], start: usize, end: usize) -> bool {
     !stands_alone && !heading_above
 }
 
-/// Whether a line belongs to a block below two empty lines: only headings do, and exact text, which stands further in.
+/// True for a line of a block below two empty lines: only headings do, and exact text, which stands further in.
 fn is_heading(lines: &[&str], at: usize) -> bool {
     let start = (0..at).rev().find(|above| lines[*above].is_empty()).map_or(0, |gap| gap + 1);
     start >= 2 && lines[start - 2].is_empty() && !lines[start].starts_with(' ')

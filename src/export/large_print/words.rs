@@ -91,7 +91,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What no longer holds must not be read as if it did.
+    /// Struck words are marked, so that they are not read as if they held.
     fn say_struck(&mut self, words: &mut GluedText, text: &[Inline]) {
         words.text.push('[');
         self.say_text(words, self.labels.deleted());
@@ -167,7 +167,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What an abbreviation stands for is said once.
+    /// Says once what an abbreviation stands for.
     fn say_abbreviation(&mut self, words: &mut GluedText, expansion: &Line, text: &[Inline]) {
         self.say(words, text);
         if self.expanded.insert((walk::text_of(text), expansion.as_str().to_owned())) {

@@ -13,7 +13,7 @@ pub(super) struct Writer<'a> {
     pub(super) style: &'a TextStyle,
     pub(super) labels: &'a Labels,
     pub(super) sheet: TextBuffer,
-    /// Where the next words are put together.
+    /// The buffer in which the next words are put together.
     pub(super) words: GluedText,
     /// The number of the section that each place is in; a place above all sections has none. Empty where no link needs it.
     pub(super) places: BTreeMap<&'a Id, String>,
@@ -22,7 +22,7 @@ pub(super) struct Writer<'a> {
     pub(super) numbers: BTreeMap<String, usize>,
     /// The abbreviations whose meaning was said.
     pub(super) expanded: BTreeSet<(String, String)>,
-    /// Whether the front block is to speak of numbers in brackets.
+    /// True if the front block is to speak of numbers in brackets.
     pub(super) has_addresses: bool,
 }
 

@@ -6,14 +6,14 @@ use lopdf::{Dictionary, Object, ObjectId, Stream};
 use std::fmt::Write;
 use usvg::{NonZeroRect, Transform};
 
-/// What is drawn into one form, and the resources that it names.
+/// The content stream of one form, and the resources that it names.
 pub(super) struct Canvas<'f> {
     pub file: &'f mut File,
     pub content: String,
     resources: [(&'static str, Dictionary); 3],
     /// From where the form begins to where the pen is.
     pub at: Transform,
-    /// How many states are saved and not brought back yet.
+    /// The number of states that are saved and not restored yet.
     pub saved: usize,
 }
 

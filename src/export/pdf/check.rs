@@ -51,9 +51,9 @@ struct Look<'a> {
     document: &'a Document,
     spans: BTreeMap<ObjectId, SourceSpan>,
     faults: Vec<Diagnostic>,
-    /// Which element claims a marked content: page and MCID.
+    /// The element that claims each marked content, by page and MCID.
     claims: BTreeMap<(ObjectId, i64), ObjectId>,
-    /// Which element holds an annotation.
+    /// The element that holds each annotation.
     objects: BTreeMap<ObjectId, ObjectId>,
     notes: BTreeSet<Vec<u8>>,
     seen: BTreeSet<ObjectId>,
@@ -61,7 +61,7 @@ struct Look<'a> {
     level: u8,
 }
 
-/// What one element inherits from those around it.
+/// The properties that one element inherits from those around it.
 #[derive(Clone, Copy)]
 struct Around<'a> {
     page: Option<ObjectId>,
@@ -160,7 +160,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// What elements of each kind must say.
+    /// Checks what elements of each kind must say.
     fn words(&mut self, id: ObjectId, element: &Dictionary, kind: &[u8], parent: &[u8]) {
         match kind {
             b"Figure" if !says_something(element, "Alt") => self.say(Some(id), "a figure has no words"),

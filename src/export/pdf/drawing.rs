@@ -25,12 +25,12 @@ impl Drawing {
         Some(Drawing { tree: svg::parse(text).ok()? })
     }
 
-    /// What of it PDF cannot draw.
+    /// The features of it that PDF cannot draw.
     pub fn losses(&self) -> Vec<&'static str> {
         if self.tree.filters().is_empty() { Vec::new() } else { vec!["filters"] }
     }
 
-    /// Whether one can see through any of it.
+    /// True if any of it is transparent.
     pub fn is_see_through(&self) -> bool {
         !self.tree.masks().is_empty() || see_through(self.tree.root())
     }
@@ -126,7 +126,7 @@ impl Canvas<'_> {
         self.show(form);
     }
 
-    /// What shows through a mask: the light of what the mask draws, or how much it covers.
+    /// A soft mask: the luminosity of what the mask draws, or its opacity.
     fn mask(&mut self, mask: &Mask) -> Dictionary {
         let mut inner = Canvas::new(self.file);
         if let Some(further) = mask.mask() {

@@ -135,7 +135,7 @@ impl Links<'_> {
         [area.x, height - area.y - area.height, area.x + area.width, height - area.y].map(|length| rounded(length.0))
     }
 
-    /// What following a link does; `None` where its target is nowhere on the pages, which the check then tells.
+    /// The action of a link; `None` where its target is nowhere on the pages, which the check then reports.
     fn action(&self, to: &PageTarget) -> Option<Dictionary> {
         let anchor = match to {
             PageTarget::Web(address) => {

@@ -1,4 +1,4 @@
-//! What a PDF says about itself: the catalog, Info, the XMP packet, which agree, and the colours it is meant for.
+//! The metadata of a PDF: the catalog, Info, the XMP packet, which agree, and the colours it is meant for.
 
 use super::file::{File, name};
 use super::icc;
@@ -44,7 +44,7 @@ pub(super) fn write(file: &mut File, job: Job<'_>) {
 const CREATOR: &str = "Quatrefoil";
 const PRODUCER: &str = concat!("Quatrefoil ", env!("CARGO_PKG_VERSION"));
 
-/// What both Info and XMP say.
+/// The facts that both Info and XMP say.
 struct Facts<'a> {
     title: String,
     authors: Vec<&'a str>,

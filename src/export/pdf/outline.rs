@@ -114,7 +114,7 @@ fn page_labels(file: &mut File, pages: &Pages) {
     file.catalog().set("PageLabels", tree);
 }
 
-/// How a page is named.
+/// The label of a page.
 #[derive(Clone, Debug, PartialEq)]
 enum Label {
     Decimal(u32),

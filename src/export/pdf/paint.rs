@@ -1,4 +1,4 @@
-//! What shapes of a drawing are painted with: plain colours, gradients and patterns.
+//! The paints of a drawing: plain colours, gradients and patterns.
 
 use super::canvas::{Canvas, number, soft_mask};
 use super::file::name;
@@ -6,14 +6,14 @@ use lopdf::{Dictionary, Object, ObjectId};
 use std::fmt::Write;
 use usvg::{LinearGradient, NonZeroRect, Paint, Path, Pattern, RadialGradient, Stop, Transform};
 
-/// What is painted of a shape.
+/// The part of a shape that is painted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     Fill,
     Stroke,
 }
 
-/// Whether one can see through a paint.
+/// True for a transparent paint.
 pub(super) fn is_see_through(paint: &Paint) -> bool {
     match paint {
         Paint::Color(_) => false,

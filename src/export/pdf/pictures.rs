@@ -27,7 +27,7 @@ struct Shown {
     /// The name among the resources of the pages.
     key: String,
     form: Form,
-    /// How the unit square that a picture fills is turned.
+    /// The turn of the unit square that a picture fills.
     turn: [f32; 6],
 }
 

@@ -90,7 +90,7 @@ fn close_gaps(run: &GlyphRun, words: &mut [Word]) {
     }
 }
 
-/// Whether the glyphs of a word, read one after another, say its text.
+/// True if the glyphs of a word, read one after another, say its text.
 fn reads_as<'f>(run: &GlyphRun, word: &Word, meaning: &impl Fn(u16) -> &'f str) -> bool {
     let Some(text) = run.text.get(word.text.clone()) else {
         return false;

@@ -46,7 +46,7 @@ pub(super) fn bytes(file: File) -> Vec<u8> {
     writer.finish(&document.trailer)
 }
 
-/// Where an object is.
+/// The offset of an object.
 #[derive(Clone, Copy)]
 enum Entry {
     Free,

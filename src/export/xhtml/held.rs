@@ -1,4 +1,4 @@
-//! What no line ends in, on a page and in a book: the spaces of a dose, a date or a number to call are no-break ones, and a word such
+//! The ranges that no line ends in, on a page and in a book: the spaces of a dose, a date or a number to call are no-break ones, and a word such
 //! as `HER2-` or `co-codamol` is an element that does not wrap. The text stays as it is, letter for letter.
 
 use crate::style::Labels;
@@ -96,7 +96,7 @@ fn without_gaps(text: &str) -> Cow<'_, str> {
     if text.contains(' ') { Cow::Owned(text.replace(' ', "\u{a0}")) } else { Cow::Borrowed(text) }
 }
 
-/// Whether a line could end after a hyphen or stroke of a word. A longer word than these may be parted, since it would leave the
+/// True if a line could end after a hyphen or stroke of a word. A word longer than `LONGEST` may be parted, since it would leave the
 /// narrowest window under wide spacing (WCAG 2.2, 1.4.10 and 1.4.12), or the page of a phone with the largest type.
 fn may_be_parted(word: &str) -> bool {
     const LONGEST: usize = 14;

@@ -3,7 +3,7 @@
 use super::markup::Dialect;
 use crate::tree::{ArticleLink, AssetPath, Block, Code, Id, Inline, NoteId, Section};
 
-/// What page and book do each in their own way.
+/// The questions that page and book answer each in their own way.
 pub trait XhtmlHost {
     /// The serialisation.
     fn dialect(&self) -> Dialect;
@@ -25,7 +25,7 @@ pub trait XhtmlHost {
     /// The address of the same format's edition of another article; `None` where the format cannot lead there, and the words stay.
     fn article(&self, link: &ArticleLink) -> Option<String>;
 
-    /// Where a picture's bytes are and how large it is shown; `None` where its words stand for it.
+    /// The address and size of a picture; `None` where its words stand for it.
     fn picture(&mut self, path: &AssetPath) -> Option<PictureUse>;
 
     /// Told of each reference to a note when it is written, in reading order.
@@ -62,13 +62,13 @@ pub trait XhtmlHost {
 /// Markup of the format's own that stands in the text without being part of it, such as the beginning of a printed page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// How many characters stand before it of the inlines' [`text_of`](crate::tree::walk::text_of), or of the code; 0 before a block.
+    /// Characters before it of the inlines' [`text_of`](crate::tree::walk::text_of), or of the code; 0 before a block.
     pub after: usize,
     /// Written as it is. It must be phrasing content without a link.
     pub markup: String,
 }
 
-/// Where a picture's bytes are and how large it is shown.
+/// The address and size of a picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureUse {
     pub address: String,

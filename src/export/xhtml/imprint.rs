@@ -1,4 +1,4 @@
-//! What stands around an article: who answers for it, the number to call, rights, series and where it is online.
+//! The imprint around an article: who answers for it, the number to call, rights, series and where it is online.
 
 use super::{Dialect, Writer, XhtmlHost, held_together, push_attribute, push_text};
 use crate::tree::Meta;
@@ -10,7 +10,7 @@ pub fn push_line(out: &mut String, words: &str) {
     out.push_str("</p>\n");
 }
 
-/// Who answers for the article, and the number to call; nothing where neither is known.
+/// Writes who answers for the article, and the number to call; nothing where neither is known.
 pub fn push_publisher(out: &mut String, meta: &Meta) {
     if let Some(publisher) = &meta.publisher {
         push_line(out, publisher.as_str());

@@ -170,7 +170,7 @@ impl<S: XhtmlHost> Writer<'_, S> {
         self.out.push_str("</a>");
     }
 
-    /// What a page that is printed says behind the words of a link, where they do not say it themselves.
+    /// The address that a printed page says behind the words of a link, where they do not say it themselves.
     fn address_on_paper(&mut self, to: &Target, text: &[Inline]) {
         match (to, self.surroundings.dialect()) {
             (Target::Web(address), Dialect::Page) => {
@@ -248,7 +248,7 @@ impl<S: XhtmlHost> Writer<'_, S> {
         self.out.push_str("</a>");
     }
 
-    /// What an element is: its role, and in a book its `epub:type` too.
+    /// The kind of an element: its role, and in a book its `epub:type` too.
     pub(super) fn semantics(&mut self, role: &str, epub_type: &str) {
         match self.surroundings.dialect() {
             Dialect::Page => {}

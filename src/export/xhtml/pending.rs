@@ -7,11 +7,11 @@ use super::host::Mark;
 pub(super) struct PendingMarks {
     /// The last one first.
     pub left: Vec<Mark>,
-    /// How many characters of text were written.
+    /// Characters of text written so far.
     pub written: usize,
 }
 
-/// How links are written.
+/// The form of links.
 #[derive(Clone, Copy, Default)]
 pub(super) enum LinkMode {
     #[default]

@@ -12,15 +12,15 @@ use crate::tree::{Body, Direction, Document, Id, Inline, Lang, Section, walk};
 pub struct Writer<'d, S> {
     pub(super) surroundings: S,
     pub(super) labels: &'d Labels,
-    /// How the words before a colon at the head of an item are set.
+    /// The setting of the words before a colon at the head of an item.
     pub(super) lead_in: LeadIn,
     pub(super) out: String,
     /// The language and direction of what is being written.
     pub(super) lang: Lang,
     pub(super) dir: Direction,
-    /// How often each note was referred to so far.
+    /// The references to each note so far.
     pub(super) references: Vec<usize>,
-    /// How many elements got an id because another one is labelled by them.
+    /// The number of elements that have an id because another one is labelled by them.
     pub(super) labelled: usize,
     pub(super) marks: PendingMarks,
     pub(super) held: Held,
@@ -45,7 +45,7 @@ impl<'d, S: XhtmlHost> Writer<'d, S> {
         }
     }
 
-    /// What was written since the last [`take`](Self::take); formats write what is their own into it.
+    /// The output since the last [`take`](Self::take); formats write their own parts into it.
     pub fn out(&mut self) -> &mut String {
         &mut self.out
     }

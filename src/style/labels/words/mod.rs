@@ -78,7 +78,7 @@ pub(super) fn words_of(lang: &Lang) -> Option<&'static Words> {
     ALL.iter().find(|words| words.lang == spoken).copied()
 }
 
-/// Whether Chinese is written in traditional characters: its tag says so, or names a place where it is and no other script.
+/// True for Chinese in traditional characters: its tag says so, or names a place where it is and no other script.
 fn is_traditional(lang: &Lang) -> bool {
     let has = |wanted: &str| lang.as_str().split('-').any(|subtag| subtag == wanted);
     has("Hant") || !has("Hans") && ["TW", "HK", "MO"].into_iter().any(has)
@@ -146,7 +146,7 @@ mod tests {
         }
     }
 
-    /// Whether a letter is of the script that a language is written in: a letter of another that looks the same is a slip.
+    /// True for a letter of the script that a language is written in: a letter of another that looks the same is a slip.
     fn is_of_script(c: char, primary: &str) -> bool {
         match primary {
             "ar" => ('\u{600}'..='\u{6ff}').contains(&c),

@@ -37,7 +37,7 @@ pub(in crate::style::labels) struct Words {
     pub version: &'static str,
     /// Kinds of callouts: more on the matter, note, tip, important, warning, caution.
     pub callouts: [&'static str; 6],
-    /// What the box of a task says: to do, done.
+    /// The states of a task: to do, done.
     pub tasks: [&'static str; 2],
     /// Before names: who wrote, edited, translated, illustrated and reviewed it.
     pub made_by: [&'static str; 5],
@@ -51,11 +51,11 @@ pub(in crate::style::labels) struct Words {
     pub months: [&'static str; 12],
     /// The months in the form that they have without a day.
     pub months_alone: [&'static str; 12],
-    /// What parts a label from what it labels; French puts a space before it.
+    /// The mark between a label and what it labels; French puts a space before it.
     pub colon: &'static str,
 
     // What plain text has to say because it cannot show it.
-    /// Where a link within the text leads: section 2.1.
+    /// The target of a link within the text: section 2.1.
     pub section: &'static str,
     /// The place of a part among its neighbours: part 2 of 7.
     pub part: &'static str,
@@ -75,7 +75,7 @@ pub(in crate::style::labels) struct Words {
     pub phone: &'static str,
     /// Before the address of the online version.
     pub online: &'static str,
-    /// How to use the text, `{}` columns wide; that headings say their place; what `[1]` means; where the notes are.
+    /// Instructions for the text, `{}` columns wide; that headings say their place; what `[1]` means; where the notes are.
     pub usage: [&'static str; 4],
 
     // What a book says of itself.
