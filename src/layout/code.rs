@@ -1,7 +1,7 @@
-//! Code → lines as they were written. One that is longer than the column goes on below, further in than it began, so that nobody takes
-//! its rest for a line of its own. Nothing is added to the text: what is copied is what was written.
+//! Code → lines as they were written. A line longer than the column goes on below with a larger indent, so that its rest does not
+//! look like a line of its own. Nothing is added to the text: a copy is what was written.
 
-use super::galley::{Frame, Strip, keep_ends};
+use super::galley::{BlockBackground, Strip, keep_ends};
 use super::lines::{Measure, break_line};
 use super::pages::{NodeId, Owner, Tag};
 use super::prose::Prose;
@@ -33,7 +33,7 @@ impl Setter<'_> {
         };
         let outline = ground.is_none().then_some(self.style.colours.quiet);
         let first = self.galley.strips.len();
-        let frame = Frame { left: column.left, width: column.width, ground, bar: None, outline };
+        let frame = BlockBackground { left: column.left, width: column.width, ground, bar: None, outline };
         self.framed(frame, padding, |setter| {
             let lines = setter.lines_of_code(&prose, setting, column.within(padding, padding));
             setter.push(lines, 0.0, 0.0);
@@ -68,7 +68,7 @@ impl Setter<'_> {
     }
 }
 
-/// The words of a line between its spaces: an option such as `--to-file` is parted only where it is longer than a line.
+/// The words of a line between its spaces: an option such as `--to-file` is split only where it is longer than a line.
 fn joined(words: &[Word]) -> Vec<Word> {
     let mut list: Vec<Word> = Vec::with_capacity(words.len());
     for word in words {

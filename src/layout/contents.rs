@@ -41,8 +41,8 @@ pub struct Entry {
 }
 
 impl Setter<'_> {
-    /// The pages that `parted` makes of the galley, with the list of contents where the style wants one: after the first so many
-    /// strips and kids of the document.
+    /// The pages that `parted` makes of the galley, with the list of contents where the style wants one: after the first `front`
+    /// strips, as kid `place` of the document.
     pub fn with_contents(
         &mut self,
         (front, place): (usize, usize),

@@ -1,7 +1,7 @@
-//! Images that stand by themselves: as large as their resolution makes them, or their words in a frame.
+//! Figures: images as large as their resolution makes them, or their words in a frame.
 
 use super::draw::LinePlace;
-use super::galley::{Frame, Keep, Strip};
+use super::galley::{BlockBackground, Keep, Strip};
 use super::pages::{Artifact, Item, NodeId, Owner, Rect, Shape, Tag, TextPlace};
 use super::picture_size::extent;
 use super::set::{Column, Place, Setter};
@@ -64,11 +64,11 @@ impl Setter<'_> {
         self.galley.strips.push(strip);
     }
 
-    /// The words of an image that cannot be shown stand where it would.
+    /// Sets the words of an image that cannot be shown in its place.
     fn words_in_frame(&mut self, words: &Line, place: Option<TextPlace>, node: NodeId, column: Column, at: SourceSpan) {
         let figure = self.structure.open(node, Tag::Figure { alt: words.clone() }, at);
         let padding = self.style.paper.callouts.padding.0;
-        let frame = Frame {
+        let frame = BlockBackground {
             left: column.left,
             width: column.width,
             ground: None,
@@ -97,7 +97,7 @@ impl Setter<'_> {
     }
 
     /// Sets blocks in a frame, with air at its top and foot.
-    pub fn framed(&mut self, frame: Frame, padding: f32, set: impl FnOnce(&mut Self)) {
+    pub fn framed(&mut self, frame: BlockBackground, padding: f32, set: impl FnOnce(&mut Self)) {
         let first = self.galley.strips.len();
         self.galley.frames.push(frame);
         self.frames.push(self.galley.frames.len() - 1);

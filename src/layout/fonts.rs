@@ -87,7 +87,7 @@ impl Fonts {
         })
     }
 
-    /// Adds the faces of a font file after all others and says how many they were: 0 where the bytes are no font.
+    /// Adds the faces of a font file after all others and returns their number: 0 where the bytes are no font.
     pub fn add(&mut self, bytes: Cow<'static, [u8]>) -> usize {
         let before = self.faces.len();
         // What the new faces are numbered with may be another face among the fonts that these are a copy of.

@@ -162,8 +162,8 @@ impl Setter<'_> {
     }
 }
 
-/// The facts of the quiet lines: who made the article, then who answers for it and how fresh it is, group by group. What the
-/// letterhead says is left out.
+/// The facts of the quiet lines: who made the article, then who answers for it and how fresh it is, group by group, without
+/// what the letterhead says.
 fn quiet_facts(meta: &Meta, labels: &Labels, headed: Option<&Letterhead>, dir: Direction) -> [Vec<String>; 2] {
     // A letterhead without words of its own says those of the article.
     let unsaid = |head: fn(&Letterhead) -> &String, line: &Option<Line>| {

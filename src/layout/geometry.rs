@@ -1,4 +1,4 @@
-//! The geometry of a page: where its text and its running foot stand.
+//! The geometry of a page: the rectangles of its text and of its running foot.
 
 use crate::style::paper::{Paper, Printing};
 use crate::tree::Direction;
@@ -21,7 +21,7 @@ pub struct PageGeometry {
 }
 
 impl PageGeometry {
-    /// The sheet that a style asks for; `longest` is the longest measure of its text.
+    /// The geometry that a style asks for; `longest` is the longest measure of its text.
     pub fn new(paper: &Paper, direction: Direction, longest: f32) -> PageGeometry {
         let (width, height) = paper.size.extent();
         let gutter = match paper.printing {

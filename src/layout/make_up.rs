@@ -46,7 +46,7 @@ pub struct Measures {
 const FILLED: [(Keep, f32); 3] = [(Keep::Free, 0.4), (Keep::Group, 0.3), (Keep::Lines, 0.0)];
 
 impl<'g> MakeUp<'g> {
-    /// `notes` says for each note how many strips it has at the foot of the page; empty where notes stand elsewhere.
+    /// `notes` holds the number of strips of each note at the foot of the page; empty where notes are elsewhere.
     pub fn new(galley: &'g Galley, note_strips: &'g [Strip], notes: &[usize], measures: Measures) -> MakeUp<'g> {
         let strips = galley.strips.as_slice();
         let heads = galley.heads.iter().map(|head| head.iter().map(|strip| strip.height).sum()).collect();
@@ -55,7 +55,7 @@ impl<'g> MakeUp<'g> {
         let mut count = 0;
         for strip in strips {
             noted.push(count);
-            // A note stands at the foot of the page that first refers to it.
+            // A note is at the foot of the page that first refers to it.
             for note in &strip.notes {
                 if let Some(strips) = unset.get_mut(note.index()) {
                     count += std::mem::take(strips);
@@ -110,7 +110,7 @@ impl<'g> MakeUp<'g> {
         Leaf { strips: start..end, head, notes, room }
     }
 
-    /// The end of a page among all that fit: the last that parts nothing, unless that leaves the page too empty.
+    /// The end of a page among all that fit: the last that splits nothing, unless that leaves the page too empty.
     fn best_end(&self, start: usize, ends: &[(f32, usize)]) -> usize {
         let fits = start + ends.len();
         for (keep, filled) in FILLED {

@@ -1,7 +1,7 @@
 //! Words that were shaped, in this article and in earlier ones of the run: the same few hundred make up half of every one.
 //!
-//! A word comes out the same whoever shaped it, so what is remembered, and by which thread, changes no page. Whoever lays out takes a
-//! memory for himself and gives it back: two threads that ask one memory wait for each other.
+//! A word is shaped alike on every thread, so the content of a memory changes no page. Each layout takes a memory for itself and
+//! gives it back, since threads that share one would wait for each other.
 
 use super::pages::FontId;
 use crate::tree::Lang;
@@ -27,9 +27,9 @@ pub struct Kind {
 }
 
 /// Shaped words, kind by kind.
-pub type Memory = HashMap<Kind, Words>;
+pub type Memory = HashMap<Kind, ShapedWords>;
 
-/// The memories that nobody uses at the moment: as many as there were who laid out at one time.
+/// The memories that no layout uses at the moment: at most one for each layout that ran at the same time.
 #[derive(Debug, Default)]
 pub struct Memories {
     idle: Mutex<Vec<Memory>>,
@@ -54,7 +54,7 @@ impl Memories {
 
 /// The words of one kind.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct ShapedWords {
     known: HashMap<Box<str>, Shaped, RandomState>,
     glyphs: Vec<ShapedGlyph>,
 }
@@ -76,11 +76,11 @@ pub struct ShapedGlyph {
     pub id: u16,
     pub advance: f32,
     pub offset: (f32, f32),
-    /// The bytes of the part that it stands for.
+    /// The bytes of the part that it shows.
     pub text: (u32, u32),
 }
 
-impl Words {
+impl ShapedWords {
     /// A word that was shaped before.
     pub fn get(&self, word: &str) -> Option<Shaped> {
         self.known.get(word).copied()

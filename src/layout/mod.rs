@@ -6,11 +6,11 @@
 //!                                        pages ◀─ sheets ─ leaves ◀─ make_up ───────────┘
 //! ```
 //!
-//! Layout works by runs: stretches of text with one font, script, language and direction. All text that a document holds is
+//! Layout works by runs: pieces of text with one font, script, language and direction. All text that a document holds is
 //! drawn as content of the structure tree, in the document's order, and the texts of the runs of one piece of content join to
 //! the exact words, with one space where a line ends between words.
 //!
-//! **The words that layout adds** stand in [`pages::Tag::Added`] nodes (the kind of a callout, alone in a paragraph; names,
+//! **The words that layout adds** are in [`pages::Tag::Added`] nodes (the kind of a callout, alone in a paragraph; names,
 //! publisher and dates below the title; the address of a link at its end; the headings of notes and addresses), in
 //! [`pages::Tag::Label`] nodes other than terms (numbers, bullets, boxes, numbers of notes), in [`pages::Tag::Reference`] nodes
 //! (numbers of notes), in a [`pages::Tag::Contents`] node, in the list of addresses after the article, and as artifacts (the

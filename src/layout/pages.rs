@@ -1,7 +1,7 @@
 //! The result of layout: pages of items, and the structure that the items belong to.
 //!
-//! The structure is a tree of nodes of its own beside the pages, so tags are never guessed from positions: each item says which
-//! piece of content it draws, and the tree says in which order the pieces are read. A piece may be drawn on several pages.
+//! The structure is a tree of nodes of its own beside the pages, so tags are never guessed from positions: each item names the
+//! piece of content that it draws, and the tree holds the pieces in reading order. A piece may be drawn on several pages.
 
 use crate::diagnostic::{Diagnostic, SourceSpan};
 use crate::style::{Colour, Pt};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     pub pages: Vec<Page>,
-    /// The structure tree in reading order; node 0 is the document. A node's parent stands before it.
+    /// The structure tree in reading order; node 0 is the document. A parent precedes its kids.
     pub nodes: Vec<Node>,
     /// The faces that the runs are set in: [`FontId`] is a place in this list. Some may be unused.
     pub faces: Vec<Arc<Face>>,
@@ -49,7 +49,7 @@ pub struct Node {
     pub kids: Vec<Kid>,
     /// The language, where it is not that of the node around it.
     pub lang: Option<Lang>,
-    /// The names that links lead to: its own, after those of what stands before it and draws nothing.
+    /// The names that links lead to: its own, after those of what precedes it and draws nothing.
     pub ids: Vec<Id>,
     /// The place of it in the article.
     pub at: SourceSpan,
@@ -82,17 +82,17 @@ pub enum Tag {
     TableRow,
     HeaderCell(Scope, Align),
     DataCell(Align),
-    /// With its words. Its box is that of the items it draws.
+    /// A picture, with its words. Its box is that of the items it draws.
     Figure {
         alt: Line,
     },
     Caption,
     Quote,
-    /// Code that stands by itself.
+    /// A block of code.
     CodeBlock,
     /// Code among words.
     Code,
-    /// A group of blocks that stands aside, such as a callout.
+    /// A group of blocks beside the text, such as a callout.
     Aside,
     /// Words whose language differs.
     Span,
@@ -224,7 +224,7 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// The text that the glyphs show, in the order of reading.
     pub text: String,
-    /// Right to left?
+    /// The direction in which the text reads.
     pub direction: crate::tree::Direction,
 }
 

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 /// The look of letters.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
+pub struct LetterStyle {
     pub cut: Cut,
     pub size: Pt,
     pub colour: Colour,
@@ -27,7 +27,7 @@ pub struct Look {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span {
     pub range: Range<usize>,
-    pub look: Look,
+    pub look: LetterStyle,
     pub owner: Owner,
     /// The link that it is in.
     pub link: Option<NodeId>,
@@ -72,7 +72,7 @@ impl Prose {
     }
 
     /// One text in one look, all of it one piece of content.
-    pub fn plain(text: &str, look: Look, owner: Owner, direction: Direction) -> Prose {
+    pub fn plain(text: &str, look: LetterStyle, owner: Owner, direction: Direction) -> Prose {
         let span =
             Span { range: 0..text.len(), look, owner, link: None, lang: None, dir: None, code: false, place: None };
         Prose { text: text.to_owned(), spans: vec![span], ..Prose::empty(direction) }
@@ -124,19 +124,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The prose of a list of inlines, which begins at a place in the text of the document.
-    pub fn read(mut self, inlines: &[Inline], place: Option<TextPlace>, look: Look, node: NodeId) -> Prose {
+    pub fn read(mut self, inlines: &[Inline], place: Option<TextPlace>, look: LetterStyle, node: NodeId) -> Prose {
         self.place = place;
         self.inlines(inlines, look, node);
         self.prose
     }
 
-    fn inlines(&mut self, inlines: &[Inline], look: Look, node: NodeId) {
+    fn inlines(&mut self, inlines: &[Inline], look: LetterStyle, node: NodeId) {
         for inline in inlines {
             self.inline(inline, look, node);
         }
     }
 
-    fn inline(&mut self, inline: &Inline, look: Look, node: NodeId) {
+    fn inline(&mut self, inline: &Inline, look: LetterStyle, node: NodeId) {
         match inline {
             Inline::Text(text) => {
                 self.text(text, self.place, look, node);
@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
             Inline::Strong(text) => {
                 self.within(Tag::Strong, text, stressed(look, self.style.paper.text.strong), node);
             }
-            Inline::Struck(text) => self.within(Tag::Span, text, Look { struck: true, ..look }, node),
+            Inline::Struck(text) => self.within(Tag::Span, text, LetterStyle { struck: true, ..look }, node),
             Inline::Subscript(text) => self.within(Tag::Span, text, self.shifted(look, -0.16), node),
             Inline::Superscript(text) => self.within(Tag::Span, text, self.shifted(look, 0.36), node),
             Inline::Code(text) => self.code(text, look, node),
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Inlines in a node of their own.
-    fn within(&mut self, tag: Tag, text: &[Inline], look: Look, node: NodeId) {
+    fn within(&mut self, tag: Tag, text: &[Inline], look: LetterStyle, node: NodeId) {
         let inner = self.structure.open(node, tag, self.at);
         self.inlines(text, look, inner);
     }
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn text(&mut self, text: &str, place: Option<TextPlace>, look: Look, node: NodeId) {
+    fn text(&mut self, text: &str, place: Option<TextPlace>, look: LetterStyle, node: NodeId) {
         // An image that says nothing and is not there leaves two spaces side by side.
         let shown = if self.prose.text.ends_with(' ') { text.strip_prefix(' ').unwrap_or(text) } else { text };
         if shown.is_empty() {
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         self.span(shown, place, look, node, false);
     }
 
-    fn span(&mut self, text: &str, place: Option<TextPlace>, look: Look, node: NodeId, code: bool) {
+    fn span(&mut self, text: &str, place: Option<TextPlace>, look: LetterStyle, node: NodeId, code: bool) {
         let content = match self.open {
             Some((open, content)) if open == node => content,
             _ => self.structure.content(node),
@@ -211,13 +211,13 @@ impl<'a> Reader<'a> {
         self.prose.spans.push(Span { range, look, owner, link, lang, dir, code, place });
     }
 
-    fn code(&mut self, text: &str, look: Look, node: NodeId) {
+    fn code(&mut self, text: &str, look: LetterStyle, node: NodeId) {
         let inner = self.structure.open(node, Tag::Code, self.at);
         self.span(text, self.place, look, inner, true);
         self.pass(text.len());
     }
 
-    fn foreign(&mut self, lang: &Lang, dir: Option<Direction>, text: &[Inline], look: Look, node: NodeId) {
+    fn foreign(&mut self, lang: &Lang, dir: Option<Direction>, text: &[Inline], look: LetterStyle, node: NodeId) {
         let inner = self.structure.open(node, Tag::Span, self.at);
         self.structure.say_language(inner, Some(lang));
         let before = (self.lang.replace(lang.clone()), self.dir.replace(dir.unwrap_or_else(|| lang.direction())));
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
         (self.lang, self.dir) = before;
     }
 
-    fn link(&mut self, to: &Target, text: &[Inline], at: SourceSpan, look: Look, node: NodeId) {
+    fn link(&mut self, to: &Target, text: &[Inline], at: SourceSpan, look: LetterStyle, node: NodeId) {
         let to_page = match to {
             Target::Web(address) => PageTarget::Web(address.clone()),
             Target::Place(id) => PageTarget::Place(id.clone()),
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
         let contents = crate::tree::walk::text_of(text);
         let inner = self.structure.open(node, Tag::Link { to: to_page, contents: contents.clone() }, at);
         self.link = Some(inner);
-        let look = Look { colour: self.style.colours.link, underlined: true, ..look };
+        let look = LetterStyle { colour: self.style.colours.link, underlined: true, ..look };
         self.inlines(text, look, inner);
         if let Target::Web(address) = to {
             self.address(address, &contents, look, inner);
@@ -243,7 +243,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Says on paper where a link leads, unless its words do.
-    fn address(&mut self, address: &WebAddress, words: &str, look: Look, node: NodeId) {
+    fn address(&mut self, address: &WebAddress, words: &str, look: LetterStyle, node: NodeId) {
         if address.is_said_by(words) {
             return;
         }
@@ -258,10 +258,10 @@ impl<'a> Reader<'a> {
         };
         self.open = None;
         let inner = self.structure.open(node, Tag::Added, self.at);
-        self.text(&added, None, Look { underlined: false, ..look }, inner);
+        self.text(&added, None, LetterStyle { underlined: false, ..look }, inner);
     }
 
-    fn image(&mut self, image: &Image, look: Look, node: NodeId) {
+    fn image(&mut self, image: &Image, look: LetterStyle, node: NodeId) {
         self.open = None;
         let shown = match &image.source {
             ImageSource::File(path) => self.pictures.contains_key(path),
@@ -292,7 +292,7 @@ impl<'a> Reader<'a> {
         self.open = None;
     }
 
-    fn note(&mut self, note: NoteId, at: SourceSpan, look: Look, node: NodeId) {
+    fn note(&mut self, note: NoteId, at: SourceSpan, look: LetterStyle, node: NodeId) {
         let number = note.number().to_string();
         let reference = self.structure.open(node, Tag::Reference(note), at);
         let tag = Tag::Link { to: PageTarget::Note(note), contents: number.clone() };
@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
             NoteMark::Raised => self.shifted(look, 0.36),
             NoteMark::Bracketed => look,
         };
-        let mark = Look { colour: self.style.colours.link, underlined: false, ..mark };
+        let mark = LetterStyle { colour: self.style.colours.link, underlined: false, ..mark };
         match self.style.paper.notes.mark {
             NoteMark::Raised => self.text(&number, None, mark, link),
             NoteMark::Bracketed => self.text(&format!("[{number}]"), None, mark, link),
@@ -312,8 +312,8 @@ impl<'a> Reader<'a> {
         self.open = None;
     }
 
-    fn shifted(&self, look: Look, ems: f32) -> Look {
-        Look {
+    fn shifted(&self, look: LetterStyle, ems: f32) -> LetterStyle {
+        LetterStyle {
             size: look.size * self.style.paper.text.raised.clamp(0.3, 1.0),
             rise: look.rise + look.size * ems,
             ..look
@@ -321,14 +321,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A look told apart from that of the words around it.
-pub fn stressed(look: Look, stress: Stress) -> Look {
+/// The look of stressed words among words of another look.
+pub fn stressed(look: LetterStyle, stress: Stress) -> LetterStyle {
     let Cut { bold, italic } = look.cut;
     match stress {
         // Italics inside italics stand upright.
-        Stress::Italic => Look { cut: Cut { bold, italic: !italic }, ..look },
-        Stress::Bold => Look { cut: Cut { bold: true, italic }, ..look },
-        Stress::Underline => Look { underlined: true, ..look },
-        Stress::BoldUnderline => Look { cut: Cut { bold: true, italic }, underlined: true, ..look },
+        Stress::Italic => LetterStyle { cut: Cut { bold, italic: !italic }, ..look },
+        Stress::Bold => LetterStyle { cut: Cut { bold: true, italic }, ..look },
+        Stress::Underline => LetterStyle { underlined: true, ..look },
+        Stress::BoldUnderline => LetterStyle { cut: Cut { bold: true, italic }, underlined: true, ..look },
     }
 }

@@ -8,7 +8,7 @@ use super::lines::{Edge, break_lines};
 use super::ordinals::Ordinals;
 use super::pages::{NodeId, OutlineEntry};
 use super::picture_size::inline_extent;
-use super::prose::{Look, Prose, Reader};
+use super::prose::{LetterStyle, Prose, Reader};
 use super::shape::{Ink, Shaper, Word};
 use super::structure::Structure;
 use crate::diagnostic::SourceSpan;
@@ -16,7 +16,7 @@ use crate::picture::Pictures;
 use crate::style::{Colour, Labels, Pt, Style};
 use crate::tree::{Direction, ImageSource, Inline, Lang, WebAddress};
 
-/// Sets text: what it needs of the document's surroundings, and what grows while it does.
+/// The state of setting a document: its inputs, and the galley, structure and outline that grow.
 pub struct Setter<'a> {
     pub style: &'a Style,
     pub fonts: &'a Fonts,
@@ -35,11 +35,11 @@ pub struct Setter<'a> {
     pub outline: Vec<OutlineEntry>,
     /// The height of a full page of text.
     pub page_height: f32,
-    /// The frames that the next strips stand in.
+    /// The backgrounds of the next strips.
     pub frames: Vec<usize>,
 }
 
-/// A column: where lines may stand, and in which direction they run.
+/// A column: the room for lines, and the direction in which they run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Column {
     pub left: f32,
@@ -60,7 +60,7 @@ impl Column {
         Column { left, width: self.width - start - end, ..self }
     }
 
-    /// The left edge of something of a width that stands at the start of the lines.
+    /// The left edge of something of a width at the start of the lines.
     pub fn start_of(self, width: f32) -> f32 {
         match self.direction {
             Direction::Ltr => self.left,
@@ -80,7 +80,7 @@ pub enum Place {
 /// The setting of text: its look and leading.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setting {
-    pub look: Look,
+    pub look: LetterStyle,
     pub leading: f32,
     pub edge: Edge,
 }
@@ -92,7 +92,7 @@ impl<'a> Setter<'a> {
     }
 
     pub fn coloured(&self, size: Pt, leading: Pt, colour: Colour, cut: Cut) -> Setting {
-        let look = Look { cut, size, colour, rise: Pt::ZERO, underlined: false, struck: false };
+        let look = LetterStyle { cut, size, colour, rise: Pt::ZERO, underlined: false, struck: false };
         Setting { look, leading: leading.0, edge: Edge::Running }
     }
 
@@ -102,7 +102,7 @@ impl<'a> Setter<'a> {
         Setting { edge: Edge::Balanced, ..setting }
     }
 
-    /// The sheet of the style, with lines no longer than it wants.
+    /// The geometry of the style's pages, with lines no longer than it wants.
     pub fn sheet(&mut self) -> PageGeometry {
         let text = self.style.paper.text;
         let longest = match text.line_length {
@@ -130,7 +130,7 @@ impl<'a> Setter<'a> {
     pub fn prose(
         &mut self,
         inlines: &[Inline],
-        look: Look,
+        look: LetterStyle,
         node: NodeId,
         direction: Direction,
         at: SourceSpan,
@@ -252,7 +252,7 @@ impl<'a> Setter<'a> {
         heights.fold(0.0, f32::max)
     }
 
-    /// From the top of a line to its baseline: what leading is over stands half above and half below the letters.
+    /// The distance from the top of a line to its baseline. Half of the spare leading is above the letters, half below.
     pub fn baseline(&self, setting: Setting) -> f32 {
         let metrics = self.fonts.face(self.fonts.text_face(setting.look.cut)).metrics;
         let em = setting.look.size.0 / f32::from(metrics.units_per_em);

@@ -1,6 +1,6 @@
 //! Leaves → pages: each strip at its place, the grounds behind it, the running foot.
 
-use super::galley::{Frame, Galley, Strip, WITHIN};
+use super::galley::{BlockBackground, Galley, Strip, WITHIN};
 use super::geometry::PageGeometry;
 use super::make_up::{Leaf, MakeUp, Measures};
 use super::pages::{Artifact, Item, Owner, Page, Rect, Segment, Shape};
@@ -94,7 +94,7 @@ fn frames(galley: &Galley, leaf: &Leaf, tops: &[f32], sheet: PageGeometry, left:
         .collect()
 }
 
-fn frame_items(frame: &Frame, left: f32, top: f32, bottom: f32) -> Vec<Item> {
+fn frame_items(frame: &BlockBackground, left: f32, top: f32, bottom: f32) -> Vec<Item> {
     let owner = Owner::Artifact(Artifact::Layout);
     let mut items = Vec::new();
     let area = |x: f32, width: f32| Rect { x: Pt(left + x), y: Pt(top), width: Pt(width), height: Pt(bottom - top) };
@@ -185,7 +185,7 @@ pub fn feet(pages: &mut [Page], title: &str, sheet: PageGeometry, setter: &mut S
 }
 
 /// As many words of a title as fit a width, with `…` where some are missing.
-fn shortened(title: &str, widest: f32, setter: &mut Setter<'_>, look: super::prose::Look) -> String {
+fn shortened(title: &str, widest: f32, setter: &mut Setter<'_>, look: super::prose::LetterStyle) -> String {
     if setter.width_of(title, look) <= widest {
         return title.to_owned();
     }

@@ -32,7 +32,7 @@ pub struct Paper {
     pub figures: Figures,
     pub tables: Tables,
     pub notes: Notes,
-    pub links: Links,
+    pub links: LinkStyle,
     pub contents: Contents,
     pub whole: Whole,
     pub foot: Foot,
@@ -312,7 +312,7 @@ pub enum NoteMark {
 /// Links on paper.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Links {
+pub struct LinkStyle {
     pub address: LinkAddress,
 }
 

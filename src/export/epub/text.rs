@@ -25,7 +25,7 @@ pub struct Text<'a> {
 
 /// Writes all content documents.
 pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks: &PageBreaks<'a>) -> Text<'a> {
-    let book = Book {
+    let book = BookHost {
         spine,
         breaks,
         gallery: Gallery::of(job.pictures),
@@ -51,7 +51,7 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
         }
         body.push_str(&writer.take());
     }
-    let Book { gallery, pages, .. } = writer.into_surroundings();
+    let BookHost { gallery, pages, .. } = writer.into_surroundings();
     let documents = spine.documents.iter().zip(bodies);
     let documents = documents.map(|(content, body)| {
         let text = whole(job, content, &body);
@@ -61,7 +61,7 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
 }
 
 /// The book as the XHTML writer sees it.
-struct Book<'b, 'a> {
+struct BookHost<'b, 'a> {
     spine: &'b Spine<'a>,
     breaks: &'b PageBreaks<'a>,
     gallery: Gallery<'a>,
@@ -70,7 +70,7 @@ struct Book<'b, 'a> {
     pages: Vec<Option<usize>>,
 }
 
-impl Book<'_, '_> {
+impl BookHost<'_, '_> {
     fn marks(&mut self, spot: Spot<'_>) -> Vec<Mark> {
         for (page, _) in self.breaks.pages_at(spot) {
             self.pages[page] = Some(self.current);
@@ -79,7 +79,7 @@ impl Book<'_, '_> {
     }
 }
 
-impl XhtmlHost for Book<'_, '_> {
+impl XhtmlHost for BookHost<'_, '_> {
     fn dialect(&self) -> Dialect {
         Dialect::Book
     }
@@ -129,7 +129,7 @@ fn push_marks(out: &mut String, marks: &[Mark]) {
     }
 }
 
-fn parts(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, content: &ContentDocument<'_>) {
+fn parts(writer: &mut Writer<'_, BookHost<'_, '_>>, job: Job<'_>, content: &ContentDocument<'_>) {
     for part in &content.parts {
         match *part {
             Part::Front(blocks) => {
@@ -144,7 +144,7 @@ fn parts(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, content: &ContentD
     }
 }
 
-fn notes(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, labels: &Labels, document: usize) {
+fn notes(writer: &mut Writer<'_, BookHost<'_, '_>>, job: Job<'_>, labels: &Labels, document: usize) {
     let all = job.document.notes().iter().enumerate();
     let spine = writer.surroundings().spine;
     let here = all

@@ -31,7 +31,7 @@ pub(super) fn check(
 
 /// Looks over a document. `spans` says where the article says what an element holds.
 pub(super) fn look_over(document: &Document, spans: BTreeMap<ObjectId, SourceSpan>) -> Vec<Diagnostic> {
-    let mut look = Look {
+    let mut look = PdfChecker {
         document,
         spans,
         faults: Vec::new(),
@@ -47,7 +47,7 @@ pub(super) fn look_over(document: &Document, spans: BTreeMap<ObjectId, SourceSpa
     look.faults
 }
 
-struct Look<'a> {
+struct PdfChecker<'a> {
     document: &'a Document,
     spans: BTreeMap<ObjectId, SourceSpan>,
     faults: Vec<Diagnostic>,
@@ -68,7 +68,7 @@ struct Around<'a> {
     parent: &'a [u8],
 }
 
-impl<'a> Look<'a> {
+impl<'a> PdfChecker<'a> {
     fn say(&mut self, element: Option<ObjectId>, what: impl Into<String>) {
         let at = element.and_then(|id| self.spans.get(&id).copied()).unwrap_or_default();
         self.faults.push(fault(at, what));
