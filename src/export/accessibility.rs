@@ -31,7 +31,7 @@ impl Accessibility {
         Accessibility { images: shows_images(job), sections, contents: false, pages: false }
     }
 
-    /// By which senses it is taken in.
+    /// The senses by which it is taken in.
     pub fn modes(self) -> Vec<&'static str> {
         if self.images { vec!["textual", "visual"] } else { vec!["textual"] }
     }
@@ -92,7 +92,7 @@ const AGAINST: [(Rule, &str); 2] = [
     (Rule::LanguageGuessed, "nothing says which language the article is in (WCAG 2.2, 3.1.1)"),
 ];
 
-/// All that is known to keep the article's editions from conforming, in the order of reading. That levels of headings do not skip,
+/// Everything known to keep the article's editions from conforming, in the order of reading. That levels of headings do not skip,
 /// links have words and ids lead somewhere is held by the tree itself; that colours can be told apart, by the style.
 pub fn obstacles(job: Job<'_>) -> Vec<Obstacle> {
     let against = |rule: Rule| AGAINST.iter().find(|(known, _)| *known == rule).map(|(_, why)| *why);
@@ -108,7 +108,7 @@ pub fn obstacles(job: Job<'_>) -> Vec<Obstacle> {
             obstacles.push(Obstacle { why, at });
         }
     });
-    // What reading has complained of is told once; what it said comes first.
+    // A place is reported once; the complaint of the reading stage comes first.
     obstacles.sort_by_key(|obstacle| obstacle.at);
     obstacles.dedup_by_key(|obstacle| obstacle.at);
     obstacles

@@ -19,7 +19,7 @@ pub trait Exporter: Sync {
     /// The inputs of the editions, besides their article.
     fn inputs(&self) -> Inputs;
 
-    /// Makes the edition. Whatever the format cannot show is told in [`Edition::losses`]; nothing is dropped in silence.
+    /// Makes the edition. Whatever the format cannot show is reported in [`Edition::losses`]; nothing is dropped in silence.
     ///
     /// # Errors
     /// An edition that would not hold what its own checks ask is not made; the diagnostics say why. Never an empty list.

@@ -5,7 +5,7 @@ use super::shape::{End, Word};
 /// The widths that a column asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wish {
-    /// The width of its widest word, parted at hyphens.
+    /// The width of its widest word, split at hyphens.
     pub least: f32,
     /// The width of its widest word.
     pub word: f32,
@@ -19,7 +19,7 @@ const SLACK: f32 = 0.05;
 /// The widths of columns that share a measure; `None` where not even their widest words fit beside each other.
 ///
 /// Shares out the width by what each column would like, so that long cells become equally high rather than equally wide.
-/// Columns that would like less than an even share get all of it, where no cell becomes a line higher for that. No word is parted at
+/// Columns that would like less than an even share get all of it, where no cell becomes a line higher for that. No word is split at
 /// its hyphens where an even share holds it whole and the others have room enough.
 pub fn widths(wishes: &[Wish], measure: f32) -> Option<Vec<f32>> {
     let even = measure / wishes.len() as f32;

@@ -23,11 +23,11 @@ pub struct Fonts {
 pub struct Face {
     /// The file that the face is in.
     pub file: Arc<pages::Face>,
-    /// As the font calls itself: `NotoSans`, `NotoSans-Bold`.
+    /// The PostScript name in the font: `NotoSans`, `NotoSans-Bold`.
     pub postscript_name: String,
     pub cut: Cut,
     pub metrics: FaceMetrics,
-    /// Asked for what no other face has; one of them is the face of code.
+    /// Fallbacks for what no other face has; one of them is the face of code.
     is_of_symbols: bool,
     font: Font,
 }

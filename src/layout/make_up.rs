@@ -166,7 +166,7 @@ impl<'g> MakeUp<'g> {
         (height + self.separator).min(self.height * 0.5)
     }
 
-    /// As many strips of notes as have room, at least one on a page without text.
+    /// The number of strips of notes that have room, at least one on a page without text.
     fn fitting(&self, notes: Range<usize>, room: f32) -> Range<usize> {
         let mut y = self.separator;
         let mut end = notes.start;

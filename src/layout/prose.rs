@@ -325,7 +325,7 @@ impl<'a> Reader<'a> {
 pub fn stressed(look: LetterStyle, stress: Stress) -> LetterStyle {
     let Cut { bold, italic } = look.cut;
     match stress {
-        // Italics inside italics stand upright.
+        // Italics inside italics are upright.
         Stress::Italic => LetterStyle { cut: Cut { bold, italic: !italic }, ..look },
         Stress::Bold => LetterStyle { cut: Cut { bold: true, italic }, ..look },
         Stress::Underline => LetterStyle { underlined: true, ..look },

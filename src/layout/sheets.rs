@@ -184,7 +184,7 @@ pub fn feet(pages: &mut [Page], title: &str, sheet: PageGeometry, setter: &mut S
     }
 }
 
-/// As many words of a title as fit a width, with `…` where some are missing.
+/// The words of a title that fit a width, with `…` where some are missing.
 fn shortened(title: &str, widest: f32, setter: &mut Setter<'_>, look: super::prose::LetterStyle) -> String {
     if setter.width_of(title, look) <= widest {
         return title.to_owned();

@@ -11,7 +11,7 @@ pub struct Colour {
     pub blue: u8,
 }
 
-/// The colours of all editions that have any. Each is checked against what it stands on when the sheet is read (WCAG 2.2,
+/// The colours of all editions that have any. Each is checked against its ground when the sheet is read (WCAG 2.2,
 /// 1.4.3 and 1.4.6).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

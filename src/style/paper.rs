@@ -220,7 +220,7 @@ pub enum LeadIn {
     Strong,
 }
 
-/// Warnings, tips and other blocks that stand aside.
+/// Warnings, tips and other blocks set apart from the text.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Callouts {
@@ -251,7 +251,7 @@ pub struct Quotes {
     pub bar: Pt,
 }
 
-/// Images that stand by themselves.
+/// Figures.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Figures {
@@ -320,7 +320,7 @@ pub struct LinkStyle {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkAddress {
-    /// Not at all: the words alone.
+    /// No address: the words alone.
     None,
     /// In brackets after the words.
     Words,

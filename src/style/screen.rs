@@ -1,6 +1,6 @@
 //! The page's own values: how large it is set, when it has a list of contents, and its colours at night.
 //!
-//! Rules that are the same for every article stand in `styles/page.css`, which reads these values as custom properties.
+//! Rules that are the same for every article are in `styles/page.css`, which reads these values as custom properties.
 
 use super::paper::LeadIn;
 use super::{Colours, Em};

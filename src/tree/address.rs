@@ -11,7 +11,7 @@ checked_string! {
 }
 
 impl WebAddress {
-    /// Checks the scheme and percent-encodes what may not stand in an address.
+    /// Checks the scheme and percent-encodes what may not be in an address.
     pub fn new(text: &str) -> Result<WebAddress, Malformed> {
         let malformed = || Malformed(format!("`{text}` is not a web, mail or telephone address"));
         let text = text.trim();
@@ -95,7 +95,7 @@ fn unescaped(name: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// RFC 3986, 2: encodes every byte that may not stand in a URL; `%` stays where it begins an escape; a second `#` is encoded, and
+/// RFC 3986, 2: encodes every byte that may not be in a URL; `%` stays where it begins an escape; a second `#` is encoded, and
 /// so are brackets anywhere but around an IP address.
 fn address_encoded(text: &str) -> String {
     let bytes = text.as_bytes();

@@ -4,7 +4,7 @@ use super::{AssetPath, Direction, Id, Lang, Line, WebAddress};
 use crate::diagnostic::SourceSpan;
 use serde::{Deserialize, Serialize};
 
-/// A stretch of text, or something that stands in it.
+/// A piece of text, or something in it.
 ///
 /// In a sealed list of inlines texts are joined, never empty, without control characters, and their white space is single
 /// spaces, none of them at the start or the end of the list or beside a [`Inline::Break`]. A no-break space (U+00A0) is a

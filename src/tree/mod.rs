@@ -87,7 +87,7 @@ impl From<Document> for Draft {
     }
 }
 
-/// Blocks, then sections: what stands below the title, or below one heading.
+/// Blocks, then sections: what is below the title, or below one heading.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
@@ -119,10 +119,10 @@ pub struct Block {
     /// A name that links can lead to; `None` where none does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
-    /// The language of this block; `None` means that of what it stands in.
+    /// The language of this block; `None` means that of its parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
-    /// The direction of this block; `None` means that of its language, or of what it stands in.
+    /// The direction of this block; `None` means that of its language, or of its parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dir: Option<Direction>,
     #[serde(default)]
@@ -130,7 +130,7 @@ pub struct Block {
 }
 
 impl Block {
-    /// A block in the language of what it stands in, with no name.
+    /// A block in the language of its parent, with no name.
     pub fn new(kind: BlockKind, at: SourceSpan) -> Block {
         Block { kind, id: None, lang: None, dir: None, at }
     }
@@ -149,7 +149,7 @@ impl Block {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BlockKind {
-    /// Never without content. Lines that the author broke on purpose (verse, addresses) are parted by [`Inline::Break`].
+    /// Never without content. Lines that the author broke on purpose (verse, addresses) are separated by [`Inline::Break`].
     Paragraph(Vec<Inline>),
     List(List),
     /// Words of someone else. Never empty.
@@ -226,7 +226,7 @@ pub enum Task {
     Done,
 }
 
-/// A few blocks that must not be overlooked, or that stand aside.
+/// A few blocks that must not be overlooked, or that are set apart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Callout {
@@ -258,11 +258,11 @@ pub struct Code {
     /// The language of the program, as the author named it; `None` where it was not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Line>,
-    /// Lines parted by `\n`, the last one without; no other control character. Never empty.
+    /// Lines separated by `\n`, the last one without; no other control character. Never empty.
     pub text: String,
 }
 
-/// An image that stands by itself, with its caption.
+/// A figure: an image with its caption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
@@ -336,7 +336,7 @@ pub struct Definition {
     pub at: SourceSpan,
 }
 
-/// A remark that stands outside the running text. Its number is its place in the list of notes.
+/// A remark outside the running text. Its number is its place in the list of notes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {

@@ -4,7 +4,7 @@ use super::Numbering;
 
 impl Numbering {
     /// The number in figures or letters: `3`, `c`, `C`, `iii`, `III`. Where letters or numerals have no such number (0, or more
-    /// than 3999 in Roman ones) it stands in figures, as browsers write it.
+    /// than 3999 in Roman ones) it is written in figures, as in browsers.
     pub fn figure(self, number: u32) -> String {
         match self {
             Numbering::Decimal => number.to_string(),

@@ -176,7 +176,7 @@ pub fn has_lead_ins(list: &List) -> bool {
     list.items.iter().filter(leads).count() * 2 >= list.items.len()
 }
 
-/// The number of letters that run from right to left, and of those that do not. Words whose language is told speak for themselves alone.
+/// The number of letters that run from right to left, and of those that do not. Words in a named language are not counted.
 pub fn letters(text: &[Inline]) -> (usize, usize) {
     let mut counts = (0, 0);
     for inline in text {
@@ -199,7 +199,7 @@ pub fn letters(text: &[Inline]) -> (usize, usize) {
     counts
 }
 
-/// As `char` tells it; the letters of Hebrew and Arabic, of which it is asked most, are told at once.
+/// As [`char::is_alphabetic`], with a fast path for Hebrew and Arabic, whose letters come up most.
 fn is_letter(c: char) -> bool {
     matches!(c, '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{657}' | '\u{66e}'..='\u{6d3}') || c.is_alphabetic()
 }

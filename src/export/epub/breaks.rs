@@ -26,7 +26,7 @@ pub struct PageBreak<'d> {
     spot: Spot<'d>,
 }
 
-/// A place in the document that a mark can stand at.
+/// A place in the document for a mark.
 #[derive(Clone, Copy, Debug)]
 pub enum Spot<'d> {
     /// Before the title.
@@ -108,7 +108,7 @@ impl<'d> PageBreaks<'d> {
         self.breaks.iter()
     }
 
-    /// The pages that begin at a spot: their places in the order of pages, and how many characters stand before each.
+    /// The pages that begin at a spot: their places in the order of pages, and how many characters are before each.
     pub fn pages_at(&self, spot: Spot<'_>) -> impl Iterator<Item = (usize, usize)> {
         let pages = self.at.get(&spot.key()).map_or(&[][..], Vec::as_slice);
         pages.iter().map(|page| (*page, self.breaks[*page].spot.after()))
@@ -141,7 +141,7 @@ struct Text<'d> {
     inside: Inside<'d>,
 }
 
-/// The content of a text that marks can stand in.
+/// The content of a text that marks can be among.
 #[derive(Clone, Copy, Debug)]
 enum Inside<'d> {
     Inlines(&'d [Inline]),

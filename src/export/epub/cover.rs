@@ -64,7 +64,7 @@ fn page(job: Job<'_>, labels: &Labels, picture: &str, words: &str) -> Resource<'
     let title = text_of(&document.meta().title);
     let mut xml = Markup::page(document, &title, &[("class", "q-cover"), ("epub:type", "cover")]);
     let mut name = String::new();
-    // An attribute has no language of its own: the label stands in it only where it is in that of the words.
+    // An attribute has no language of its own: the label is in it only where it is in that of the words.
     let label = if labels.lang == document.meta().lang { format!("{}: ", labels.cover()) } else { String::new() };
     push_attribute(&mut name, "alt", &(label + words));
     xml.raw(&format!("<img src=\"{picture}\" role=\"doc-cover\"{name}/>\n"));

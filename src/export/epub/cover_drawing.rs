@@ -120,7 +120,7 @@ impl<'a> Drawing<'a> {
         svg.element("text", &attributes, text);
     }
 
-    /// The x of something as wide as `width` that stands at the start of a line.
+    /// The x of something as wide as `width` at the start of a line.
     fn start_of(&self, width: f32) -> f32 {
         match self.direction {
             Direction::Ltr => self.style.margin,

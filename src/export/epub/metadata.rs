@@ -62,7 +62,7 @@ impl<'a> Metadata<'a> {
         }
     }
 
-    /// The latest date that the article tells, for each of them was written into it on that day or later; else the build's.
+    /// The latest date in the article, since each of them was written into it on that day or later; else the build's.
     fn modified(&self) -> String {
         let meta = self.meta();
         let told =

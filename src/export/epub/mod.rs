@@ -99,7 +99,7 @@ fn page_list(pages: &[Option<usize>]) -> PageList {
     }
 }
 
-/// A book stands alone on a reader's shelf: it cannot lead to another, so the words of such a link stay without it.
+/// A book is alone on a reader's shelf: it cannot lead to another, so the words of such a link stay without it.
 fn links_to_others(document: &Document) -> Vec<Diagnostic> {
     let mut losses = Vec::new();
     walk::document(document, &mut |visit| {

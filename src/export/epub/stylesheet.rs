@@ -1,7 +1,7 @@
 //! The style sheet of the book: structure through margins and weight alone. Face, size, colours and width of the page are the
 //! reader's; nothing is fixed in pixels (EPUB Accessibility 1.1, 2.2: display transformability).
 //!
-//! The rules stand in `styles/book.css` and `styles/book-rows.css`; what a sheet decides stands in them as a word in braces.
+//! The rules are in `styles/book.css` and `styles/book-rows.css`; what a sheet decides is in them as a word in braces.
 
 use super::super::xhtml::with_rows;
 use crate::style::{BookStyle, Em};

@@ -39,7 +39,7 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
         parts(&mut writer, job, content);
         bodies.push(writer.take());
     }
-    // A note leads back to every reference to it, and the last of them may stand in the last file: notes are written when all
+    // A note leads back to every reference to it, and the last of them may be in the last file: notes are written when all
     // else is.
     for (index, body) in bodies.iter_mut().enumerate() {
         writer.surroundings().current = index;

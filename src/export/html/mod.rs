@@ -1,10 +1,10 @@
 //! The page: one self-contained HTML file that runs nothing and asks for nothing.
 //!
-//! Pictures stand in it as data, its style in one `style` element. It has no script, no handler and no `style` attribute, so it
+//! Pictures are in it as data, its style in one `style` element. It has no script, no handler and no `style` attribute, so it
 //! can be served under the policy `default-src 'none'; img-src data:; style-src 'sha256-…'` with the hash of that element, which is
 //! the same for all pages of a style. It states no policy itself: that would shut out the style sheets and programs that readers
 //! with low vision bring along, and the Nu checker warns of such a policy, for it takes the facts in JSON-LD for a script that runs.
-//! A picture that is shown twice stands in it twice: what `use` draws from elsewhere in the file is lost, with its words, where a
+//! A picture that is shown twice is in it twice: what `use` draws from elsewhere in the file is lost, with its words, where a
 //! browser's reading mode or a copy takes the article alone. It knows no file and no clock.
 
 mod about;

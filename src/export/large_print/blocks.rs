@@ -114,7 +114,7 @@ impl Writer<'_> {
                 let mut words = GluedText::default();
                 writer.say_text(&mut words, line);
                 let lead = line.len() - line.trim_start_matches(' ').len();
-                // What goes on below stands further in than what begins a line.
+                // What goes on below is indented more than what begins a line.
                 writer.sheet.words(&words.text, &[], lead.min(writer.sheet.deepest_indent() / 2) + STEP);
             }
         });
@@ -229,7 +229,7 @@ impl Writer<'_> {
 }
 
 /// True if the items of a list have empty lines between them: as the author wrote them, or because an item holds more than
-/// words and lists that stand close together themselves.
+/// words and lists that are close together themselves.
 fn stands_apart(list: &List) -> bool {
     let is_close = |(index, block): (usize, &Block)| match &block.kind {
         BlockKind::Paragraph(_) => index == 0,

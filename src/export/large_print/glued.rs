@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Words as they will stand in lines.
+/// Words as lines will hold them.
 #[derive(Default)]
 pub(super) struct GluedText {
     /// `\n` where the author ended a line.

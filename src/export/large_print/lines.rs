@@ -19,7 +19,7 @@ pub(super) struct TextBuffer {
     head: String,
     /// The start of the words of the present line.
     start: usize,
-    /// True if a label stands before them.
+    /// True if a label precedes them.
     labelled: bool,
     /// True if the present line goes on from the one above.
     turned: bool,

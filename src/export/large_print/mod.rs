@@ -5,15 +5,15 @@
 //! - The **front block**: the title, who made the article and when, what it is about, and last how to use the text.
 //! - A **heading** has two empty lines before it, one after it and none in it. It begins with its number (`2.1 Side effects`), its
 //!   author's own where it has one (`2.1. Side effects`), or with a line such as `Part 2.1 of 2.3:`; one of the highest level that
-//!   stands before its author's first number has none. All other blocks have one empty line before them; items of a tight list have none.
+//!   is before its author's first number has none. All other blocks have one empty line before them; items of a tight list have none.
 //! - A **list item** begins with its label: `•`, `1.`, `a.`, `iv.`, `[ ]` or `[x]`. Its words hang beside the label, and all that
 //!   belongs to the item begins in the column of its words.
 //! - **Table**, **Quote**, **Exact text** (code) and callouts (**Warning**) begin with a line that names them and ends in a colon; what
-//!   they hold stands two columns further in, and where it is more than one block, `[End: Table]` follows.
+//!   they hold is indented by two columns more, and where it is more than one block, `[End: Table]` follows.
 //! - A **row** of a table is a block. Each cell begins a line with the header of its column and a colon; `–` stands for an empty cell.
 //! - A **term** ends in a colon; its meaning follows two columns further in. `* * *` is a change of subject.
 //! - **Square brackets** hold what this edition adds: `[1]` after the words of a link, `[Note 1]`, `[Section 2.1]` after a link within the
-//!   text, `[Image: …]`, `[Deleted: …]`, and once what an abbreviation stands for. `^` stands before a power.
+//!   text, `[Image: …]`, `[Deleted: …]`, and once what an abbreviation stands for. `^` precedes a power.
 //! - The **back block**: the notes (`Note 1: …`), the addresses (`[1] https://…`) and what else is known of the article, each below a
 //!   heading without a number.
 //!

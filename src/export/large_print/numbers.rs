@@ -9,7 +9,7 @@ pub(super) struct Place {
     pub(super) number: String,
     /// The mark right before the words of the heading: `2.1 `, `2.` before `1. Before you begin`, nothing before `2.1 The cap`.
     pub(super) mark: String,
-    /// True if the heading begins with the number. One that stands before its author's first does not.
+    /// True if the heading begins with the number. One before its author's first does not.
     pub(super) is_said: bool,
 }
 

@@ -69,7 +69,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Notes where the blocks and sections are that stand in the section with a number.
+    /// Notes the number of the section for each named block and each section in `body`.
     fn number_places(&mut self, body: &'a Body, number: &str) {
         if !number.is_empty() {
             walk::blocks(&body.blocks, &mut |visit| match visit {
@@ -96,7 +96,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Blocks, then sections, that stand in the section with a number.
+    /// Writes the blocks, then the sections, of the section with a number.
     fn body(&mut self, body: &Body, number: &str) {
         self.sheet.gap(1);
         self.blocks(&body.blocks);

@@ -305,7 +305,7 @@ mod tests {
         stream.set_plain_content(changed);
     }
 
-    /// Breaks a finished handout and says what the look over it finds. Every element is said to stand at line 7.
+    /// Breaks a finished handout and says what the look over it finds. Every element is said to be at line 7.
     #[track_caller]
     fn broken(word: &str, line: u32, change: impl FnOnce(&mut Document)) {
         let mut file = finished();

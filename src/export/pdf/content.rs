@@ -39,7 +39,7 @@ enum Token<'a> {
     Other,
 }
 
-/// For each byte whether it can stand in a name or operator: neither white space nor a delimiter (ISO 32000-1, 7.2.2).
+/// For each byte, true if it can be in a name or operator: neither white space nor a delimiter (ISO 32000-1, 7.2.2).
 const REGULAR: [bool; 256] = {
     let mut regular = [false; 256];
     let mut byte = 0;

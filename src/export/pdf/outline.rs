@@ -40,7 +40,7 @@ fn kids_of(entries: &[OutlineEntry], parent: Option<usize>) -> Vec<usize> {
     let below = |at: &usize| depth.is_none_or(|depth| entries[*at].depth > depth);
     let mut kids: Vec<usize> = Vec::new();
     for at in (from..entries.len()).take_while(below) {
-        // A deeper entry without one of the level between hangs where it would stand.
+        // A deeper entry without one of the level between hangs where it would be.
         if kids.last().is_none_or(|before| entries[at].depth <= entries[*before].depth) {
             kids.push(at);
         }

@@ -36,7 +36,7 @@ enum Form {
     Vectors(Box<drawing::Drawing>),
 }
 
-/// Gets each picture ready once, and tells what of it PDF cannot show.
+/// Gets each picture ready once, and reports what of it PDF cannot show.
 pub(super) fn gather(pictures: &Pictures, pages: &Pages, places: &Places) -> (Gathered, Vec<Diagnostic>) {
     let mut gathered = Gathered { shown: BTreeMap::new(), see_through: BTreeSet::new() };
     let mut losses = Vec::new();

@@ -99,7 +99,7 @@ impl<S: XhtmlHost> Writer<'_, S> {
         self.close_line("li");
     }
 
-    /// The first block of an item, whose lead-in may stand out. That of a tight item stands in the item itself, unless something
+    /// The first block of an item, whose lead-in may stand out. That of a tight item is in the item itself, unless something
     /// is said of it alone.
     fn head_of_item(&mut self, first: &Block, rest: &[Block], spacing: Spacing, lead_in: LeadIn) {
         let Some(text) = first.paragraph() else { return self.block(first) };

@@ -84,7 +84,7 @@ pub fn held_together<'t>(text: &'t str, labels: &Labels) -> Cow<'t, str> {
     Cow::Owned(held)
 }
 
-/// The words of a code, each with whether it stays in one piece: a name that is parted at its hyphen reads as two.
+/// The words of a code, each held in one piece or not: a name that is split at its hyphen reads as two.
 pub(super) fn words_of_code(code: &str) -> impl Iterator<Item = HeldPart<'_>> {
     code.split_inclusive(' ').map(|word| {
         let piece = Cow::Borrowed(word);
@@ -96,7 +96,7 @@ fn without_gaps(text: &str) -> Cow<'_, str> {
     if text.contains(' ') { Cow::Owned(text.replace(' ', "\u{a0}")) } else { Cow::Borrowed(text) }
 }
 
-/// True if a line could end after a hyphen or stroke of a word. A word longer than `LONGEST` may be parted, since it would leave the
+/// True if a line could end after a hyphen or stroke of a word. A word longer than `LONGEST` may be split, since it would leave the
 /// narrowest window under wide spacing (WCAG 2.2, 1.4.10 and 1.4.12), or the page of a phone with the largest type.
 fn may_be_parted(word: &str) -> bool {
     const LONGEST: usize = 14;

@@ -28,38 +28,38 @@ pub trait XhtmlHost {
     /// The address and size of a picture; `None` where its words stand for it.
     fn picture(&mut self, path: &AssetPath) -> Option<PictureUse>;
 
-    /// Told of each reference to a note when it is written, in reading order.
+    /// Called for each reference to a note when it is written, in reading order.
     fn wrote(&mut self, reference: Reference) {
         let _ = reference;
     }
 
-    /// The marks that stand before a section. Asked once for each section, in reading order.
+    /// The marks before a section. Called once for each section, in reading order.
     fn marks_before_section(&mut self, section: &Section) -> Vec<Mark> {
         let _ = section;
         Vec::new()
     }
 
-    /// The marks that stand before a block. Asked once for each block, in reading order.
+    /// The marks before a block. Called once for each block, in reading order.
     fn marks_before(&mut self, block: &Block) -> Vec<Mark> {
         let _ = block;
         Vec::new()
     }
 
-    /// The marks that stand among inlines, in order. Asked once for each list of inlines that
+    /// The marks among inlines, in order. Called once for each list of inlines that
     /// [`walk::document`] visits, in its order.
     fn marks_in(&mut self, text: &[Inline]) -> Vec<Mark> {
         let _ = text;
         Vec::new()
     }
 
-    /// The marks that stand among the lines of a code block, in order. Asked once for each, in reading order.
+    /// The marks among the lines of a code block, in order. Called once for each, in reading order.
     fn marks_in_code(&mut self, code: &Code) -> Vec<Mark> {
         let _ = code;
         Vec::new()
     }
 }
 
-/// Markup of the format's own that stands in the text without being part of it, such as the beginning of a printed page.
+/// Markup of the format's own in the text without being part of it, such as the beginning of a printed page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// Characters before it of the inlines' [`text_of`](crate::tree::walk::text_of), or of the code; 0 before a block.

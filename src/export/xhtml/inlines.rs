@@ -301,7 +301,7 @@ struct Head {
     of_next: usize,
 }
 
-/// The lead-in of an item; `None` where there is none, where it ends within an inline that cannot be parted, or where the author
+/// The lead-in of an item; `None` where there is none, where it ends within an inline that cannot be split, or where the author
 /// made it stand out already.
 fn head_of(text: &[Inline]) -> Option<Head> {
     if matches!(text.first(), Some(Inline::Strong(_))) {

@@ -33,7 +33,7 @@ impl<S: XhtmlHost> Writer<'_, S> {
     }
 
     /// Writes one note as an aside that a reading system can show in place (EPUB Structural Semantics, `footnote`). Its number
-    /// stands before it and leads back.
+    /// is before it and leads back.
     pub fn footnote(&mut self, note: &Note, id: NoteId) {
         self.out.push_str("<aside");
         push_attribute(&mut self.out, "id", &note_id(id));
@@ -50,7 +50,7 @@ impl<S: XhtmlHost> Writer<'_, S> {
         self.close_line("aside");
     }
 
-    /// The ways back stand at the end of the last paragraph, or in one of their own.
+    /// The ways back are at the end of the last paragraph, or in one of their own.
     fn note_with_ways_back(&mut self, note: &Note, id: NoteId) {
         let (last, before) = note.blocks.split_last().expect("sealed: a note is not empty");
         self.blocks(before);

@@ -16,6 +16,6 @@ pub(super) struct PendingMarks {
 pub(super) enum LinkMode {
     #[default]
     Live,
-    /// Inside another link, where no link may stand.
+    /// Inside another link, where no link may be.
     WordsAlone,
 }

@@ -195,7 +195,7 @@ impl<'d, S: XhtmlHost> Writer<'d, S> {
     }
 }
 
-/// Language and direction of what an element stands in.
+/// The language and direction around an element.
 pub struct Outer {
     /// `None` where the element's is the same.
     lang: Option<Lang>,

@@ -1,4 +1,4 @@
-//! The few words that editions add to an article, in its own language. The words themselves stand in `words/`, a file for each
+//! The few words that editions add to an article, in its own language. The words themselves are in `words/`, a file for each
 //! language.
 
 mod book;

@@ -1,6 +1,6 @@
 //! The words that the plain-text edition adds, beside those of all editions.
 //!
-//! Plain text has to say what other formats show by place, type or colour. The words stand before a colon (`Quote:`) or in
+//! Plain text has to say what other formats show by place, type or colour. The words precede a colon (`Quote:`) or in
 //! square brackets (`[End: Quote]`).
 
 use super::Labels;
@@ -61,7 +61,7 @@ impl Labels {
         self.words.usage[0].replace("{}", &width.to_string())
     }
 
-    /// That headings say their place.
+    /// The remark that headings say their place.
     pub fn usage_of_headings(&self) -> &'static str {
         self.words.usage[1]
     }
