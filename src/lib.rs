@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! article ── read ──▶ Draft ── seal ──▶ Document ─┬─ layout ─▶ Pages ─┬─▶ export/pdf          .pdf
-//!  bytes              + diagnostics               │                   └─▶ export/epub (breaks) .epub
+//!  bytes              + diagnostics               │                   └─▶ export/epub .epub
 //!                                                 ├─────────────────────▶ export/html         .html
 //!                                                 └─────────────────────▶ export/large_print  .txt
 //! batch: finds, loads, runs all of it on every core, stores whole files or none
@@ -19,4 +19,5 @@ pub mod limits;
 pub mod picture;
 pub mod read;
 pub mod style;
+pub mod text;
 pub mod tree;

@@ -129,7 +129,7 @@ fn out_of_date(edition: ListedEdition, stale: bool) -> ListedEdition {
 
 /// Whether two states of an article give the same edition of a format by the same recipe.
 fn same(one: &Listed, other: &Listed, exporter: &dyn Exporter) -> bool {
-    let pictures = !exporter.shows_pictures() || one.images == other.images;
+    let pictures = !exporter.inputs().pictures || one.images == other.images;
     pictures && one.source == other.source && one.blake3 == other.blake3 && one.links == other.links
 }
 

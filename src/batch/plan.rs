@@ -38,7 +38,7 @@ pub enum Reason {
 impl Reason {
     /// Whether an article that changed in this way has another edition of a format.
     fn concerns(&self, exporter: &dyn Exporter) -> bool {
-        !matches!(self, Reason::Image(_)) || exporter.shows_pictures()
+        !matches!(self, Reason::Image(_)) || exporter.inputs().pictures
     }
 
     /// Whether it is the article itself, or what it shows or leads to, that changed.

@@ -29,14 +29,16 @@ pub fn all(looks: &Looks, exporters: &[&'static dyn Exporter], build_date: Optio
 
 fn recipe(look: &Look, exporter: &dyn Exporter, fonts: &[NamedDigest], build_date: Option<Date>) -> Recipe {
     let (mut fonts, mut options) = (fonts.to_vec(), options(look, build_date));
-    if !exporter.has_pages() {
+    if !exporter.inputs().pages {
         fonts.clear();
         options.remove("clinic.logo");
     }
+    let values =
+        serde_json::to_vec(&exporter.inputs().values(&look.style)).expect("every value of a style has a form in JSON");
     Recipe {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         style: NamedDigest { name: look.style.name.clone(), blake3: look.sheet },
-        values: Digest::blake3(exporter.values(&look.style).as_bytes()),
+        values: Digest::blake3(&values),
         fonts,
         options,
     }

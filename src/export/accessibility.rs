@@ -1,4 +1,4 @@
-//! What page and book say of their own accessibility, each word of it derived from what the document holds (Schema.org
+//! The statements of page and book on their own accessibility, each word derived from what the document holds (Schema.org
 //! Accessibility Properties for Discoverability Vocabulary), and what keeps an edition from conforming to WCAG 2.2 AA.
 //!
 //! Nothing is claimed that is not so: no words for images where there are none, no pages where nothing was laid out.
@@ -12,7 +12,7 @@ use crate::tree::{Alt, Block, BlockKind, Figure, ImageSource, RowHeaders, Table}
 /// Nothing in an edition sounds or flashes, and [`picture`](crate::picture) refuses whatever moves.
 pub const HAZARDS: [&str; 1] = ["none"];
 
-/// What an edition holds that readers look for.
+/// The features of an edition that readers look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accessibility {
     /// It shows images that say something; each has words, for the tree knows no other.
@@ -31,18 +31,18 @@ impl Accessibility {
         Accessibility { images: shows_images(job), sections, contents: false, pages: false }
     }
 
-    /// By which senses it is taken in.
+    /// The senses by which it is taken in.
     pub fn modes(self) -> Vec<&'static str> {
         if self.images { vec!["textual", "visual"] } else { vec!["textual"] }
     }
 
-    /// Which of them are enough, with commas between those that are needed together. Text alone always is: what an image says is
+    /// The modes that are enough, with commas between those that are needed together. Text alone always is: what an image says is
     /// said in words as well.
     pub fn sufficient_modes(self) -> Vec<&'static str> {
         if self.images { vec!["textual", "textual,visual"] } else { vec!["textual"] }
     }
 
-    /// What helps in reading it.
+    /// The features that help in reading it.
     pub fn features(self) -> Vec<&'static str> {
         let mut features = vec!["readingOrder", "displayTransformability", "unlocked"];
         let mut also = |holds: bool, names: &[&'static str]| {
@@ -86,13 +86,13 @@ pub struct Obstacle {
     pub at: SourceSpan,
 }
 
-/// What reading complained of and the tree no longer shows.
+/// Complaints of the reading stage whose cause the tree no longer shows.
 const AGAINST: [(Rule, &str); 2] = [
     (Rule::ImageWithoutWords, "an image has no words (WCAG 2.2, 1.1.1)"),
     (Rule::LanguageGuessed, "nothing says which language the article is in (WCAG 2.2, 3.1.1)"),
 ];
 
-/// All that is known to keep the article's editions from conforming, in the order of reading. That levels of headings do not skip,
+/// Everything known to keep the article's editions from conforming, in the order of reading. That levels of headings do not skip,
 /// links have words and ids lead somewhere is held by the tree itself; that colours can be told apart, by the style.
 pub fn obstacles(job: Job<'_>) -> Vec<Obstacle> {
     let against = |rule: Rule| AGAINST.iter().find(|(known, _)| *known == rule).map(|(_, why)| *why);
@@ -108,7 +108,7 @@ pub fn obstacles(job: Job<'_>) -> Vec<Obstacle> {
             obstacles.push(Obstacle { why, at });
         }
     });
-    // What reading has complained of is told once; what it said comes first.
+    // A place is reported once; the complaint of the reading stage comes first.
     obstacles.sort_by_key(|obstacle| obstacle.at);
     obstacles.dedup_by_key(|obstacle| obstacle.at);
     obstacles
@@ -131,7 +131,7 @@ fn obstacle_in(block: &Block) -> Option<&'static str> {
     }
 }
 
-/// Whether each column that says anything says what it is. The corner above the names of rows needs no words.
+/// True if each column that says anything says what it is. The corner above the names of rows needs no words.
 fn has_headers(table: &Table) -> bool {
     table.columns.iter().enumerate().all(|(index, column)| {
         let is_corner = index == 0 && table.row_headers == RowHeaders::FirstCell;

@@ -1,4 +1,4 @@
-//! What stands after the article's own text: the addresses of its links, and the way to the online version.
+//! The end of the document, after the article's own text: the addresses of its links, and the way to the online version.
 
 use super::galley::{Keep, Strip};
 use super::pages::{Item, ListTag, NodeId, Owner, PageTarget, Path, Segment, Shape, Tag};
@@ -69,7 +69,7 @@ impl Setter<'_> {
         let side = style.square.0;
         let segments = squares(&code, column.start_of(side), side);
         let path = Path { segments, colour: self.style.colours.text, stroke: None, text: None };
-        let items = vec![Item { owner, shape: Shape::Path(path) }];
+        let items = vec![Item { owner, shape: Shape::Path(path), place: None }];
         let strip = Strip { height: side, items, keep: Keep::Always, ..Strip::default() };
         let text = self.style.paper.text;
         self.push(vec![strip], text.leading.0 * 1.5, text.gap.0);

@@ -1,7 +1,7 @@
-//! Code → lines as they were written. One that is longer than the column goes on below, further in than it began, so that nobody takes
-//! its rest for a line of its own. Nothing is added to the text: what is copied is what was written.
+//! Code → lines as they were written. A line longer than the column goes on below with a larger indent, so that its rest does not
+//! look like a line of its own. Nothing is added to the text: a copy is what was written.
 
-use super::galley::{Frame, Strip, keep_ends};
+use super::galley::{BlockBackground, Strip, keep_ends};
 use super::lines::{Measure, break_line};
 use super::pages::{NodeId, Owner, Tag};
 use super::prose::Prose;
@@ -11,7 +11,7 @@ use crate::diagnostic::SourceSpan;
 use crate::style::paper::Ground;
 use crate::tree::Code;
 
-/// How much further in a line goes on than it began, in ems.
+/// The indent of the lines that a long line goes on in, in ems.
 const STEP: f32 = 1.5;
 /// A line that begins further in than this part of the column goes on as if it began there.
 const DEEPEST: f32 = 0.25;
@@ -24,7 +24,8 @@ impl Setter<'_> {
         let setting = self.setting(style.size, style.leading);
         self.shaper.at = at;
         let mut prose = Prose::plain(&code.text, setting.look, owner, column.direction);
-        prose.spans.iter_mut().for_each(|span| span.code = true);
+        let place = self.ordinals.of_code(code);
+        prose.spans.iter_mut().for_each(|span| (span.code, span.place) = (true, place));
         let padding = self.style.paper.callouts.padding.0;
         let ground = match self.style.paper.callouts.ground {
             Ground::Tint => Some(self.style.colours.tint),
@@ -32,7 +33,7 @@ impl Setter<'_> {
         };
         let outline = ground.is_none().then_some(self.style.colours.quiet);
         let first = self.galley.strips.len();
-        let frame = Frame { left: column.left, width: column.width, ground, bar: None, outline };
+        let frame = BlockBackground { left: column.left, width: column.width, ground, bar: None, outline };
         self.framed(frame, padding, |setter| {
             let lines = setter.lines_of_code(&prose, setting, column.within(padding, padding));
             setter.push(lines, 0.0, 0.0);
@@ -67,7 +68,7 @@ impl Setter<'_> {
     }
 }
 
-/// The words of a line between its spaces: an option such as `--to-file` is parted only where it is longer than a line.
+/// The words of a line between its spaces: an option such as `--to-file` is split only where it is longer than a line.
 fn joined(words: &[Word]) -> Vec<Word> {
     let mut list: Vec<Word> = Vec::with_capacity(words.len());
     for word in words {

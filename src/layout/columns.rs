@@ -1,11 +1,11 @@
-//! How wide the columns of a table are, and which cells are numbers. Knows widths and words, not glyphs.
+//! The widths of the columns of a table, and the cells that are numbers. Knows widths and words, not glyphs.
 
 use super::shape::{End, Word};
 
-/// What a column asks for.
+/// The widths that a column asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Wish {
-    /// The width of its widest word, parted at hyphens.
+    /// The width of its widest word, split at hyphens.
     pub least: f32,
     /// The width of its widest word.
     pub word: f32,
@@ -18,8 +18,8 @@ const SLACK: f32 = 0.05;
 
 /// The widths of columns that share a measure; `None` where not even their widest words fit beside each other.
 ///
-/// What there is goes to the columns by how much they would like, so that long cells become equally high rather than equally wide.
-/// Columns that would like less than an even share get all of it, where no cell becomes a line higher for that. No word is parted at
+/// Shares out the width by what each column would like, so that long cells become equally high rather than equally wide.
+/// Columns that would like less than an even share get all of it, where no cell becomes a line higher for that. No word is split at
 /// its hyphens where an even share holds it whole and the others have room enough.
 pub fn widths(wishes: &[Wish], measure: f32) -> Option<Vec<f32>> {
     let even = measure / wishes.len() as f32;
@@ -95,7 +95,7 @@ pub fn widest_word(words: &[Word]) -> f32 {
     widest
 }
 
-/// Whether a cell is a number, perhaps with a sign before and a unit after: `−3.5`, `≤ 12 mg`, `1,024`, `40 %`.
+/// True for a cell that is a number, perhaps with a sign before and a unit after: `−3.5`, `≤ 12 mg`, `1,024`, `40 %`.
 pub fn is_quantity(text: &str) -> bool {
     let rest = text.trim_start_matches(['+', '-', '−', '–', '±', '<', '>', '≤', '≥', '≈', '~', '€', '£', '$', ' ']);
     let number =
@@ -107,7 +107,7 @@ pub fn is_quantity(text: &str) -> bool {
         && unit.split(' ').count() <= 2
 }
 
-/// Where the whole part of a quantity ends: at its decimal mark, else after its last digit.
+/// The end of the whole part of a quantity: at its decimal mark, else after its last digit.
 pub fn whole_part(text: &str) -> usize {
     let Some(first) = text.find(|c: char| c.is_ascii_digit()) else { return 0 };
     let is_inside = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}');

@@ -10,7 +10,7 @@ use super::structure::DOCUMENT;
 use crate::diagnostic::SourceSpan;
 use crate::style::paper::{self, Leaders, Show};
 
-/// Whether an article of so many pages and sections has a list of contents.
+/// True if an article of `pages` pages and its sections has a list of contents.
 fn wanted(style: &paper::Contents, pages: usize, sections: usize) -> bool {
     let long = match style.show {
         Show::Never => false,
@@ -20,7 +20,7 @@ fn wanted(style: &paper::Contents, pages: usize, sections: usize) -> bool {
     long && sections > 1
 }
 
-/// Whether the list may make of an article of some pages one of more.
+/// True if the list may add pages to an article.
 fn affordable(style: &paper::Contents, pages: usize, with_list: usize) -> bool {
     match style.show {
         Show::Never | Show::Always => true,
@@ -41,8 +41,8 @@ pub struct Entry {
 }
 
 impl Setter<'_> {
-    /// The pages that `parted` makes of the galley, with the list of contents where the style wants one: after the first so many
-    /// strips and kids of the document.
+    /// The pages that `parted` makes of the galley, with the list of contents where the style wants one: after the first `front`
+    /// strips, as kid `place` of the document.
     pub fn with_contents(
         &mut self,
         (front, place): (usize, usize),

@@ -1,6 +1,7 @@
 //! The words of a line → its items: runs of glyphs, signs, pictures, underlines and the areas of links.
 
 use super::pages::{Artifact, FontId, Glyph, GlyphRun, Item, NodeId, Owner, Rect, Shape};
+use super::picture_size::inline_extent;
 use super::prose::Prose;
 use super::shape::{Ink, Part, Shaper, Word};
 use crate::picture::Pictures;
@@ -8,7 +9,7 @@ use crate::style::Pt;
 use crate::tree::{Direction, ImageSource};
 use unicode_bidi::{BidiInfo, Level};
 
-/// Where a line is drawn.
+/// The place of a line.
 #[derive(Clone, Copy)]
 pub struct LinePlace {
     /// The left end of its words.
@@ -68,7 +69,7 @@ pub fn draw_line(
     }
     for (node, owner, left, right) in areas {
         let area = Rect { x: Pt(left), y: Pt(place.top), width: Pt(right - left), height: Pt(place.height) };
-        items.push(Item { owner, shape: Shape::LinkArea { node, area } });
+        items.push(Item { owner, shape: Shape::LinkArea { node, area }, place: None });
     }
 }
 
@@ -115,10 +116,11 @@ fn draw_group(
     let span = &prose.spans[part.span];
     let look = span.look;
     let baseline = Pt(place.baseline) - look.rise;
+    let drawn = span.place_at(part.range.start);
     match &part.ink {
         Ink::Letters(letters) => {
             let run = glyph_run(prose, group, letters.face, x, baseline, shaper);
-            items.push(Item { owner: span.owner, shape: Shape::Glyphs(run) });
+            items.push(Item { owner: span.owner, shape: Shape::Glyphs(run), place: drawn });
             let metrics = shaper.fonts.face(letters.face).metrics;
             let left = if group.level % 2 == 1 { x + group.hanging } else { x };
             for (wanted, (offset, thickness)) in
@@ -134,23 +136,27 @@ fn draw_group(
                         height: scale * thickness,
                     };
                     let shape = Shape::Rectangle { area, colour: look.colour };
-                    items.push(Item { owner: Owner::Artifact(Artifact::Layout), shape });
+                    items.push(Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None });
                 }
             }
         }
         Ink::Sign(sign) => {
             let text = &prose.text[part.range.clone()];
             for path in sign.draw(Pt(x), baseline, look.size, look.colour, text) {
-                items.push(Item { owner: span.owner, shape: Shape::Path(path) });
+                items.push(Item { owner: span.owner, shape: Shape::Path(path), place: drawn });
             }
         }
         Ink::Image(index) => {
             if let ImageSource::File(path) = &prose.images[*index].1.source
                 && let Some(picture) = pictures.get(path)
             {
-                let (width, height) = super::figures::inline_extent(picture, look.size);
+                let (width, height) = inline_extent(picture, look.size);
                 let area = Rect { x: Pt(x), y: baseline - Pt(height), width: Pt(width), height: Pt(height) };
-                items.push(Item { owner: span.owner, shape: Shape::Picture { path: path.clone(), area } });
+                items.push(Item {
+                    owner: span.owner,
+                    shape: Shape::Picture { path: path.clone(), area },
+                    place: drawn,
+                });
             }
         }
     }

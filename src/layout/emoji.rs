@@ -5,7 +5,7 @@
 /// The longest name in characters: what has no glyph is never broken, and has to fit on a line of large print.
 const LONGEST: usize = 24;
 
-/// What an emoji is called; `None` for a character that is none, or whose name is longer than a line can spare.
+/// The name of an emoji; `None` for a character that is none, or whose name is longer than a line can spare.
 pub fn name(c: char) -> Option<&'static str> {
     let mut bytes = [0; 4];
     let emoji = emojis::get(c.encode_utf8(&mut bytes))?;

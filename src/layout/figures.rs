@@ -1,27 +1,14 @@
-//! Images that stand by themselves: as large as their resolution makes them, or their words in a frame.
+//! Figures: images as large as their resolution makes them, or their words in a frame.
 
 use super::draw::LinePlace;
-use super::galley::{Frame, Keep, Strip};
-use super::pages::{Artifact, Item, NodeId, Owner, Rect, Shape, Tag};
+use super::galley::{BlockBackground, Keep, Strip};
+use super::pages::{Artifact, Item, NodeId, Owner, Rect, Shape, Tag, TextPlace};
+use super::picture_size::extent;
 use super::set::{Column, Place, Setter};
 use crate::diagnostic::SourceSpan;
 use crate::picture::Picture;
 use crate::style::Pt;
 use crate::tree::{Alt, Figure, Image, ImageSource, Inline, Line};
-
-/// Width and height in points at the picture's own resolution.
-pub fn extent(picture: &Picture) -> (f32, f32) {
-    let per_inch = picture.resolution.filter(|resolution| (36.0..=2400.0).contains(resolution)).unwrap_or(96.0);
-    let points = |pixels: u32| (pixels.max(1) as f32) * 72.0 / per_inch;
-    (points(picture.width), points(picture.height))
-}
-
-/// Width and height of a picture among words of a size: never higher than two lines or so, nor very wide.
-pub fn inline_extent(picture: &Picture, size: Pt) -> (f32, f32) {
-    let (width, height) = extent(picture);
-    let scale = (size.0 * 2.4 / height).min(size.0 * 8.0 / width).min(1.0);
-    (width * scale, height * scale)
-}
 
 impl Setter<'_> {
     /// Sets a figure with its caption below.
@@ -34,7 +21,10 @@ impl Setter<'_> {
         };
         match (shown, &figure.image.alt) {
             (Some(picture), _) => self.picture(&figure.image, picture, node, column, at),
-            (None, Alt::Text(words)) => self.words_in_frame(words, node, column, at),
+            (None, Alt::Text(words)) => {
+                let place = self.ordinals.of_figure(&figure.image);
+                self.words_in_frame(words, place, node, column, at);
+            }
             (None, Alt::Decorative) => {}
         }
         if !figure.caption.is_empty() {
@@ -65,16 +55,20 @@ impl Setter<'_> {
         };
         let x = column.start_of(width);
         let area = Rect { x: Pt(x), y: Pt::ZERO, width: Pt(width), height: Pt(height) };
-        let items = vec![Item { owner, shape: Shape::Picture { path: path.clone(), area } }];
+        let items = vec![Item {
+            owner,
+            shape: Shape::Picture { path: path.clone(), area },
+            place: self.ordinals.of_figure(image),
+        }];
         let strip = Strip { height, items, frames: self.frames.clone(), ..Strip::default() };
         self.galley.strips.push(strip);
     }
 
-    /// The words of an image that cannot be shown stand where it would.
-    fn words_in_frame(&mut self, words: &Line, node: NodeId, column: Column, at: SourceSpan) {
+    /// Sets the words of an image that cannot be shown in its place.
+    fn words_in_frame(&mut self, words: &Line, place: Option<TextPlace>, node: NodeId, column: Column, at: SourceSpan) {
         let figure = self.structure.open(node, Tag::Figure { alt: words.clone() }, at);
         let padding = self.style.paper.callouts.padding.0;
-        let frame = Frame {
+        let frame = BlockBackground {
             left: column.left,
             width: column.width,
             ground: None,
@@ -85,7 +79,8 @@ impl Setter<'_> {
             let text = setter.style.paper.text;
             let setting = setter.setting(text.size, text.leading);
             let inlines = [Inline::Text(words.as_str().to_owned())];
-            let prose = setter.prose(&inlines, setting.look, figure, column.direction, at);
+            let mut prose = setter.prose(&inlines, setting.look, figure, column.direction, at);
+            prose.spans.iter_mut().for_each(|span| span.place = place);
             let lines = setter.lines(&prose, setting, column.within(padding, padding), Place::Start);
             setter.push(lines, 0.0, 0.0);
         });
@@ -102,7 +97,7 @@ impl Setter<'_> {
     }
 
     /// Sets blocks in a frame, with air at its top and foot.
-    pub fn framed(&mut self, frame: Frame, padding: f32, set: impl FnOnce(&mut Self)) {
+    pub fn framed(&mut self, frame: BlockBackground, padding: f32, set: impl FnOnce(&mut Self)) {
         let first = self.galley.strips.len();
         self.galley.frames.push(frame);
         self.frames.push(self.galley.frames.len() - 1);
@@ -136,7 +131,7 @@ impl Setter<'_> {
         let owner = Owner::Artifact(Artifact::Layout);
         paths
             .into_iter()
-            .map(|path| Item { owner, shape: Shape::Path(super::pages::Path { text: None, ..path }) })
+            .map(|path| Item { owner, shape: Shape::Path(super::pages::Path { text: None, ..path }), place: None })
             .collect()
     }
 }

@@ -4,11 +4,29 @@ use super::prose::Prose;
 use super::shape::{End, Part, Shaper, Word, measure};
 use unicode_segmentation::UnicodeSegmentation;
 
+impl Shaper<'_> {
+    /// Breaks a word that is wider than the measure: at its spaces, then after `/ ? & - .`, then anywhere.
+    pub fn fit(&mut self, words: Vec<Word>, prose: &Prose, measure: f32) -> Vec<Word> {
+        if words.iter().all(|word| word.width <= measure) {
+            return words;
+        }
+        let mut fitted = Vec::with_capacity(words.len() + 8);
+        for word in words {
+            if word.width <= measure || word.parts.is_empty() {
+                fitted.push(word);
+            } else {
+                broken(self, word, prose, measure, &mut fitted);
+            }
+        }
+        fitted
+    }
+}
+
 /// Breaks a word into words that fit the measure: at its spaces, then after `/ ? & - .` and before `%`, then between any two
 /// characters.
 ///
 /// One character that is wider than the measure stays as it is.
-pub fn broken(shaper: &mut Shaper<'_>, word: Word, prose: &Prose, widest: f32, into: &mut Vec<Word>) {
+fn broken(shaper: &mut Shaper<'_>, word: Word, prose: &Prose, widest: f32, into: &mut Vec<Word>) {
     let (Some(first), Some(last)) = (word.parts.first(), word.parts.last()) else { return };
     let (start, end) = (first.range.start, last.range.end);
     let mut cuts = Vec::new();

@@ -1,8 +1,8 @@
 //! Sections and blocks → strips of the galley, and the structure that they belong to.
 
 use super::draw::LinePlace;
-use super::fonts::Cut;
-use super::galley::{Frame, Keep, Strip, WITHIN};
+use super::fonts::BOLD;
+use super::galley::{BlockBackground, Keep, Strip, WITHIN};
 use super::pages::{Artifact, Item, NodeId, OutlineEntry, Owner, Rect, Shape, Tag};
 use super::prose::Prose;
 use super::set::{Column, Place, Setter};
@@ -118,7 +118,13 @@ impl Setter<'_> {
         let style = self.style.paper.quotes;
         let node = self.structure.open(node, Tag::Quote, at);
         let bar = (style.bar.0 > 0.0).then(|| (column.start_of(style.bar.0), style.bar.0, self.style.colours.quiet));
-        self.galley.frames.push(Frame { left: column.left, width: column.width, ground: None, bar, outline: None });
+        self.galley.frames.push(BlockBackground {
+            left: column.left,
+            width: column.width,
+            ground: None,
+            bar,
+            outline: None,
+        });
         self.frames.push(self.galley.frames.len() - 1);
         self.blocks(blocks, node, column.within(style.indent.0, 0.0));
         self.frames.pop();
@@ -138,7 +144,7 @@ impl Setter<'_> {
             Ground::Paper => None,
         };
         let bar = Some((column.start_of(style.bar.0), style.bar.0, colour));
-        let frame = Frame { left: column.left, width: column.width, ground, bar, outline: None };
+        let frame = BlockBackground { left: column.left, width: column.width, ground, bar, outline: None };
         let first = self.galley.strips.len();
         let inner = column.within(style.bar.0 + style.padding.0, style.padding.0);
         self.framed(frame, style.padding.0, |setter| {
@@ -204,8 +210,8 @@ impl Setter<'_> {
         let x = column.left + (column.width - width) / 2.0;
         let area = Rect { x: Pt(x), y: Pt(text.leading.0 / 2.0), width: Pt(width), height: Pt(0.75) };
         let shape = Shape::Rectangle { area, colour: self.style.colours.quiet };
-        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape }];
-        // A change of subject is told from a page's end by what follows it on the page.
+        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None }];
+        // A change of subject differs from the end of a page only if something follows it on the page.
         let keep = Keep::Always;
         let strip = Strip { height: text.leading.0, items, keep, frames: self.frames.clone(), ..Strip::default() };
         self.push(vec![strip], text.gap.0, text.gap.0);
@@ -220,9 +226,6 @@ impl Setter<'_> {
         Owner::Content(self.structure.content(added))
     }
 }
-
-/// The bold cut.
-pub const BOLD: Cut = Cut { bold: true, italic: false };
 
 fn ends_in_colon(block: &Block) -> bool {
     block.paragraph().is_some_and(|text| walk::text_of(text).trim_end().ends_with([':', '：']))

@@ -23,21 +23,24 @@ pub struct Fonts {
 pub struct Face {
     /// The file that the face is in.
     pub file: Arc<pages::Face>,
-    /// As the font calls itself: `NotoSans`, `NotoSans-Bold`.
+    /// The PostScript name in the font: `NotoSans`, `NotoSans-Bold`.
     pub postscript_name: String,
     pub cut: Cut,
     pub metrics: FaceMetrics,
-    /// Asked for what no other face has; one of them is the face of code.
+    /// Fallbacks for what no other face has; one of them is the face of code.
     is_of_symbols: bool,
     font: Font,
 }
 
-/// Which of a family's four faces is meant.
+/// One of a family's four faces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cut {
     pub bold: bool,
     pub italic: bool,
 }
+
+/// The bold cut.
+pub const BOLD: Cut = Cut { bold: true, italic: false };
 
 /// Measures of a face, in its own units.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,7 +87,7 @@ impl Fonts {
         })
     }
 
-    /// Adds the faces of a font file after all others and says how many they were: 0 where the bytes are no font.
+    /// Adds the faces of a font file after all others and returns their number: 0 where the bytes are no font.
     pub fn add(&mut self, bytes: Cow<'static, [u8]>) -> usize {
         let before = self.faces.len();
         // What the new faces are numbered with may be another face among the fonts that these are a copy of.

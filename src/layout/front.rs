@@ -1,6 +1,6 @@
-//! What stands before the article's own text: letterhead, title, the quiet lines below it, what the article is about.
+//! The head of the document, before the article's own text: letterhead, title, the quiet lines below it, what the article is about.
 
-use super::flow::BOLD;
+use super::fonts::BOLD;
 use super::fonts::Cut;
 use super::galley::{Keep, Strip};
 use super::pages::{Artifact, Item, NodeId, Owner, Rect, Shape, Tag};
@@ -129,11 +129,12 @@ impl Setter<'_> {
         let head = &self.style.paper.letterhead;
         let Ok(path) = AssetPath::new(&head.logo) else { return };
         let Some(picture) = self.pictures.get(&path) else { return };
-        let (width, height) = super::figures::extent(picture);
+        let (width, height) = super::picture_size::extent(picture);
         let scale = (head.logo_height.0 / height).min(column.width * 0.5 / width);
         let (width, height) = (width * scale, height * scale);
         let area = Rect { x: Pt(column.start_of(width)), y: Pt::ZERO, width: Pt(width), height: Pt(height) };
-        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape: Shape::Picture { path, area } }];
+        let items =
+            vec![Item { owner: Owner::Artifact(Artifact::Layout), shape: Shape::Picture { path, area }, place: None }];
         self.push(vec![Strip { height, items, ..Strip::default() }], 0.0, 6.0);
     }
 
@@ -143,7 +144,7 @@ impl Setter<'_> {
         }
         let area = Rect { x: Pt(column.left), y: Pt::ZERO, width: Pt(column.width), height: Pt(thickness) };
         let shape = Shape::Rectangle { area, colour: self.style.colours.accent };
-        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape }];
+        let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None }];
         let strip = Strip { height: thickness, items, keep: Keep::Always, ..Strip::default() };
         self.push(vec![strip], above, below);
     }
@@ -161,8 +162,8 @@ impl Setter<'_> {
     }
 }
 
-/// The facts of the quiet lines: who made the article, then who answers for it and how fresh it is, group by group. What the
-/// letterhead says is left out.
+/// The facts of the quiet lines: who made the article, then who answers for it and how fresh it is, group by group, without
+/// what the letterhead says.
 fn quiet_facts(meta: &Meta, labels: &Labels, headed: Option<&Letterhead>, dir: Direction) -> [Vec<String>; 2] {
     // A letterhead without words of its own says those of the article.
     let unsaid = |head: fn(&Letterhead) -> &String, line: &Option<Line>| {

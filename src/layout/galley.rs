@@ -1,4 +1,4 @@
-//! The galley: all that is set, in one long column that is not yet parted into pages.
+//! The galley: everything that is set, in one long column that is not yet split into pages.
 
 use super::pages::Item;
 use crate::tree::NoteId;
@@ -7,12 +7,12 @@ use crate::tree::NoteId;
 #[derive(Default)]
 pub struct Galley {
     pub strips: Vec<Strip>,
-    pub frames: Vec<Frame>,
+    pub frames: Vec<BlockBackground>,
     /// The header rows of tables, which every further page of the table repeats.
     pub heads: Vec<Vec<Strip>>,
 }
 
-/// What no page break goes through: a line, a row, a picture.
+/// The smallest unit of a page, which no page break splits: a line, a row, a picture.
 #[derive(Clone, Default)]
 pub struct Strip {
     /// Space above; the larger of this and the `below` of the strip before counts. None at the top of a page.
@@ -22,11 +22,11 @@ pub struct Strip {
     /// Measured from the left edge of the column and the top of the strip.
     pub items: Vec<Item>,
     pub keep: Keep,
-    /// The frames that it stands in, outer before inner.
+    /// Its backgrounds, as places in [`Galley::frames`], outer before inner.
     pub frames: Vec<usize>,
     /// The section that begins here, as its place in the outline.
     pub section: Option<usize>,
-    /// The notes whose first reference stands here.
+    /// The notes whose first reference is here.
     pub notes: Vec<NoteId>,
     /// The table that this is a row of, as the place of its head.
     pub table: Option<usize>,
@@ -44,7 +44,7 @@ impl Strip {
     }
 }
 
-/// How strongly a strip wants to stay on one page with the next.
+/// The strength with which a strip stays on one page with the next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Keep {
     #[default]
@@ -57,9 +57,9 @@ pub enum Keep {
     Always,
 }
 
-/// What lies behind strips: a ground, a bar at the start of the lines, or both.
+/// The background of strips: a ground, a bar at the start of the lines, or both.
 #[derive(Clone, Debug)]
-pub struct Frame {
+pub struct BlockBackground {
     pub left: f32,
     pub width: f32,
     pub ground: Option<crate::style::Colour>,

@@ -7,7 +7,7 @@ use super::draw::{LinePlace, draw_line};
 use super::fonts::{Cut, Fonts};
 use super::lines::{Edge, break_lines};
 use super::pages::{Artifact, FontId, GlyphRun, Owner, Shape};
-use super::prose::{Look, Prose};
+use super::prose::{LetterStyle, Prose};
 use super::shape::{Shaper, Word};
 use crate::picture::Pictures;
 use crate::style::{Colour, Labels, Pt};
@@ -45,8 +45,8 @@ impl<'a> Letterer<'a> {
         Some(words.iter().map(|word| word.width).fold(0.0, f32::max))
     }
 
-    /// Text in lines no wider than a measure in ems, all about as long as each other. A word that is wider is parted; what has no
-    /// room in `most` lines is left out, and an ellipsis says so. `None` where a glyph is missing.
+    /// Text in lines no wider than a measure in ems, all about as long as each other. A wider word is split; an ellipsis
+    /// stands for words beyond `most` lines. `None` where a glyph is missing.
     pub fn lines(&mut self, text: &str, cut: Cut, measure: f32, most: usize) -> Option<Vec<LetteredLine>> {
         let (prose, words) = self.words(text, cut)?;
         let words = self.shaper.fit(words, &prose, measure);
@@ -71,7 +71,7 @@ impl<'a> Letterer<'a> {
 
     fn words(&mut self, text: &str, cut: Cut) -> Option<(Prose, Vec<Word>)> {
         const BLACK: Colour = Colour { red: 0, green: 0, blue: 0 };
-        let look = Look { cut, size: Pt(1.0), colour: BLACK, rise: Pt::ZERO, underlined: false, struck: false };
+        let look = LetterStyle { cut, size: Pt(1.0), colour: BLACK, rise: Pt::ZERO, underlined: false, struck: false };
         let prose = Prose::plain(text, look, Owner::Artifact(Artifact::Layout), self.direction);
         let words = self.shaper.words(&prose, &|_| 0.0);
         self.shaper.missing.is_empty().then_some((prose, words))
@@ -125,7 +125,7 @@ impl<'a> Letterer<'a> {
     }
 }
 
-/// Where a point is, in tenths of the picture's units: rounded where it stands, so that what is left over does not add up.
+/// A point in tenths of the picture's units, rounded as a whole so that rounding errors do not add up.
 type Point = (i32, i32);
 
 fn tenths(place: f32) -> i32 {
@@ -136,7 +136,7 @@ fn tenths(place: f32) -> i32 {
 #[derive(Default)]
 struct SvgPath {
     data: String,
-    /// Where the last letter left the pen.
+    /// The pen after the last letter.
     last: Point,
 }
 
@@ -154,8 +154,8 @@ impl SvgPath {
     }
 }
 
-/// Draws one letter from its origin. Each point but the first is told from the last one, which is half as long as places on the page
-/// and the same wherever the letter stands, so that it packs well; y points down.
+/// A pen that draws one letter from its origin. Each point but the first is relative to the last one: half as long as absolute
+/// points, and alike for each instance of a letter, so it compresses well. y points down.
 #[derive(Default)]
 struct SvgPen {
     /// The first point, and all that comes after it; nothing for a letter that is a space.
@@ -234,9 +234,8 @@ impl OutlinePen for SvgPen {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fonts::BOLD;
     use super::*;
-
-    const BOLD: Cut = Cut { bold: true, italic: false };
 
     fn lines(text: &str, measure: f32, most: usize) -> Option<Vec<LetteredLine>> {
         let labels = Labels::of(&Lang::english());

@@ -3,7 +3,7 @@
 use super::shape::{End, Word};
 use std::ops::Range;
 
-/// What a line costs beyond its empty room, in squares of the measure.
+/// The cost of a line beyond its empty room, in squares of the measure.
 mod cost {
     /// Each line, so that a paragraph does not grow by one for a smoother edge.
     pub const LINE: f32 = 0.02;
@@ -18,7 +18,7 @@ mod cost {
 /// A last line shorter than this part of the measure looks lost.
 const SHORT: f32 = 0.22;
 
-/// What the edge of a paragraph is like.
+/// The shape of the edge of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
     /// The last line is as long as it happens to be.
@@ -27,7 +27,7 @@ pub enum Edge {
     Balanced,
 }
 
-/// How long lines may be.
+/// The lengths that lines may have.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
     /// The width of the first line.

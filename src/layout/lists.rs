@@ -1,6 +1,6 @@
 //! Lists, tasks and definitions. Numbers and bullets hang in front of their items, their ends one below the other.
 
-use super::flow::BOLD;
+use super::fonts::BOLD;
 use super::galley::{Keep, Strip, WITHIN};
 use super::pages::{ListTag, NodeId, Owner, Tag};
 use super::prose::{Prose, Span};
@@ -9,7 +9,7 @@ use crate::diagnostic::SourceSpan;
 use crate::style::paper::{LeadIn, Stress};
 use crate::tree::{Block, BlockKind, Definition, Item, List, Marker, Spacing, Task, walk};
 
-/// How the items of one list are set.
+/// The measures of the items of one list.
 #[derive(Clone, Copy)]
 struct Measures {
     /// Between items.
@@ -62,7 +62,7 @@ impl Setter<'_> {
         }
     }
 
-    /// The space between items. They stand no closer to each other than the paragraphs in them do.
+    /// The space between items: no less than between the paragraphs in them.
     fn between(&self, list: &List) -> f32 {
         let style = self.style.paper.lists;
         let between = match list.spacing {
@@ -90,7 +90,7 @@ impl Setter<'_> {
             self.words_of_item(item, body, inner, measures);
             self.hang(&prose, first, column, measures.hang);
         } else {
-            // Nested so deeply that items move in no further, they would stand on their labels.
+            // In lists nested so deeply that items move in no further, words would cover their labels.
             let mut lines = self.lines(&prose, setting, column, Place::Start);
             lines.iter_mut().for_each(|line| line.keep = Keep::Always);
             self.push(lines, measures.between, WITHIN);
@@ -121,7 +121,7 @@ impl Setter<'_> {
         self.blocks(rest, node, column);
         let lists = rest.first().is_some_and(|block| matches!(block.kind, BlockKind::List(_)));
         if let Some([before, first]) = self.galley.strips.get_mut(from.saturating_sub(1)..=from).filter(|_| lists) {
-            // A list stands as close to the words of its item as items stand to each other.
+            // A list is as close to the words of its item as items are to each other.
             (before.below, first.above) = (before.below.min(between), first.above.min(between));
         }
     }
@@ -158,7 +158,7 @@ impl Setter<'_> {
         self.galley.strips[at].items.splice(0..0, drawn.items);
     }
 
-    pub fn width_of(&mut self, text: &str, look: super::prose::Look) -> f32 {
+    pub fn width_of(&mut self, text: &str, look: super::prose::LetterStyle) -> f32 {
         let owner = Owner::Artifact(super::pages::Artifact::Layout);
         let prose = Prose::plain(text, look, owner, crate::tree::Direction::Ltr);
         self.words(&prose, f32::INFINITY).iter().map(|word| word.width + word.space).sum()
@@ -192,7 +192,7 @@ impl Setter<'_> {
     }
 }
 
-/// Whether an item ends in lines of text, and not in something that stands apart from what follows it.
+/// True if an item ends in lines of text, not in something set apart from what follows it.
 fn ends_in_words(item: &Item) -> bool {
     item.blocks.last().is_none_or(|block| match block.kind {
         BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Definitions(_) => true,
@@ -226,7 +226,7 @@ fn lead_in(prose: &mut Prose, stress: Stress) {
             spans.push(span);
         } else {
             spans.push(Span { look: strong, range: span.range.start..end, ..span.clone() });
-            spans.push(Span { range: end..span.range.end, ..span });
+            spans.push(Span { range: end..span.range.end, place: span.place_at(end), ..span });
         }
     }
     prose.spans = spans;

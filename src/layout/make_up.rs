@@ -1,4 +1,4 @@
-//! Where pages end. Knows heights and how strongly strips hold together, not what they show.
+//! The page breaks. Knows heights and how strongly strips hold together, not what they show.
 
 use super::galley::{Galley, Keep, Strip};
 use std::ops::Range;
@@ -15,13 +15,13 @@ pub struct Leaf {
     pub room: f32,
 }
 
-/// What the make-up of pages is told.
+/// The input of the make-up of pages.
 pub struct MakeUp<'g> {
     strips: &'g [Strip],
     /// The height of each table's head.
     heads: Vec<f32>,
     note_strips: &'g [Strip],
-    /// How many strips of notes belong to the strips before each one.
+    /// For each strip, the number of strips of notes that belong to the strips before it.
     noted: Vec<usize>,
     /// The height of a page's text.
     height: f32,
@@ -31,7 +31,7 @@ pub struct MakeUp<'g> {
     leading: f32,
 }
 
-/// What pages measure.
+/// The measures of a page.
 #[derive(Clone, Copy)]
 pub struct Measures {
     /// The height of a page's text.
@@ -42,11 +42,11 @@ pub struct Measures {
     pub leading: f32,
 }
 
-/// How full a page must be to end at a break of each kind.
+/// The least part of a page that must be full for it to end at a break of each kind.
 const FILLED: [(Keep, f32); 3] = [(Keep::Free, 0.4), (Keep::Group, 0.3), (Keep::Lines, 0.0)];
 
 impl<'g> MakeUp<'g> {
-    /// `notes` says for each note how many strips it has at the foot of the page; empty where notes stand elsewhere.
+    /// `notes` holds the number of strips of each note at the foot of the page; empty where notes are elsewhere.
     pub fn new(galley: &'g Galley, note_strips: &'g [Strip], notes: &[usize], measures: Measures) -> MakeUp<'g> {
         let strips = galley.strips.as_slice();
         let heads = galley.heads.iter().map(|head| head.iter().map(|strip| strip.height).sum()).collect();
@@ -55,7 +55,7 @@ impl<'g> MakeUp<'g> {
         let mut count = 0;
         for strip in strips {
             noted.push(count);
-            // A note stands at the foot of the page that first refers to it.
+            // A note is at the foot of the page that first refers to it.
             for note in &strip.notes {
                 if let Some(strips) = unset.get_mut(note.index()) {
                     count += std::mem::take(strips);
@@ -110,7 +110,7 @@ impl<'g> MakeUp<'g> {
         Leaf { strips: start..end, head, notes, room }
     }
 
-    /// The end of a page among all that fit: the last that parts nothing, unless that leaves the page too empty.
+    /// The end of a page among all that fit: the last that splits nothing, unless that leaves the page too empty.
     fn best_end(&self, start: usize, ends: &[(f32, usize)]) -> usize {
         let fits = start + ends.len();
         for (keep, filled) in FILLED {
@@ -166,7 +166,7 @@ impl<'g> MakeUp<'g> {
         (height + self.separator).min(self.height * 0.5)
     }
 
-    /// As many strips of notes as have room, at least one on a page without text.
+    /// The number of strips of notes that have room, at least one on a page without text.
     fn fitting(&self, notes: Range<usize>, room: f32) -> Range<usize> {
         let mut y = self.separator;
         let mut end = notes.start;

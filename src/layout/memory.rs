@@ -1,7 +1,7 @@
 //! Words that were shaped, in this article and in earlier ones of the run: the same few hundred make up half of every one.
 //!
-//! A word comes out the same whoever shaped it, so what is remembered, and by which thread, changes no page. Whoever lays out takes a
-//! memory for himself and gives it back: two threads that ask one memory wait for each other.
+//! A word is shaped alike on every thread, so the content of a memory changes no page. Each layout takes a memory for itself and
+//! gives it back, since threads that share one would wait for each other.
 
 use super::pages::FontId;
 use crate::tree::Lang;
@@ -11,13 +11,13 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 use unicode_script::Script;
 
-/// How many glyphs of one kind of words are remembered: about 25,000 words in five megabytes.
+/// The most glyphs of one kind of words that are remembered: about 25,000 words in five megabytes.
 const MOST_GLYPHS: usize = 200_000;
 
-/// How many kinds of words are: four cuts in each of four languages.
+/// The most kinds of words that are remembered: four cuts in each of four languages.
 const MOST_KINDS: usize = 16;
 
-/// What a shaped word depends on beside its letters.
+/// The key of a shaped word beside its letters.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Kind {
     pub face: FontId,
@@ -27,9 +27,9 @@ pub struct Kind {
 }
 
 /// Shaped words, kind by kind.
-pub type Memory = HashMap<Kind, Words>;
+pub type Memory = HashMap<Kind, ShapedWords>;
 
-/// The memories that nobody uses at the moment: as many as there were who laid out at one time.
+/// The memories that no layout uses at the moment: at most one for each layout that ran at the same time.
 #[derive(Debug, Default)]
 pub struct Memories {
     idle: Mutex<Vec<Memory>>,
@@ -54,7 +54,7 @@ impl Memories {
 
 /// The words of one kind.
 #[derive(Debug, Default)]
-pub struct Words {
+pub struct ShapedWords {
     known: HashMap<Box<str>, Shaped, RandomState>,
     glyphs: Vec<ShapedGlyph>,
 }
@@ -66,7 +66,7 @@ pub struct Shaped {
     end: u32,
     /// In units of its face.
     pub advance: f32,
-    /// Whether the face has a glyph for all of it.
+    /// True if the face has a glyph for all of it.
     pub is_whole: bool,
 }
 
@@ -76,11 +76,11 @@ pub struct ShapedGlyph {
     pub id: u16,
     pub advance: f32,
     pub offset: (f32, f32),
-    /// The bytes of the part that it stands for.
+    /// The bytes of the part that it shows.
     pub text: (u32, u32),
 }
 
-impl Words {
+impl ShapedWords {
     /// A word that was shaped before.
     pub fn get(&self, word: &str) -> Option<Shaped> {
         self.known.get(word).copied()

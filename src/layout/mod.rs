@@ -6,11 +6,11 @@
 //!                                        pages ◀─ sheets ─ leaves ◀─ make_up ───────────┘
 //! ```
 //!
-//! Layout works by runs: stretches of text with one font, script, language and direction. All text that a document holds is
+//! Layout works by runs: pieces of text with one font, script, language and direction. All text that a document holds is
 //! drawn as content of the structure tree, in the document's order, and the texts of the runs of one piece of content join to
 //! the exact words, with one space where a line ends between words.
 //!
-//! **The words that layout adds** stand in [`pages::Tag::Added`] nodes (the kind of a callout, alone in a paragraph; names,
+//! **The words that layout adds** are in [`pages::Tag::Added`] nodes (the kind of a callout, alone in a paragraph; names,
 //! publisher and dates below the title; the address of a link at its end; the headings of notes and addresses), in
 //! [`pages::Tag::Label`] nodes other than terms (numbers, bullets, boxes, numbers of notes), in [`pages::Tag::Reference`] nodes
 //! (numbers of notes), in a [`pages::Tag::Contents`] node, in the list of addresses after the article, and as artifacts (the
@@ -28,13 +28,16 @@ mod flow;
 mod fonts;
 mod front;
 mod galley;
+mod geometry;
 mod lettering;
 mod lines;
 mod lists;
 mod make_up;
 mod memory;
 mod notes;
+mod ordinals;
 pub mod pages;
+mod picture_size;
 mod prose;
 mod runs;
 mod set;
@@ -43,7 +46,6 @@ mod sheets;
 pub(crate) mod signs;
 mod structure;
 mod tables;
-pub mod wholes;
 
 pub use fonts::{Cut, Face, FaceMetrics, Fonts};
 pub use lettering::{LetteredLine, Letterer};
@@ -54,9 +56,10 @@ use crate::picture::Pictures;
 use crate::style::{Labels, Pt, Style};
 use crate::tree::{Document, walk};
 use galley::Galley;
+use geometry::PageGeometry;
+use ordinals::Ordinals;
 use set::{Column, Setter};
 use shape::Shaper;
-use sheets::Sheet;
 use structure::{DOCUMENT, Structure};
 
 /// Lays out a document. Pure: the same document, style, fonts and pictures give the same pages.
@@ -69,6 +72,7 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
         pictures,
         labels: &labels,
         shaper: Shaper::new(fonts, &labels, &meta.lang),
+        ordinals: Ordinals::of(document),
         structure: Structure::new(meta.lang.clone()),
         galley: Galley::default(),
         addresses: Vec::new(),
@@ -106,7 +110,12 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
 }
 
 /// The page and the height of each section's heading.
-fn section_places(galley: &Galley, leaves: &[make_up::Leaf], setter: &Setter<'_>, sheet: Sheet) -> Vec<(u32, f32)> {
+fn section_places(
+    galley: &Galley,
+    leaves: &[make_up::Leaf],
+    setter: &Setter<'_>,
+    sheet: PageGeometry,
+) -> Vec<(u32, f32)> {
     let mut places = vec![(0, sheet.top); setter.outline.len()];
     for (page, leaf) in leaves.iter().enumerate() {
         let last = page + 1 == leaves.len();

@@ -1,6 +1,6 @@
 //! Notes: at the foot of their page or after the article, each with a way back to the text.
 
-use super::flow::BOLD;
+use super::fonts::BOLD;
 use super::galley::Strip;
 use super::pages::{NodeId, Owner, PageTarget, Tag};
 use super::prose::Prose;

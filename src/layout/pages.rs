@@ -1,7 +1,7 @@
 //! The result of layout: pages of items, and the structure that the items belong to.
 //!
-//! The structure is a tree of nodes of its own beside the pages, so tags are never guessed from positions: each item says which
-//! piece of content it draws, and the tree says in which order the pieces are read. A piece may be drawn on several pages.
+//! The structure is a tree of nodes of its own beside the pages, so tags are never guessed from positions: each item names the
+//! piece of content that it draws, and the tree holds the pieces in reading order. A piece may be drawn on several pages.
 
 use crate::diagnostic::{Diagnostic, SourceSpan};
 use crate::style::{Colour, Pt};
@@ -13,13 +13,13 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     pub pages: Vec<Page>,
-    /// The structure tree in reading order; node 0 is the document. A node's parent stands before it.
+    /// The structure tree in reading order; node 0 is the document. A parent precedes its kids.
     pub nodes: Vec<Node>,
     /// The faces that the runs are set in: [`FontId`] is a place in this list. Some may be unused.
     pub faces: Vec<Arc<Face>>,
     /// One for each section, in document order.
     pub outline: Vec<OutlineEntry>,
-    /// What layout has to complain of: characters without a glyph, tables that do not fit.
+    /// The complaints of layout: characters without a glyph, tables that do not fit.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -28,7 +28,7 @@ pub struct Pages {
 pub struct Page {
     pub width: Pt,
     pub height: Pt,
-    /// What readers call it: "1", "iv".
+    /// The name that readers know it by: "1", "iv".
     pub label: String,
     /// In the order in which they are painted, which is that of reading.
     pub items: Vec<Item>,
@@ -49,20 +49,20 @@ pub struct Node {
     pub kids: Vec<Kid>,
     /// The language, where it is not that of the node around it.
     pub lang: Option<Lang>,
-    /// The names that links lead to: its own, after those of what stands before it and draws nothing.
+    /// The names that links lead to: its own, after those of what precedes it and draws nothing.
     pub ids: Vec<Id>,
-    /// Where the article says it.
+    /// The place of it in the article.
     pub at: SourceSpan,
 }
 
-/// What is inside a node, in reading order.
+/// A part of a node, in reading order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kid {
     Node(NodeId),
     Content(ContentId),
 }
 
-/// What a node is. The names are those of PDF 1.7 (ISO 32000-1, 14.8.4), as the field's own terms.
+/// The kind of a node. The names are those of PDF 1.7 (ISO 32000-1, 14.8.4), as the field's own terms.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tag {
     Document,
@@ -82,17 +82,17 @@ pub enum Tag {
     TableRow,
     HeaderCell(Scope, Align),
     DataCell(Align),
-    /// With its words. Its box is that of the items it draws.
+    /// A picture, with its words. Its box is that of the items it draws.
     Figure {
         alt: Line,
     },
     Caption,
     Quote,
-    /// Code that stands by itself.
+    /// A block of code.
     CodeBlock,
     /// Code among words.
     Code,
-    /// A group of blocks that stands aside, such as a callout.
+    /// A group of blocks beside the text, such as a callout.
     Aside,
     /// Words whose language differs.
     Span,
@@ -113,7 +113,7 @@ pub enum Tag {
     ContentsItem,
 }
 
-/// How the items of a list are marked (ISO 32000-1, table 347).
+/// The marking of the items of a list (ISO 32000-1, table 347).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListTag {
     Bullet,
@@ -124,14 +124,14 @@ pub enum ListTag {
     Tasks,
 }
 
-/// What a header cell is the header of.
+/// The cells that a header cell belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     Row,
     Column,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PageTarget {
     Web(WebAddress),
@@ -166,9 +166,20 @@ pub enum Artifact {
 pub struct Item {
     pub owner: Owner,
     pub shape: Shape,
+    /// The beginning of it in the text of the document; `None` for what the document does not say in a text.
+    pub place: Option<TextPlace>,
 }
 
-/// What is drawn.
+/// A place in a text of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextPlace {
+    /// The text's ordinal in [`walk::numbered`](crate::tree::walk::numbered).
+    pub ordinal: u32,
+    /// Bytes before the place of the inlines' [`text_of`](crate::tree::walk::text_of), or of the code; of no meaning in a figure.
+    pub offset: u32,
+}
+
+/// A shape that is drawn.
 #[derive(Clone, Debug)]
 pub enum Shape {
     Glyphs(GlyphRun),
@@ -213,7 +224,7 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// The text that the glyphs show, in the order of reading.
     pub text: String,
-    /// Right to left?
+    /// The direction in which the text reads.
     pub direction: crate::tree::Direction,
 }
 

@@ -1,7 +1,7 @@
 //! Inlines → prose: one text, and the spans that say how each part of it is set and whose it is.
 
 use super::fonts::Cut;
-use super::pages::{ContentId, NodeId, Owner, PageTarget, Tag};
+use super::pages::{ContentId, NodeId, Owner, PageTarget, Tag, TextPlace};
 use super::structure::Structure;
 use crate::diagnostic::SourceSpan;
 use crate::picture::Pictures;
@@ -11,9 +11,9 @@ use crate::style::{Colour, Pt};
 use crate::tree::{Alt, Direction, Image, ImageSource, Inline, Lang, NoteId, Target, WebAddress};
 use std::ops::Range;
 
-/// How letters look.
+/// The look of letters.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
+pub struct LetterStyle {
     pub cut: Cut,
     pub size: Pt,
     pub colour: Colour,
@@ -27,7 +27,7 @@ pub struct Look {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span {
     pub range: Range<usize>,
-    pub look: Look,
+    pub look: LetterStyle,
     pub owner: Owner,
     /// The link that it is in.
     pub link: Option<NodeId>,
@@ -36,6 +36,16 @@ pub struct Span {
     pub dir: Option<Direction>,
     /// Spaces and lines stay as they are, and no face of another cut is asked for.
     pub code: bool,
+    /// Its beginning in the text of the document, of which it is a part byte for byte; `None` for what layout adds.
+    pub place: Option<TextPlace>,
+}
+
+impl Span {
+    /// The place in the text of the document of a byte of the prose in this span.
+    pub fn place_at(&self, byte: usize) -> Option<TextPlace> {
+        let before = byte.saturating_sub(self.range.start) as u32;
+        self.place.map(|place| TextPlace { offset: place.offset + before, ..place })
+    }
 }
 
 /// Text ready to be shaped. Spans cover it from end to end. `\n` ends a line, U+FFFC stands for an image.
@@ -62,8 +72,9 @@ impl Prose {
     }
 
     /// One text in one look, all of it one piece of content.
-    pub fn plain(text: &str, look: Look, owner: Owner, direction: Direction) -> Prose {
-        let span = Span { range: 0..text.len(), look, owner, link: None, lang: None, dir: None, code: false };
+    pub fn plain(text: &str, look: LetterStyle, owner: Owner, direction: Direction) -> Prose {
+        let span =
+            Span { range: 0..text.len(), look, owner, link: None, lang: None, dir: None, code: false, place: None };
         Prose { text: text.to_owned(), spans: vec![span], ..Prose::empty(direction) }
     }
 }
@@ -82,6 +93,8 @@ pub struct Reader<'a> {
     at: SourceSpan,
     /// The piece of content that text goes on in; `None` after another node.
     open: Option<(NodeId, ContentId)>,
+    /// The place in the text of the document of what is read next.
+    place: Option<TextPlace>,
 }
 
 impl<'a> Reader<'a> {
@@ -95,31 +108,47 @@ impl<'a> Reader<'a> {
         at: SourceSpan,
     ) -> Reader<'a> {
         let prose = Prose::empty(direction);
-        Reader { style, pictures, structure, addresses, prose, link: None, lang, dir: None, at, open: None }
+        Reader {
+            style,
+            pictures,
+            structure,
+            addresses,
+            prose,
+            link: None,
+            lang,
+            dir: None,
+            at,
+            open: None,
+            place: None,
+        }
     }
 
-    /// The prose of a list of inlines.
-    pub fn read(mut self, inlines: &[Inline], look: Look, node: NodeId) -> Prose {
+    /// The prose of a list of inlines, which begins at a place in the text of the document.
+    pub fn read(mut self, inlines: &[Inline], place: Option<TextPlace>, look: LetterStyle, node: NodeId) -> Prose {
+        self.place = place;
         self.inlines(inlines, look, node);
         self.prose
     }
 
-    fn inlines(&mut self, inlines: &[Inline], look: Look, node: NodeId) {
+    fn inlines(&mut self, inlines: &[Inline], look: LetterStyle, node: NodeId) {
         for inline in inlines {
             self.inline(inline, look, node);
         }
     }
 
-    fn inline(&mut self, inline: &Inline, look: Look, node: NodeId) {
+    fn inline(&mut self, inline: &Inline, look: LetterStyle, node: NodeId) {
         match inline {
-            Inline::Text(text) => self.text(text, look, node),
+            Inline::Text(text) => {
+                self.text(text, self.place, look, node);
+                self.pass(text.len());
+            }
             Inline::Emphasis(text) => {
                 self.within(Tag::Emphasis, text, stressed(look, self.style.paper.text.emphasis), node);
             }
             Inline::Strong(text) => {
                 self.within(Tag::Strong, text, stressed(look, self.style.paper.text.strong), node);
             }
-            Inline::Struck(text) => self.within(Tag::Span, text, Look { struck: true, ..look }, node),
+            Inline::Struck(text) => self.within(Tag::Span, text, LetterStyle { struck: true, ..look }, node),
             Inline::Subscript(text) => self.within(Tag::Span, text, self.shifted(look, -0.16), node),
             Inline::Superscript(text) => self.within(Tag::Span, text, self.shifted(look, 0.36), node),
             Inline::Code(text) => self.code(text, look, node),
@@ -130,26 +159,38 @@ impl<'a> Reader<'a> {
             Inline::Abbreviation { expansion, text } => {
                 self.within(Tag::Expansion(expansion.clone()), text, look, node);
             }
-            Inline::Break => self.text("\n", look, node),
+            Inline::Break => {
+                self.text("\n", self.place, look, node);
+                self.pass(1);
+            }
         }
     }
 
     /// Inlines in a node of their own.
-    fn within(&mut self, tag: Tag, text: &[Inline], look: Look, node: NodeId) {
+    fn within(&mut self, tag: Tag, text: &[Inline], look: LetterStyle, node: NodeId) {
         let inner = self.structure.open(node, tag, self.at);
         self.inlines(text, look, inner);
     }
 
-    fn text(&mut self, text: &str, look: Look, node: NodeId) {
-        // An image that says nothing and is not there leaves two spaces side by side.
-        let text = if self.prose.text.ends_with(' ') { text.strip_prefix(' ').unwrap_or(text) } else { text };
-        if text.is_empty() {
-            return;
+    /// Goes on by a number of bytes in the text of the document.
+    fn pass(&mut self, bytes: usize) {
+        if let Some(place) = &mut self.place {
+            place.offset += bytes as u32;
         }
-        self.span(text, look, node, false);
     }
 
-    fn span(&mut self, text: &str, look: Look, node: NodeId, code: bool) {
+    fn text(&mut self, text: &str, place: Option<TextPlace>, look: LetterStyle, node: NodeId) {
+        // An image that says nothing and is not there leaves two spaces side by side.
+        let shown = if self.prose.text.ends_with(' ') { text.strip_prefix(' ').unwrap_or(text) } else { text };
+        if shown.is_empty() {
+            return;
+        }
+        let dropped = (text.len() - shown.len()) as u32;
+        let place = place.map(|place| TextPlace { offset: place.offset + dropped, ..place });
+        self.span(shown, place, look, node, false);
+    }
+
+    fn span(&mut self, text: &str, place: Option<TextPlace>, look: LetterStyle, node: NodeId, code: bool) {
         let content = match self.open {
             Some((open, content)) if open == node => content,
             _ => self.structure.content(node),
@@ -162,19 +203,21 @@ impl<'a> Reader<'a> {
         let (link, lang, dir) = (self.link, self.lang.clone(), self.dir);
         if let Some(last) = self.prose.spans.last_mut()
             && (last.look, last.owner, last.link, last.code) == (look, owner, link, code)
+            && last.place_at(last.range.end) == place
         {
             last.range.end = range.end;
             return;
         }
-        self.prose.spans.push(Span { range, look, owner, link, lang, dir, code });
+        self.prose.spans.push(Span { range, look, owner, link, lang, dir, code, place });
     }
 
-    fn code(&mut self, text: &str, look: Look, node: NodeId) {
+    fn code(&mut self, text: &str, look: LetterStyle, node: NodeId) {
         let inner = self.structure.open(node, Tag::Code, self.at);
-        self.span(text, look, inner, true);
+        self.span(text, self.place, look, inner, true);
+        self.pass(text.len());
     }
 
-    fn foreign(&mut self, lang: &Lang, dir: Option<Direction>, text: &[Inline], look: Look, node: NodeId) {
+    fn foreign(&mut self, lang: &Lang, dir: Option<Direction>, text: &[Inline], look: LetterStyle, node: NodeId) {
         let inner = self.structure.open(node, Tag::Span, self.at);
         self.structure.say_language(inner, Some(lang));
         let before = (self.lang.replace(lang.clone()), self.dir.replace(dir.unwrap_or_else(|| lang.direction())));
@@ -182,7 +225,7 @@ impl<'a> Reader<'a> {
         (self.lang, self.dir) = before;
     }
 
-    fn link(&mut self, to: &Target, text: &[Inline], at: SourceSpan, look: Look, node: NodeId) {
+    fn link(&mut self, to: &Target, text: &[Inline], at: SourceSpan, look: LetterStyle, node: NodeId) {
         let to_page = match to {
             Target::Web(address) => PageTarget::Web(address.clone()),
             Target::Place(id) => PageTarget::Place(id.clone()),
@@ -191,7 +234,7 @@ impl<'a> Reader<'a> {
         let contents = crate::tree::walk::text_of(text);
         let inner = self.structure.open(node, Tag::Link { to: to_page, contents: contents.clone() }, at);
         self.link = Some(inner);
-        let look = Look { colour: self.style.colours.link, underlined: true, ..look };
+        let look = LetterStyle { colour: self.style.colours.link, underlined: true, ..look };
         self.inlines(text, look, inner);
         if let Target::Web(address) = to {
             self.address(address, &contents, look, inner);
@@ -200,7 +243,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Says on paper where a link leads, unless its words do.
-    fn address(&mut self, address: &WebAddress, words: &str, look: Look, node: NodeId) {
+    fn address(&mut self, address: &WebAddress, words: &str, look: LetterStyle, node: NodeId) {
         if address.is_said_by(words) {
             return;
         }
@@ -215,10 +258,10 @@ impl<'a> Reader<'a> {
         };
         self.open = None;
         let inner = self.structure.open(node, Tag::Added, self.at);
-        self.text(&added, Look { underlined: false, ..look }, inner);
+        self.text(&added, None, LetterStyle { underlined: false, ..look }, inner);
     }
 
-    fn image(&mut self, image: &Image, look: Look, node: NodeId) {
+    fn image(&mut self, image: &Image, look: LetterStyle, node: NodeId) {
         self.open = None;
         let shown = match &image.source {
             ImageSource::File(path) => self.pictures.contains_key(path),
@@ -229,10 +272,11 @@ impl<'a> Reader<'a> {
                 let figure = self.structure.open(node, Tag::Figure { alt: alt.clone() }, image.at);
                 if shown {
                     self.prose.images.push((self.prose.text.len(), image.clone()));
-                    self.text("\u{fffc}", look, figure);
+                    self.text("\u{fffc}", self.place, look, figure);
                 } else {
-                    self.text(&format!("[{alt}]"), look, figure);
+                    self.text(&format!("[{alt}]"), self.place, look, figure);
                 }
+                self.pass(alt.as_str().len());
             }
             Alt::Decorative if shown => {
                 let start = self.prose.text.len();
@@ -241,14 +285,14 @@ impl<'a> Reader<'a> {
                 let owner = Owner::Artifact(super::pages::Artifact::Layout);
                 let range = start..self.prose.text.len();
                 let (link, lang, dir) = (self.link, self.lang.clone(), self.dir);
-                self.prose.spans.push(Span { range, look, owner, link, lang, dir, code: false });
+                self.prose.spans.push(Span { range, look, owner, link, lang, dir, code: false, place: None });
             }
             Alt::Decorative => {}
         }
         self.open = None;
     }
 
-    fn note(&mut self, note: NoteId, at: SourceSpan, look: Look, node: NodeId) {
+    fn note(&mut self, note: NoteId, at: SourceSpan, look: LetterStyle, node: NodeId) {
         let number = note.number().to_string();
         let reference = self.structure.open(node, Tag::Reference(note), at);
         let tag = Tag::Link { to: PageTarget::Note(note), contents: number.clone() };
@@ -259,17 +303,17 @@ impl<'a> Reader<'a> {
             NoteMark::Raised => self.shifted(look, 0.36),
             NoteMark::Bracketed => look,
         };
-        let mark = Look { colour: self.style.colours.link, underlined: false, ..mark };
+        let mark = LetterStyle { colour: self.style.colours.link, underlined: false, ..mark };
         match self.style.paper.notes.mark {
-            NoteMark::Raised => self.text(&number, mark, link),
-            NoteMark::Bracketed => self.text(&format!("[{number}]"), mark, link),
+            NoteMark::Raised => self.text(&number, None, mark, link),
+            NoteMark::Bracketed => self.text(&format!("[{number}]"), None, mark, link),
         }
         self.link = before;
         self.open = None;
     }
 
-    fn shifted(&self, look: Look, ems: f32) -> Look {
-        Look {
+    fn shifted(&self, look: LetterStyle, ems: f32) -> LetterStyle {
+        LetterStyle {
             size: look.size * self.style.paper.text.raised.clamp(0.3, 1.0),
             rise: look.rise + look.size * ems,
             ..look
@@ -277,14 +321,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A look told apart from that of the words around it.
-pub fn stressed(look: Look, stress: Stress) -> Look {
+/// The look of stressed words among words of another look.
+pub fn stressed(look: LetterStyle, stress: Stress) -> LetterStyle {
     let Cut { bold, italic } = look.cut;
     match stress {
-        // Italics inside italics stand upright.
-        Stress::Italic => Look { cut: Cut { bold, italic: !italic }, ..look },
-        Stress::Bold => Look { cut: Cut { bold: true, italic }, ..look },
-        Stress::Underline => Look { underlined: true, ..look },
-        Stress::BoldUnderline => Look { cut: Cut { bold: true, italic }, underlined: true, ..look },
+        // Italics inside italics are upright.
+        Stress::Italic => LetterStyle { cut: Cut { bold, italic: !italic }, ..look },
+        Stress::Bold => LetterStyle { cut: Cut { bold: true, italic }, ..look },
+        Stress::Underline => LetterStyle { underlined: true, ..look },
+        Stress::BoldUnderline => LetterStyle { cut: Cut { bold: true, italic }, underlined: true, ..look },
     }
 }

@@ -1,4 +1,4 @@
-//! Prose → stretches of one span, face, script and direction.
+//! Prose → runs of one span, face, script and direction.
 
 use super::fonts::Fonts;
 use super::pages::FontId;
@@ -9,14 +9,14 @@ use std::ops::Range;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript};
 
-/// A stretch of text that is shaped in one go.
+/// A run of text that is shaped in one go.
 #[derive(Clone, Debug)]
-pub struct Stretch {
+pub struct TextRun {
     pub range: Range<usize>,
     /// Index of its span.
     pub span: usize,
     pub level: u8,
-    /// `None` where no face has the glyph: then the stretch is one character long.
+    /// `None` where no face has the glyph: then the run is one character long.
     pub face: Option<FontId>,
     pub script: Script,
     /// A sign that is drawn, one character long.
@@ -43,10 +43,10 @@ pub fn script_of(c: char) -> Script {
     }
 }
 
-/// The stretches of a prose, in reading order.
-pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
+/// The runs of a prose, in reading order.
+pub fn text_runs(prose: &Prose, fonts: &Fonts) -> Vec<TextRun> {
     let levels = levels(prose);
-    let mut stretches = Stretches { list: Vec::new(), can_grow: false };
+    let mut runs = TextRuns { list: Vec::new(), can_grow: false };
     let mut script = Script::Latin;
     for (index, span) in prose.spans.iter().enumerate() {
         let mut face_before = None;
@@ -55,14 +55,14 @@ pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
         while let Some(c) = prose.text[at..span.range.end].chars().next() {
             let plain = if levels.is_none() { plain_length(&prose.text[at..span.range.end]) } else { 0 };
             if plain > 0 {
-                // What stands before the first letter goes with the script before it.
+                // Marks before the first letter go with the script before it.
                 let letters = prose.text[at..at + plain].find(|c: char| c.is_ascii_alphabetic());
                 let marks = at..at + letters.unwrap_or(plain);
-                stretches.add(Stretch { range: marks, span: index, level: 0, face: Some(usual), script, sign: None });
+                runs.add(TextRun { range: marks, span: index, level: 0, face: Some(usual), script, sign: None });
                 if let Some(letters) = letters {
                     script = Script::Latin;
                     let range = at + letters..at + plain;
-                    stretches.add(Stretch { range, span: index, level: 0, face: Some(usual), script, sign: None });
+                    runs.add(TextRun { range, span: index, level: 0, face: Some(usual), script, sign: None });
                 }
                 face_before = Some(usual);
                 at += plain;
@@ -90,45 +90,45 @@ pub fn stretches(prose: &Prose, fonts: &Fonts) -> Vec<Stretch> {
             let range = at..at + c.len_utf8();
             at = range.end;
             if c == '\u{fffc}' {
-                stretches.add_alone(Stretch { range, span: index, level, face, script, sign });
+                runs.add_alone(TextRun { range, span: index, level, face, script, sign });
             } else {
-                stretches.add(Stretch { range, span: index, level, face, script, sign });
+                runs.add(TextRun { range, span: index, level, face, script, sign });
             }
         }
     }
-    stretches.list
+    runs.list
 }
 
-/// How many bytes a text begins with that need no question: letters, digits and marks of ASCII, and spaces.
+/// The length of the printable ASCII at the beginning of a text, which needs no table.
 fn plain_length(text: &str) -> usize {
     text.bytes().take_while(|byte| matches!(byte, b' '..=b'~')).count()
 }
 
-/// Stretches in the making.
-struct Stretches {
-    list: Vec<Stretch>,
-    /// Whether what follows may belong to the last one.
+/// Runs in the making.
+struct TextRuns {
+    list: Vec<TextRun>,
+    /// True if what follows may belong to the last one.
     can_grow: bool,
 }
 
-impl Stretches {
-    /// Adds a stretch, to the last one where it is of the same kind.
-    fn add(&mut self, stretch: Stretch) {
-        if stretch.range.is_empty() {
+impl TextRuns {
+    /// Adds a run, to the last one where it is of the same kind.
+    fn add(&mut self, run: TextRun) {
+        if run.range.is_empty() {
             return;
         }
-        let kind = |stretch: &Stretch| (stretch.span, stretch.level, stretch.face, stretch.script);
+        let kind = |run: &TextRun| (run.span, run.level, run.face, run.script);
         match self.list.last_mut() {
-            Some(last) if self.can_grow && stretch.face.is_some() && kind(last) == kind(&stretch) => {
-                last.range.end = stretch.range.end;
+            Some(last) if self.can_grow && run.face.is_some() && kind(last) == kind(&run) => {
+                last.range.end = run.range.end;
             }
-            _ => self.list.push(stretch),
+            _ => self.list.push(run),
         }
         self.can_grow = true;
     }
 
-    fn add_alone(&mut self, stretch: Stretch) {
-        self.list.push(stretch);
+    fn add_alone(&mut self, run: TextRun) {
+        self.list.push(run);
         self.can_grow = false;
     }
 }

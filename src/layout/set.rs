@@ -1,11 +1,14 @@
 //! Prose in a column → strips, one for each line.
 
 use super::draw::{LinePlace, draw_line};
-use super::fonts::{Cut, Fonts};
+use super::fonts::{BOLD, Cut, Fonts};
 use super::galley::{Galley, Strip, keep_ends};
+use super::geometry::PageGeometry;
 use super::lines::{Edge, break_lines};
+use super::ordinals::Ordinals;
 use super::pages::{NodeId, OutlineEntry};
-use super::prose::{Look, Prose, Reader};
+use super::picture_size::inline_extent;
+use super::prose::{LetterStyle, Prose, Reader};
 use super::shape::{Ink, Shaper, Word};
 use super::structure::Structure;
 use crate::diagnostic::SourceSpan;
@@ -13,13 +16,14 @@ use crate::picture::Pictures;
 use crate::style::{Colour, Labels, Pt, Style};
 use crate::tree::{Direction, ImageSource, Inline, Lang, WebAddress};
 
-/// Sets text: what it needs of the document's surroundings, and what grows while it does.
+/// The state of setting a document: its inputs, and the galley, structure and outline that grow.
 pub struct Setter<'a> {
     pub style: &'a Style,
     pub fonts: &'a Fonts,
     pub pictures: &'a Pictures,
     pub labels: &'a Labels,
     pub shaper: Shaper<'a>,
+    pub ordinals: Ordinals,
     pub structure: Structure,
     pub galley: Galley,
     pub addresses: Vec<WebAddress>,
@@ -31,11 +35,11 @@ pub struct Setter<'a> {
     pub outline: Vec<OutlineEntry>,
     /// The height of a full page of text.
     pub page_height: f32,
-    /// The frames that the next strips stand in.
+    /// The backgrounds of the next strips.
     pub frames: Vec<usize>,
 }
 
-/// A column: where lines may stand, and in which direction they run.
+/// A column: the room for lines, and the direction in which they run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Column {
     pub left: f32,
@@ -56,7 +60,7 @@ impl Column {
         Column { left, width: self.width - start - end, ..self }
     }
 
-    /// The left edge of something of a width that stands at the start of the lines.
+    /// The left edge of something of a width at the start of the lines.
     pub fn start_of(self, width: f32) -> f32 {
         match self.direction {
             Direction::Ltr => self.left,
@@ -65,7 +69,7 @@ impl Column {
     }
 }
 
-/// Where lines stand in their column.
+/// The place of lines in their column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     Start,
@@ -73,10 +77,10 @@ pub enum Place {
     End,
 }
 
-/// How text is set: its look and leading.
+/// The setting of text: its look and leading.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Setting {
-    pub look: Look,
+    pub look: LetterStyle,
     pub leading: f32,
     pub edge: Edge,
 }
@@ -88,18 +92,18 @@ impl<'a> Setter<'a> {
     }
 
     pub fn coloured(&self, size: Pt, leading: Pt, colour: Colour, cut: Cut) -> Setting {
-        let look = Look { cut, size, colour, rise: Pt::ZERO, underlined: false, struck: false };
+        let look = LetterStyle { cut, size, colour, rise: Pt::ZERO, underlined: false, struck: false };
         Setting { look, leading: leading.0, edge: Edge::Running }
     }
 
     /// Bold letters in the accent colour, in lines of about one length.
     pub fn heading_setting(&self, size: Pt, leading: Pt) -> Setting {
-        let setting = self.coloured(size, leading, self.style.colours.accent, super::flow::BOLD);
+        let setting = self.coloured(size, leading, self.style.colours.accent, BOLD);
         Setting { edge: Edge::Balanced, ..setting }
     }
 
-    /// The sheet of the style, with lines no longer than it wants.
-    pub fn sheet(&mut self) -> super::sheets::Sheet {
+    /// The geometry of the style's pages, with lines no longer than it wants.
+    pub fn sheet(&mut self) -> PageGeometry {
         let text = self.style.paper.text;
         let longest = match text.line_length {
             0 => f32::INFINITY,
@@ -111,7 +115,7 @@ impl<'a> Setter<'a> {
                 f32::from(characters) * self.width_of(SAMPLE, look) / SAMPLE.len() as f32
             }
         };
-        super::sheets::Sheet::new(&self.style.paper, self.direction, longest)
+        PageGeometry::new(&self.style.paper, self.direction, longest)
     }
 
     /// The longest line in characters.
@@ -126,7 +130,7 @@ impl<'a> Setter<'a> {
     pub fn prose(
         &mut self,
         inlines: &[Inline],
-        look: Look,
+        look: LetterStyle,
         node: NodeId,
         direction: Direction,
         at: SourceSpan,
@@ -141,7 +145,7 @@ impl<'a> Setter<'a> {
             direction,
             at,
         );
-        reader.read(inlines, look, node)
+        reader.read(inlines, self.ordinals.of_inlines(inlines), look, node)
     }
 
     /// The words of a prose, none wider than the measure.
@@ -149,9 +153,7 @@ impl<'a> Setter<'a> {
         let pictures = self.pictures;
         let size = prose.spans.first().map_or(Pt(12.0), |span| span.look.size);
         let image = |index: usize| match &prose.images[index].1.source {
-            ImageSource::File(path) => {
-                pictures.get(path).map_or(0.0, |picture| super::figures::inline_extent(picture, size).0)
-            }
+            ImageSource::File(path) => pictures.get(path).map_or(0.0, |picture| inline_extent(picture, size).0),
             ImageSource::Unreachable(_) => 0.0,
         };
         let words = self.shaper.words(prose, &image);
@@ -227,7 +229,7 @@ impl<'a> Setter<'a> {
             Ink::Image(index) => match &prose.images[*index].1.source {
                 ImageSource::File(path) => {
                     let size = prose.spans[part.span].look.size;
-                    self.pictures.get(path).map(|picture| super::figures::inline_extent(picture, size).1)
+                    self.pictures.get(path).map(|picture| inline_extent(picture, size).1)
                 }
                 ImageSource::Unreachable(_) => None,
             },
@@ -236,7 +238,7 @@ impl<'a> Setter<'a> {
         heights.fold(0.0, f32::max)
     }
 
-    /// How high raised letters reach above the baseline; 0 without any. Large ones must not run into the line above.
+    /// The height of raised letters above the baseline; 0 without any. Large ones must not run into the line above.
     fn tallest_raised(&self, prose: &Prose, words: &[Word]) -> f32 {
         if prose.spans.iter().all(|span| span.look.rise.0 <= 0.0) {
             return 0.0;
@@ -250,7 +252,7 @@ impl<'a> Setter<'a> {
         heights.fold(0.0, f32::max)
     }
 
-    /// From the top of a line to its baseline: what leading is over stands half above and half below the letters.
+    /// The distance from the top of a line to its baseline. Half of the spare leading is above the letters, half below.
     pub fn baseline(&self, setting: Setting) -> f32 {
         let metrics = self.fonts.face(self.fonts.text_face(setting.look.cut)).metrics;
         let em = setting.look.size.0 / f32::from(metrics.units_per_em);
@@ -269,7 +271,7 @@ impl<'a> Setter<'a> {
     }
 }
 
-/// Where each word ends in its prose.
+/// The end of each word in its prose.
 fn ends_of(words: &[Word]) -> Vec<usize> {
     let mut end = 0;
     let ends = words.iter().map(|word| {

@@ -1,25 +1,24 @@
-//! Prose → words: stretches between two places where a line may end, shaped and measured.
+//! Prose → words: text between two places where a line may end, shaped and measured.
 //!
-//! A word is shaped once for each face, script, language and direction, and remembered for the whole run. What no face has a glyph
-//! for is set as its name or code in brackets and complained of; what a sign can be drawn for is drawn.
+//! A word is shaped once for each face, script, language and direction, and remembered for the whole run. A character that no face
+//! has is drawn as a sign where there is one; else its name or code in brackets is set, and reported.
 
 use super::emoji;
 use super::fonts::{Cut, Fonts};
-use super::memory::{Kind, Memory, Shaped, ShapedGlyph, Words};
+use super::memory::{Kind, Memory, Shaped, ShapedGlyph, ShapedWords};
 use super::pages::FontId;
 use super::prose::{Prose, Span};
-use super::runs::{self, Stretch};
+use super::runs::{self, TextRun};
 use super::signs::Sign;
-use super::wholes::wholes;
 use crate::style::{Labels, Pt};
+use crate::text::{BreakOpportunity, line_breaks};
 use crate::tree::Lang;
 use harfrust::{Buffer, Feature, Language, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
-use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_script::Script;
 
-/// A stretch of text that no line ends in, and the space after it.
+/// A run of text that no line ends in, and the space after it.
 #[derive(Clone, Debug)]
 pub struct Word {
     /// Its parts in reading order; those of the space come last.
@@ -32,7 +31,7 @@ pub struct Word {
     pub end: End,
 }
 
-/// What follows a word.
+/// The end of a word: what may follow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// A line may end.
@@ -43,7 +42,7 @@ pub enum End {
     Line,
 }
 
-/// A stretch of a word in one look, face and direction.
+/// A run of a word in one look, face and direction.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// Bytes of the prose.
@@ -56,7 +55,7 @@ pub struct Part {
     pub ink: Ink,
 }
 
-/// What a part shows.
+/// The content of a part.
 #[derive(Clone, Debug)]
 pub enum Ink {
     Letters(Letters),
@@ -95,7 +94,7 @@ struct Planned<'a> {
     kind: Kind,
     plan: ShapePlan,
     font: ShaperFont<'a, 'a>,
-    words: Words,
+    words: ShapedWords,
     /// The space: every second word.
     space: Option<Shaped>,
 }
@@ -136,7 +135,7 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// The language of all that says no other.
+    /// The language of all text that names no other.
     pub fn document_language(&self) -> &Lang {
         &self.languages[0].0
     }
@@ -147,17 +146,10 @@ impl<'a> Shaper<'a> {
         if text.is_empty() {
             return Vec::new();
         }
-        let kept = wholes(text, self.labels);
-        let mut kept = kept.iter().peekable();
-        let mut stretches = runs::stretches(prose, self.fonts).into_iter().peekable();
+        let mut text_runs = runs::text_runs(prose, self.fonts).into_iter().peekable();
         let mut words = Vec::new();
         let mut start = 0;
-        for (end, opportunity) in linebreaks(text) {
-            while kept.next_if(|whole| whole.end <= end).is_some() {}
-            let inside = kept.peek().is_some_and(|whole| whole.start < end);
-            if opportunity == BreakOpportunity::Allowed && inside {
-                continue;
-            }
+        for (end, opportunity) in line_breaks(text, self.labels.month_names()) {
             let mut word = Word {
                 parts: Vec::with_capacity(2),
                 width: 0.0,
@@ -165,15 +157,15 @@ impl<'a> Shaper<'a> {
                 length: 0,
                 end: ending(text, end, opportunity),
             };
-            while let Some(stretch) = stretches.peek_mut() {
-                if stretch.range.start >= end {
+            while let Some(run) = text_runs.peek_mut() {
+                if run.range.start >= end {
                     break;
                 }
-                let piece = Stretch { range: stretch.range.start..stretch.range.end.min(end), ..stretch.clone() };
-                if stretch.range.end <= end {
-                    stretches.next();
+                let piece = TextRun { range: run.range.start..run.range.end.min(end), ..run.clone() };
+                if run.range.end <= end {
+                    text_runs.next();
                 } else {
-                    stretch.range.start = end;
+                    run.range.start = end;
                 }
                 self.parts(prose, &piece, image, &mut word.parts);
             }
@@ -185,45 +177,40 @@ impl<'a> Shaper<'a> {
         words
     }
 
-    /// Shapes a stretch of one kind: its letters, and the spaces after them as a part of their own.
-    fn parts(&mut self, prose: &Prose, stretch: &Stretch, image: &dyn Fn(usize) -> f32, parts: &mut Vec<Part>) {
-        let text = &prose.text[stretch.range.clone()];
-        let look = prose.spans[stretch.span].look;
-        let part = |range: Range<usize>, width: f32, ink: Ink| Part {
-            range,
-            span: stretch.span,
-            level: stretch.level,
-            width,
-            ink,
-        };
+    /// Shapes a run of one kind: its letters, and the spaces after them as a part of their own.
+    fn parts(&mut self, prose: &Prose, run: &TextRun, image: &dyn Fn(usize) -> f32, parts: &mut Vec<Part>) {
+        let text = &prose.text[run.range.clone()];
+        let look = prose.spans[run.span].look;
+        let part =
+            |range: Range<usize>, width: f32, ink: Ink| Part { range, span: run.span, level: run.level, width, ink };
         if text == "\u{fffc}"
-            && let Some(index) = prose.image_at(stretch.range.start)
+            && let Some(index) = prose.image_at(run.range.start)
         {
-            parts.push(part(stretch.range.clone(), image(index), Ink::Image(index)));
+            parts.push(part(run.range.clone(), image(index), Ink::Image(index)));
             return;
         }
-        if let Some(sign) = stretch.sign {
-            parts.push(part(stretch.range.clone(), sign.width() * look.size.0, Ink::Sign(sign)));
+        if let Some(sign) = run.sign {
+            parts.push(part(run.range.clone(), sign.width() * look.size.0, Ink::Sign(sign)));
             return;
         }
         let letters = text.trim_end_matches([' ', '\n']).len();
-        let middle = stretch.range.start + letters;
-        for range in [stretch.range.start..middle, middle..stretch.range.end] {
+        let middle = run.range.start + letters;
+        for range in [run.range.start..middle, middle..run.range.end] {
             if range.is_empty() {
                 continue;
             }
-            let letters = self.letters(&prose.text[range.clone()], stretch, &prose.spans[stretch.span]);
+            let letters = self.letters(&prose.text[range.clone()], run, &prose.spans[run.span]);
             parts.push(part(range, self.width(letters, look.size), Ink::Letters(letters)));
         }
     }
 
-    fn letters(&mut self, text: &str, stretch: &Stretch, span: &Span) -> Letters {
+    fn letters(&mut self, text: &str, run: &TextRun, span: &Span) -> Letters {
         let language = self.language(span.lang.as_ref());
-        let Some(face) = stretch.face else {
-            self.miss(text, stretch.script);
+        let Some(face) = run.face else {
+            self.miss(text, run.script);
             return self.called(text, span.look.cut);
         };
-        let plan = self.plan(PlanKey { face, script: stretch.script, language, rtl: stretch.level % 2 == 1 });
+        let plan = self.plan(PlanKey { face, script: run.script, language, rtl: run.level % 2 == 1 });
         let Planned { space, words, .. } = &mut self.set[plan];
         let known = if text == " " && space.is_some() { *space } else { words.get(text) };
         let shaped = known.unwrap_or_else(|| {
@@ -233,7 +220,7 @@ impl<'a> Shaper<'a> {
         });
         if !shaped.is_whole {
             // The face knows the characters but not what they become together.
-            self.miss(text, stretch.script);
+            self.miss(text, run.script);
             return self.called(text, span.look.cut);
         }
         if text == " " {
@@ -310,8 +297,8 @@ impl<'a> Shaper<'a> {
         shaped
     }
 
-    /// What has no glyph is set as what it is called, an emoji in words and all else by its code: `[stethoscope]`, `[U+0939]`. Each
-    /// part holds one character, so that lines can end between them. What is copied or read aloud is the character.
+    /// Sets the name of a character without a glyph, of an emoji in words and of any other as its code: `[stethoscope]`, `[U+0939]`.
+    /// Each part holds one character, so that lines can end between them. The character is what is copied or read aloud.
     fn called(&mut self, text: &str, cut: Cut) -> Letters {
         let called = |c| emoji::name(c).map_or_else(|| format!("U+{:04X}", u32::from(c)), str::to_owned);
         let names: Vec<String> = text.chars().map(called).collect();
@@ -334,22 +321,6 @@ impl<'a> Shaper<'a> {
         }
     }
 
-    /// Breaks a word that is wider than the measure: at its spaces, then after `/ ? & - .`, then anywhere.
-    pub fn fit(&mut self, words: Vec<Word>, prose: &Prose, measure: f32) -> Vec<Word> {
-        if words.iter().all(|word| word.width <= measure) {
-            return words;
-        }
-        let mut fitted = Vec::with_capacity(words.len() + 8);
-        for word in words {
-            if word.width <= measure || word.parts.is_empty() {
-                fitted.push(word);
-            } else {
-                super::fit::broken(self, word, prose, measure, &mut fitted);
-            }
-        }
-        fitted
-    }
-
     /// A piece of a part, shaped anew.
     pub(super) fn cut(&mut self, part: &Part, range: Range<usize>, prose: &Prose) -> Part {
         let Ink::Letters(Letters { face, .. }) = part.ink else { return part.clone() };
@@ -359,8 +330,8 @@ impl<'a> Shaper<'a> {
             text.chars().map(runs::script_of).find(|script| *script != Script::Common).unwrap_or(Script::Latin);
         let has_all = text.chars().all(|c| self.fonts.face(face).glyph(runs::shown(c)).is_some());
         let face = has_all.then_some(face);
-        let stretch = Stretch { range: range.clone(), span: part.span, level: part.level, face, script, sign: None };
-        let letters = self.letters(text, &stretch, span);
+        let run = TextRun { range: range.clone(), span: part.span, level: part.level, face, script, sign: None };
+        let letters = self.letters(text, &run, span);
         Part { range, width: self.width(letters, span.look.size), ink: Ink::Letters(letters), ..part.clone() }
     }
 }
@@ -381,7 +352,7 @@ fn ending(text: &str, end: usize, opportunity: BreakOpportunity) -> End {
     }
 }
 
-/// Adds up the widths of a word's parts: the spaces at its end count for themselves.
+/// Adds up the widths of a word's parts. The spaces at its end are counted apart.
 pub(super) fn measure(word: &mut Word, text: &str) {
     (word.width, word.space, word.length) = (0.0, 0.0, 0);
     let mut after = true;

@@ -1,68 +1,21 @@
 //! Leaves → pages: each strip at its place, the grounds behind it, the running foot.
 
-use super::galley::{Frame, Galley, Strip, WITHIN};
+use super::galley::{BlockBackground, Galley, Strip, WITHIN};
+use super::geometry::PageGeometry;
 use super::make_up::{Leaf, MakeUp, Measures};
 use super::pages::{Artifact, Item, Owner, Page, Rect, Segment, Shape};
 use super::prose::Prose;
 use super::set::{Column, Place, Setter};
 use crate::style::Pt;
-use crate::style::paper::{PageNumber, Paper, Printing, Show, Weight};
-use crate::tree::Direction;
+use crate::style::paper::{PageNumber, Printing, Show, Weight};
 use std::collections::BTreeMap;
-
-/// The rectangle of text on a page, and the page around it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Sheet {
-    pub width: f32,
-    pub height: f32,
-    pub top: f32,
-    /// The height of the text.
-    pub depth: f32,
-    /// The width of the text.
-    pub measure: f32,
-    /// The left edge of the text on right pages, and on left ones.
-    pub left: [f32; 2],
-    /// The left edge and the width of the running foot, on right pages and on left ones: as wide as the margins leave, however
-    /// short the lines of the text are.
-    pub foot: [(f32, f32); 2],
-}
-
-impl Sheet {
-    /// The sheet that a style asks for; `longest` is the longest measure of its text.
-    pub fn new(paper: &Paper, direction: Direction, longest: f32) -> Sheet {
-        let (width, height) = paper.size.extent();
-        let gutter = match paper.printing {
-            Printing::Single => 0.0,
-            Printing::Duplex => paper.gutter.0.min(paper.outer.0),
-        };
-        let (inner, outer) = (paper.inner.0 + gutter, paper.outer.0 - gutter);
-        let measure = (width.0 - inner - outer).min(longest);
-        let (right_page, left_page) = match direction {
-            Direction::Ltr => (inner, width.0 - inner - measure),
-            Direction::Rtl => (width.0 - inner - measure, inner),
-        };
-        let left = match paper.printing {
-            Printing::Single => [right_page; 2],
-            Printing::Duplex => [right_page, left_page],
-        };
-        let depth = height.0 - paper.top.0 - paper.bottom.0;
-        let wide = width.0 - inner - outer;
-        let foot = match (paper.printing, direction) {
-            (Printing::Single, Direction::Ltr) => [(inner, wide); 2],
-            (Printing::Single, Direction::Rtl) => [(outer, wide); 2],
-            (Printing::Duplex, Direction::Ltr) => [(inner, wide), (outer, wide)],
-            (Printing::Duplex, Direction::Rtl) => [(outer, wide), (inner, wide)],
-        };
-        Sheet { width: width.0, height: height.0, top: paper.top.0, depth, measure, left, foot }
-    }
-}
 
 /// The pages of a galley, without their feet.
 pub fn pages(
     galley: &mut Galley,
     note_strips: &mut [Strip],
     leaves: &[Leaf],
-    sheet: Sheet,
+    sheet: PageGeometry,
     setter: &Setter<'_>,
 ) -> Vec<Page> {
     let mut pages = Vec::with_capacity(leaves.len());
@@ -91,7 +44,7 @@ pub fn pages(
 }
 
 /// The top of each strip of a page. What room is left goes between the strips, so that full pages end at one height.
-pub fn tops(galley: &Galley, leaf: &Leaf, sheet: Sheet, last: bool, stretch: f32) -> Vec<f32> {
+pub fn tops(galley: &Galley, leaf: &Leaf, sheet: PageGeometry, last: bool, stretch: f32) -> Vec<f32> {
     let start = leaf.strips.start;
     let strips = &galley.strips;
     let gap = |index: usize| if index == start { 0.0 } else { strips[index].above.max(strips[index - 1].below) };
@@ -116,7 +69,7 @@ pub fn tops(galley: &Galley, leaf: &Leaf, sheet: Sheet, last: bool, stretch: f32
 
 /// Grounds and bars behind the strips of a page, outer before inner. A ground that goes on over the page's end reaches a little
 /// into the margin, so that no letter touches its edge.
-fn frames(galley: &Galley, leaf: &Leaf, tops: &[f32], sheet: Sheet, left: f32) -> Vec<Item> {
+fn frames(galley: &Galley, leaf: &Leaf, tops: &[f32], sheet: PageGeometry, left: f32) -> Vec<Item> {
     const BLEED: f32 = 5.5;
     let mut extents: BTreeMap<usize, (f32, f32)> = BTreeMap::new();
     for (strip, top) in galley.strips[leaf.strips.clone()].iter().zip(tops) {
@@ -141,15 +94,19 @@ fn frames(galley: &Galley, leaf: &Leaf, tops: &[f32], sheet: Sheet, left: f32) -
         .collect()
 }
 
-fn frame_items(frame: &Frame, left: f32, top: f32, bottom: f32) -> Vec<Item> {
+fn frame_items(frame: &BlockBackground, left: f32, top: f32, bottom: f32) -> Vec<Item> {
     let owner = Owner::Artifact(Artifact::Layout);
     let mut items = Vec::new();
     let area = |x: f32, width: f32| Rect { x: Pt(left + x), y: Pt(top), width: Pt(width), height: Pt(bottom - top) };
     if let Some(colour) = frame.ground {
-        items.push(Item { owner, shape: Shape::Rectangle { area: area(frame.left, frame.width), colour } });
+        items.push(Item {
+            owner,
+            shape: Shape::Rectangle { area: area(frame.left, frame.width), colour },
+            place: None,
+        });
     }
     if let Some((x, thickness, colour)) = frame.bar {
-        items.push(Item { owner, shape: Shape::Rectangle { area: area(x, thickness), colour } });
+        items.push(Item { owner, shape: Shape::Rectangle { area: area(x, thickness), colour }, place: None });
     }
     if let Some(colour) = frame.outline {
         let (x, y) = (left + frame.left, top);
@@ -159,7 +116,7 @@ fn frame_items(frame: &Frame, left: f32, top: f32, bottom: f32) -> Vec<Item> {
         segments.extend(corners.map(|(x, y)| Segment::Line(x, y)));
         segments.push(Segment::Close);
         let path = super::pages::Path { segments, colour, stroke: Some(Pt(0.75)), text: None };
-        items.push(Item { owner, shape: Shape::Path(path) });
+        items.push(Item { owner, shape: Shape::Path(path), place: None });
     }
     items
 }
@@ -167,14 +124,14 @@ fn frame_items(frame: &Frame, left: f32, top: f32, bottom: f32) -> Vec<Item> {
 /// The space, the short rule and the space above the notes of a page.
 pub const SEPARATOR: f32 = 20.0;
 
-fn foot_notes(strips: &mut [Strip], sheet: Sheet, left: f32, setter: &Setter<'_>, items: &mut Vec<Item>) {
+fn foot_notes(strips: &mut [Strip], sheet: PageGeometry, left: f32, setter: &Setter<'_>, items: &mut Vec<Item>) {
     let height: f32 = strips.iter().map(|strip| strip.above + strip.height).sum();
     let mut y = sheet.top + sheet.depth - height;
     let column = Column { left, width: sheet.measure, direction: setter.direction };
     let width = sheet.measure * 0.25;
     let area = Rect { x: Pt(column.start_of(width)), y: Pt(y - 6.0), width: Pt(width), height: Pt(0.75) };
     let shape = Shape::Rectangle { area, colour: setter.style.colours.quiet };
-    items.push(Item { owner: Owner::Artifact(Artifact::Layout), shape });
+    items.push(Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None });
     for strip in strips {
         y += strip.above;
         items.extend(std::mem::take(&mut strip.items).into_iter().map(|item| moved(item, left, y)));
@@ -183,7 +140,7 @@ fn foot_notes(strips: &mut [Strip], sheet: Sheet, left: f32, setter: &Setter<'_>
 }
 
 /// Adds the running foot: the short title at the start, the page's place at the end; on left pages the other way round.
-pub fn feet(pages: &mut [Page], title: &str, sheet: Sheet, setter: &mut Setter<'_>) {
+pub fn feet(pages: &mut [Page], title: &str, sheet: PageGeometry, setter: &mut Setter<'_>) {
     let foot = setter.style.paper.foot;
     let count = pages.len();
     let cut = super::fonts::Cut { bold: foot.weight == Weight::Bold, italic: false };
@@ -227,8 +184,8 @@ pub fn feet(pages: &mut [Page], title: &str, sheet: Sheet, setter: &mut Setter<'
     }
 }
 
-/// As many words of a title as fit a width, with `…` where some are missing.
-fn shortened(title: &str, widest: f32, setter: &mut Setter<'_>, look: super::prose::Look) -> String {
+/// The words of a title that fit a width, with `…` where some are missing.
+fn shortened(title: &str, widest: f32, setter: &mut Setter<'_>, look: super::prose::LetterStyle) -> String {
     if setter.width_of(title, look) <= widest {
         return title.to_owned();
     }
@@ -279,8 +236,8 @@ pub fn moved(mut item: Item, x: f32, y: f32) -> Item {
 }
 
 impl Setter<'_> {
-    /// Where the pages of the galley end.
-    pub fn leaves(&self, note_strips: &[Strip], notes: &[usize], sheet: Sheet) -> Vec<Leaf> {
+    /// The leaves that the galley is split into.
+    pub fn leaves(&self, note_strips: &[Strip], notes: &[usize], sheet: PageGeometry) -> Vec<Leaf> {
         let leading = self.style.paper.text.leading.0;
         let measures = Measures { height: sheet.depth, separator: SEPARATOR, leading };
         MakeUp::new(&self.galley, note_strips, notes, measures).leaves()

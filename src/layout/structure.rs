@@ -12,7 +12,7 @@ pub struct Structure {
     unplaced: Vec<Id>,
 }
 
-/// How far a tree had grown.
+/// The size of a tree at one moment.
 #[derive(Clone, Copy)]
 pub struct Mark {
     nodes: usize,
@@ -44,7 +44,7 @@ impl Structure {
         }
     }
 
-    /// How far the tree has grown.
+    /// The present size of the tree.
     pub fn mark(&self) -> Mark {
         Mark { nodes: self.nodes.len(), contents: self.contents }
     }
@@ -56,7 +56,7 @@ impl Structure {
         self.nodes[parent.0 as usize].kids.remove(place);
     }
 
-    /// How many kids a node has.
+    /// The number of kids of a node.
     pub fn kids(&self, node: NodeId) -> usize {
         self.nodes[node.0 as usize].kids.len()
     }

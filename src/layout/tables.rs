@@ -4,7 +4,7 @@
 //! of the first row, and before those of the others as artifacts.
 
 use super::columns::{self, Wish};
-use super::flow::BOLD;
+use super::fonts::BOLD;
 use super::galley::{Keep, Strip};
 use super::pages::{Artifact, Item, NodeId, Owner, Rect, Scope, Shape, Tag};
 use super::prose::{Prose, Span};
@@ -27,7 +27,7 @@ struct Cell {
     words: Vec<Word>,
     setting: Setting,
     place: Place,
-    /// How far its start stands after that of its column, so that decimal marks stand one below the other.
+    /// The indent of its start from that of its column, so that decimal marks are one below the other.
     shift: f32,
 }
 
@@ -66,7 +66,7 @@ impl Setter<'_> {
         let style = self.style.paper.tables;
         let bold = self.coloured(style.size, style.leading, self.style.colours.text, BOLD);
         let plain = self.setting(style.size, style.leading);
-        // ISO 32000-1, table 337: a head stands only above a body.
+        // ISO 32000-1, table 337: a head needs a body.
         let head = if table.rows.is_empty() { node } else { self.structure.open(node, Tag::TableHead, at) };
         let row = self.structure.open(head, Tag::TableRow, at);
         let mut cells = Vec::with_capacity(table.columns.len());
@@ -108,7 +108,7 @@ impl Setter<'_> {
         Cell { prose, words, setting, place, shift: 0.0 }
     }
 
-    /// Numbers in a column whose alignment is left to the style stand at their decimal mark.
+    /// Aligns numbers at their decimal mark in a column whose alignment is left to the style.
     fn align_decimals(&mut self, table: &Table, grid: &mut Grid) {
         for (index, kind) in table.columns.iter().enumerate() {
             let texts: Vec<String> = table.rows.iter().map(|row| walk::text_of(&row.cells[index])).collect();
@@ -128,7 +128,7 @@ impl Setter<'_> {
         }
     }
 
-    /// Whether no row is so high that a page could not hold it with the head above.
+    /// True if a page can hold each row with the head above it.
     fn rows_fit(&mut self, grid: &Grid, widths: &[f32]) -> bool {
         let leading = self.style.paper.tables.leading.0;
         let tallest = self.page_height * 0.45;
@@ -175,10 +175,10 @@ impl Setter<'_> {
 
     fn rule_item(&self, area: Rect, colour: Colour) -> Item {
         let shape = Shape::Rectangle { area, colour };
-        Item { owner: Owner::Artifact(Artifact::Layout), shape }
+        Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None }
     }
 
-    /// One row as a strip with air above and below. Words of a head stand at its foot, those of other rows at the top.
+    /// One row as a strip with air above and below. Words of a head are at its foot, those of other rows at the top.
     fn row(&mut self, cells: &[Cell], widths: &[f32], gap: f32, column: Column, foot: Foot) -> Strip {
         let padding = self.style.paper.tables.padding.0;
         let mut start = 0.0;
@@ -247,7 +247,7 @@ impl Setter<'_> {
     }
 }
 
-/// Whether the words of a row stand at its top or at its foot.
+/// The vertical place of the words of a row: top or foot.
 #[derive(Clone, Copy)]
 enum Foot {
     Above,
@@ -288,7 +288,7 @@ fn wishes(grid: &Grid) -> Vec<Wish> {
 fn repeated(head: &Strip) -> Strip {
     let drawn = head.items.iter().filter(|item| !matches!(item.shape, Shape::LinkArea { .. }));
     let owner = Owner::Artifact(Artifact::Layout);
-    let items = drawn.map(|item| Item { owner, shape: item.shape.clone() }).collect();
+    let items = drawn.map(|item| Item { owner, shape: item.shape.clone(), place: None }).collect();
     Strip { items, notes: Vec::new(), ..head.clone() }
 }
 
@@ -315,6 +315,7 @@ fn labelled(head: &Cell, cell: &Cell, first: bool, labels: &Labels) -> Prose {
             lang: None,
             dir: None,
             code: false,
+            place: None,
         });
     }
     let offset = prose.text.len();

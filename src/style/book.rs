@@ -2,15 +2,15 @@
 
 use super::Em;
 use super::paper::LeadIn;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-/// How a book is made. The values stand in `styles/handout.toml`, each with what it means.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+/// The values that a book is made with. `styles/handout.toml` documents each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BookStyle {
     /// About how many characters of text a content document holds before the next section begins a new one.
     pub split_after: usize,
-    /// Who certifies the accessibility of all books made with the sheet; empty means nobody.
+    /// The name of whoever certifies the accessibility of all books made with the sheet; empty for nobody.
     pub certified_by: String,
     /// Whose faces the book is set in.
     pub fonts: BookFonts,
@@ -20,9 +20,9 @@ pub struct BookStyle {
     pub heading_space: Em,
     /// Between the items of a loose list.
     pub item_space: Em,
-    /// How the words before a colon at the head of an item are set.
+    /// The setting of the words before a colon at the head of an item.
     pub lead_in: LeadIn,
-    /// How far lists, quotes and meanings are set in.
+    /// The indent of lists, quotes and meanings.
     pub indent: Em,
     /// Sizes of headings, from `h1` to `h6`, relative to the running text.
     pub heading_sizes: [Em; 6],
@@ -32,7 +32,7 @@ pub struct BookStyle {
 }
 
 /// Whose faces a book is set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BookFonts {
     /// Those that the reader has chosen.
@@ -42,7 +42,7 @@ pub enum BookFonts {
 }
 
 /// A cover that is made from title and publisher. Its ground is the accent colour, its words have that of the paper.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CoverStyle {
     /// Width and height of the picture, in its own units.

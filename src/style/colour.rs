@@ -11,6 +11,27 @@ pub struct Colour {
     pub blue: u8,
 }
 
+/// The colours of all editions that have any. Each is checked against its ground when the sheet is read (WCAG 2.2,
+/// 1.4.3 and 1.4.6).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Colours {
+    /// The page.
+    pub paper: Colour,
+    /// Running text: 7:1 on paper.
+    pub text: Colour,
+    /// Title, headings and the rule below the title: 7:1 on paper.
+    pub accent: Colour,
+    /// Quiet lines such as the source line and the foot: 7:1 on paper.
+    pub quiet: Colour,
+    /// Links: 4.5:1 on paper; they are underlined as well.
+    pub link: Colour,
+    /// The ground of a callout: text keeps 7:1 on it.
+    pub tint: Colour,
+    /// The bar and sign of a callout that warns: 4.5:1 on paper and on the tint.
+    pub warning: Colour,
+}
+
 impl Colour {
     /// The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio").
     pub fn contrast(self, other: Colour) -> f32 {

@@ -13,7 +13,7 @@ mod text;
 mod units;
 
 pub use book::{BookFonts, BookStyle, CoverStyle};
-pub use colour::Colour;
+pub use colour::{Colour, Colours};
 pub use labels::Labels;
 pub use screen::{PageKind, Screen};
 pub use sheet::SheetFault;
@@ -28,32 +28,11 @@ use serde::Deserialize;
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Style {
-    /// What people call the sheet.
+    /// The name that people know the sheet by.
     pub name: String,
     pub colours: Colours,
     pub paper: paper::Paper,
     pub text: TextStyle,
     pub screen: Screen,
     pub book: BookStyle,
-}
-
-/// The colours of all editions that have any. Each is checked against what it stands on when the sheet is read (WCAG 2.2,
-/// 1.4.3 and 1.4.6).
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Colours {
-    /// The page.
-    pub paper: Colour,
-    /// Running text: 7:1 on paper.
-    pub text: Colour,
-    /// Title, headings and the rule below the title: 7:1 on paper.
-    pub accent: Colour,
-    /// Quiet lines such as the source line and the foot: 7:1 on paper.
-    pub quiet: Colour,
-    /// Links: 4.5:1 on paper; they are underlined as well.
-    pub link: Colour,
-    /// The ground of a callout: text keeps 7:1 on it.
-    pub tint: Colour,
-    /// The bar and sign of a callout that warns: 4.5:1 on paper and on the tint.
-    pub warning: Colour,
 }

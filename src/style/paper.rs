@@ -3,10 +3,10 @@
 //! Each value is explained where it is set, in `styles/handout.toml`.
 
 use super::{Em, Pt};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The printed page as one sheet wants it.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Paper {
     pub size: PaperSize,
@@ -32,7 +32,7 @@ pub struct Paper {
     pub figures: Figures,
     pub tables: Tables,
     pub notes: Notes,
-    pub links: Links,
+    pub links: LinkStyle,
     pub contents: Contents,
     pub whole: Whole,
     pub foot: Foot,
@@ -41,7 +41,7 @@ pub struct Paper {
 }
 
 impl Paper {
-    /// Whether text can be set at all: type has a size, and the page has room for words and lines.
+    /// True if text can be set at all: type has a size, and the page has room for words and lines.
     pub(super) fn is_possible(&self) -> Result<(), String> {
         let (width, height) = self.size.extent();
         let (measure, depth) = (width - self.inner - self.outer, height - self.top - self.bottom);
@@ -96,7 +96,7 @@ impl Paper {
 }
 
 /// The sheet of paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PaperSize {
     A4,
     A5,
@@ -116,7 +116,7 @@ impl PaperSize {
 }
 
 /// On how many sides of a leaf.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Printing {
     /// One side: every page has its inner margin at the start of its lines.
@@ -126,7 +126,7 @@ pub enum Printing {
 }
 
 /// Size and leading of one kind of text, and the space around it.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Type {
     pub size: Pt,
@@ -137,14 +137,14 @@ pub struct Type {
 }
 
 /// Running text.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Text {
     pub size: Pt,
     pub leading: Pt,
     /// Between paragraphs.
     pub gap: Pt,
-    /// How much a gap may grow so that a full page ends at the same height as the others.
+    /// The most that a gap may grow so that a full page ends at the same height as the others.
     pub stretch: Pt,
     /// The longest line in characters of mean width; 0 leaves it to the margins.
     pub line_length: u16,
@@ -154,8 +154,8 @@ pub struct Text {
     pub strong: Stress,
 }
 
-/// How words are told apart from those around them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The way in which words are told apart from those around them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stress {
     Italic,
@@ -165,7 +165,7 @@ pub enum Stress {
 }
 
 /// A rule across the measure.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleLine {
     pub thickness: Pt,
@@ -174,7 +174,7 @@ pub struct RuleLine {
 }
 
 /// The headings of sections; all are bold.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Headings {
     pub level_2: Type,
@@ -198,7 +198,7 @@ impl Headings {
 }
 
 /// Lists of all kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Lists {
     /// From the start of the lines around to those of an item, at least: wide numbers take more.
@@ -212,16 +212,16 @@ pub struct Lists {
     pub lead_in: LeadIn,
 }
 
-/// How the words before a colon at the head of an item are set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The setting of the words before a colon at the head of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeadIn {
     Plain,
     Strong,
 }
 
-/// Warnings, tips and other blocks that stand aside.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+/// Warnings, tips and other blocks set apart from the text.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Callouts {
     pub bar: Pt,
@@ -232,8 +232,8 @@ pub struct Callouts {
     pub below: Pt,
 }
 
-/// What a callout stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The ground of a callout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ground {
     /// The colour `tint`.
@@ -243,7 +243,7 @@ pub enum Ground {
 }
 
 /// Words of someone else.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Quotes {
     pub indent: Pt,
@@ -251,8 +251,8 @@ pub struct Quotes {
     pub bar: Pt,
 }
 
-/// Images that stand by themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+/// Figures.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Figures {
     pub caption: Type,
@@ -263,7 +263,7 @@ pub struct Figures {
 }
 
 /// Tables.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Tables {
     pub size: Pt,
@@ -279,7 +279,7 @@ pub struct Tables {
 }
 
 /// Notes.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Notes {
     pub place: NotePlace,
@@ -289,8 +289,8 @@ pub struct Notes {
     pub gap: Pt,
 }
 
-/// Where notes stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The place of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NotePlace {
     /// At the foot of the page that refers to them.
@@ -299,8 +299,8 @@ pub enum NotePlace {
     End,
 }
 
-/// How the text marks the place of a note.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The mark of a note in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NoteMark {
     /// A small number above the line.
@@ -310,17 +310,17 @@ pub enum NoteMark {
 }
 
 /// Links on paper.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Links {
+pub struct LinkStyle {
     pub address: LinkAddress,
 }
 
-/// How paper says where a link leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The way in which paper says where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinkAddress {
-    /// Not at all: the words alone.
+    /// No address: the words alone.
     None,
     /// In brackets after the words.
     Words,
@@ -329,7 +329,7 @@ pub enum LinkAddress {
 }
 
 /// The list of contents.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Contents {
     pub show: Show,
@@ -337,14 +337,14 @@ pub struct Contents {
     pub from_pages: u16,
     /// The fewest pages of an article whose list may itself add a page, where `show` is `auto`.
     pub adds_page_from: u16,
-    /// How many levels of sections it lists.
+    /// The number of levels of sections that it lists.
     pub depth: u8,
     pub leaders: Leaders,
     pub gap: Pt,
 }
 
-/// What is kept whole on one page: how high it may be, as a part of the height of a page's text.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+/// The greatest height of a block that is kept whole on one page, as a part of the height of a page's text.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Whole {
     pub callout: f32,
@@ -352,8 +352,8 @@ pub struct Whole {
     pub code: f32,
 }
 
-/// Whether something is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The condition on which something is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Show {
     Never,
@@ -361,8 +361,8 @@ pub enum Show {
     Always,
 }
 
-/// What leads from an entry to its page number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The leader from an entry to its page number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Leaders {
     None,
@@ -370,7 +370,7 @@ pub enum Leaders {
 }
 
 /// The running foot.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Foot {
     pub size: Pt,
@@ -381,8 +381,8 @@ pub struct Foot {
     pub weight: Weight,
 }
 
-/// How a page says its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The form of a page number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PageNumber {
     None,
@@ -392,16 +392,16 @@ pub enum PageNumber {
     PageOf,
 }
 
-/// How heavy letters are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The weight of letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Weight {
     Regular,
     Bold,
 }
 
-/// What stands above the title of the first page.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+/// The content above the title of the first page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Letterhead {
     /// The name of the clinic or charity; empty for none.
@@ -418,7 +418,7 @@ pub struct Letterhead {
 }
 
 /// The way to the online version: a code to point a telephone at, and the address in words.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Online {
     pub show: Show,

@@ -1,13 +1,13 @@
 //! The page's own values: how large it is set, when it has a list of contents, and its colours at night.
 //!
-//! What is the same for every article stands in `styles/page.css`, which reads these values as custom properties.
+//! Rules that are the same for every article are in `styles/page.css`, which reads these values as custom properties.
 
 use super::paper::LeadIn;
 use super::{Colours, Em};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-/// How the HTML page is shown on a screen.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+/// The look of the HTML page on a screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Screen {
     /// Families in the order in which they are looked for on the reader's machine; none is sent along.
@@ -20,18 +20,18 @@ pub struct Screen {
     pub measure: u8,
     /// The list of contents is shown from this many sections on.
     pub contents_from: usize,
-    /// How many levels of sections the list of contents shows.
+    /// The number of levels of sections in the list of contents.
     pub contents_depth: usize,
-    /// How the words before a colon at the head of an item are set.
+    /// The setting of the words before a colon at the head of an item.
     pub lead_in: LeadIn,
-    /// What search engines take the page for.
+    /// The kind of page that search engines take it for.
     pub kind: PageKind,
     /// The colours where the reader asks for a dark page. Checked as those of the light one.
     pub dark: Colours,
 }
 
 /// The schema.org types of page that an article can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageKind {
     MedicalWebPage,
     WebPage,

@@ -1,9 +1,9 @@
-//! What a sheet says about the plain-text edition: the table `[text]`.
+//! The values of the plain-text edition: the table `[text]` of a sheet.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The choices of the plain-text edition.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextStyle {
     pub width: Columns,
@@ -17,8 +17,8 @@ pub struct TextStyle {
 }
 
 /// The width of a line in columns of a terminal: 20 to 80. A wide character (Unicode East Asian Width) takes two.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "u32")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
 pub struct Columns(u8);
 
 impl Columns {
@@ -38,9 +38,15 @@ impl TryFrom<u32> for Columns {
     }
 }
 
-/// How many lines a page has: 0 for a text without pages, else 10 to 1000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "u32")]
+impl From<Columns> for u32 {
+    fn from(columns: Columns) -> u32 {
+        columns.0.into()
+    }
+}
+
+/// The number of lines of a page: 0 for a text without pages, else 10 to 1000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
 pub struct PageLines(u32);
 
 impl PageLines {
@@ -60,8 +66,14 @@ impl TryFrom<u32> for PageLines {
     }
 }
 
-/// How the level of a heading is said, without sight and without capitals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+impl From<PageLines> for u32 {
+    fn from(lines: PageLines) -> u32 {
+        lines.0
+    }
+}
+
+/// The way in which the level of a heading is said, without sight and without capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HeadingMarks {
     /// `2.1 Side effects`.
@@ -70,16 +82,16 @@ pub enum HeadingMarks {
     Part,
 }
 
-/// Whether a heading has a rule of `=` or `-` below it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The rule below a heading, of `=` or `-`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Underline {
     None,
     Rule,
 }
 
-/// How emphasis is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The marks of emphasis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EmphasisMarks {
     None,
@@ -87,24 +99,24 @@ pub enum EmphasisMarks {
     Stars,
 }
 
-/// What ends a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineEnd {
     Lf,
     Crlf,
 }
 
-/// Whether the file begins with U+FEFF, by which some old programs know UTF-8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The presence of U+FEFF at the beginning of the file, by which some old programs know UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ByteOrderMark {
     None,
     Utf8,
 }
 
-/// Which characters stand in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// The characters that the text may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Characters {
     /// Those that the author wrote.

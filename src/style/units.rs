@@ -8,7 +8,7 @@ use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 #[serde(try_from = "String", into = "String")]
 pub struct Pt(pub f32);
 
-/// A length relative to the size of the type it stands in.
+/// A length relative to the size of the type it is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Em(pub f32);

@@ -11,7 +11,7 @@ checked_string! {
 }
 
 impl WebAddress {
-    /// Checks the scheme and percent-encodes what may not stand in an address.
+    /// Checks the scheme and percent-encodes what may not be in an address.
     pub fn new(text: &str) -> Result<WebAddress, Malformed> {
         let malformed = || Malformed(format!("`{text}` is not a web, mail or telephone address"));
         let text = text.trim();
@@ -34,7 +34,7 @@ impl WebAddress {
         without_scheme(&self.0)
     }
 
-    /// Whether the words of a link say where it leads.
+    /// True if the words of a link say where it leads.
     pub fn is_said_by(&self, words: &str) -> bool {
         words.contains(self.in_words()) || without_scheme(words) == self.in_words()
     }
@@ -46,7 +46,7 @@ fn without_scheme(address: &str) -> &str {
     short.strip_suffix('/').unwrap_or(short)
 }
 
-/// Whether what follows `http:` is `//` and a host that URL parsers accept (URL Standard, 3.5): no name and password, no empty
+/// True if `rest`, which follows `http:`, is `//` and a host that URL parsers accept (URL Standard, 3.5): no name and password, no empty
 /// label, an IP address only where it is one, a port below 65,536.
 fn is_web_authority(rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix("//") else {
@@ -95,7 +95,7 @@ fn unescaped(name: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// RFC 3986, 2: encodes every byte that may not stand in a URL; `%` stays where it begins an escape; a second `#` is encoded, and
+/// RFC 3986, 2: encodes every byte that may not be in a URL; `%` stays where it begins an escape; a second `#` is encoded, and
 /// so are brackets anywhere but around an IP address.
 fn address_encoded(text: &str) -> String {
     let bytes = text.as_bytes();

@@ -1,10 +1,10 @@
-//! What stands inside a line of text: words and what is said of them.
+//! The inlines: words in a line of text, and what is said of them.
 
 use super::{AssetPath, Direction, Id, Lang, Line, WebAddress};
 use crate::diagnostic::SourceSpan;
 use serde::{Deserialize, Serialize};
 
-/// A stretch of text, or something that stands in it.
+/// A piece of text, or something in it.
 ///
 /// In a sealed list of inlines texts are joined, never empty, without control characters, and their white space is single
 /// spaces, none of them at the start or the end of the list or beside a [`Inline::Break`]. A no-break space (U+00A0) is a
@@ -19,7 +19,7 @@ pub enum Inline {
     Struck(Vec<Inline>),
     Subscript(Vec<Inline>),
     Superscript(Vec<Inline>),
-    /// What is typed or printed by a machine. Not empty.
+    /// Text typed or printed by a machine. Not empty.
     Code(String),
     Link {
         to: Target,
@@ -39,7 +39,7 @@ pub enum Inline {
         text: Vec<Inline>,
     },
     Abbreviation {
-        /// What the short form stands for.
+        /// The long form.
         expansion: Line,
         text: Vec<Inline>,
     },
@@ -47,7 +47,7 @@ pub enum Inline {
     Break,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
@@ -79,7 +79,7 @@ pub struct Image {
     pub at: SourceSpan,
 }
 
-/// Where the pixels or paths of an image come from.
+/// The source of the pixels or paths of an image.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImageSource {
@@ -89,7 +89,7 @@ pub enum ImageSource {
     Unreachable(Line),
 }
 
-/// What an image says to those who do not see it. An empty string would mean neither (WCAG 2.2, 1.1.1).
+/// The words of an image for those who do not see it. An empty string would mean neither (WCAG 2.2, 1.1.1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Alt {

@@ -1,4 +1,4 @@
-//! What is said about an article rather than in it.
+//! Facts about an article rather than words in it.
 
 use super::{Date, Direction, Image, Inline, Lang, Line, Role, WebAddress};
 use serde::{Deserialize, Serialize};
@@ -50,7 +50,7 @@ pub struct Meta {
     /// The picture on the book's cover; `None` lets the EPUB make one from title and style.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cover: Option<Image>,
-    /// Who certifies the accessibility of the editions (EPUB Accessibility 1.1, 3.3); `None` means that nobody does.
+    /// The name of whoever certifies the accessibility of the editions (EPUB Accessibility 1.1, 3.3); `None` for nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certified_by: Option<Line>,
     /// The number that a reader can call.

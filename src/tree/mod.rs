@@ -16,6 +16,7 @@ mod words;
 pub use address::WebAddress;
 pub use inline::{Alt, ArticleLink, Image, ImageSource, Inline, NoteId, NoteReference, Target};
 pub use meta::{Contributor, Meta, Series};
+pub use numbering::roman_value;
 pub use percent::{percent_decoded, percent_encoded};
 pub use seal::{Flaw, FlawKind, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX};
 pub use words::{AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, is_collapsible, is_forbidden, is_rtl};
@@ -53,7 +54,7 @@ impl Document {
         &self.draft.meta
     }
 
-    /// What the article says.
+    /// The text of the article.
     pub fn body(&self) -> &Body {
         &self.draft.body
     }
@@ -86,7 +87,7 @@ impl From<Document> for Draft {
     }
 }
 
-/// Blocks, then sections: what stands below the title, or below one heading.
+/// Blocks, then sections: what is below the title, or below one heading.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
@@ -118,10 +119,10 @@ pub struct Block {
     /// A name that links can lead to; `None` where none does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<Id>,
-    /// The language of this block; `None` means that of what it stands in.
+    /// The language of this block; `None` means that of its parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
-    /// The direction of this block; `None` means that of its language, or of what it stands in.
+    /// The direction of this block; `None` means that of its language, or of its parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dir: Option<Direction>,
     #[serde(default)]
@@ -129,7 +130,7 @@ pub struct Block {
 }
 
 impl Block {
-    /// A block in the language of what it stands in, with no name.
+    /// A block in the language of its parent, with no name.
     pub fn new(kind: BlockKind, at: SourceSpan) -> Block {
         Block { kind, id: None, lang: None, dir: None, at }
     }
@@ -148,7 +149,7 @@ impl Block {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BlockKind {
-    /// Never without content. Lines that the author broke on purpose (verse, addresses) are parted by [`Inline::Break`].
+    /// Never without content. Lines that the author broke on purpose (verse, addresses) are separated by [`Inline::Break`].
     Paragraph(Vec<Inline>),
     List(List),
     /// Words of someone else. Never empty.
@@ -173,7 +174,7 @@ pub struct List {
     pub items: Vec<Item>,
 }
 
-/// What stands before the items of a list.
+/// The marker before the items of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Marker {
@@ -185,7 +186,7 @@ pub enum Marker {
     },
 }
 
-/// How the items of an ordered list are counted.
+/// The numerals that an ordered list counts in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Numbering {
@@ -196,7 +197,7 @@ pub enum Numbering {
     UpperRoman,
 }
 
-/// Whether the items of a list stand close together, as the author wrote them.
+/// The spacing of the items of a list, as the author wrote them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Spacing {
@@ -225,7 +226,7 @@ pub enum Task {
     Done,
 }
 
-/// A few blocks that must not be overlooked, or that stand aside.
+/// A few blocks that must not be overlooked, or that are set apart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Callout {
@@ -237,7 +238,7 @@ pub struct Callout {
     pub blocks: Vec<Block>,
 }
 
-/// What a callout is for, from the least to the most urgent.
+/// The purpose of a callout, from the least to the most urgent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CalloutKind {
@@ -257,11 +258,11 @@ pub struct Code {
     /// The language of the program, as the author named it; `None` where it was not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<Line>,
-    /// Lines parted by `\n`, the last one without; no other control character. Never empty.
+    /// Lines separated by `\n`, the last one without; no other control character. Never empty.
     pub text: String,
 }
 
-/// An image that stands by itself, with its caption.
+/// A figure: an image with its caption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
@@ -280,7 +281,7 @@ pub struct Table {
     pub caption: Vec<Inline>,
     /// Never empty.
     pub columns: Vec<Column>,
-    /// Whether the first cell of a row names the row.
+    /// The headers of the rows.
     pub row_headers: RowHeaders,
     pub rows: Vec<Row>,
 }
@@ -295,7 +296,7 @@ pub struct Column {
     pub align: Align,
 }
 
-/// How the cells of a column are aligned. `Auto` leaves it to the style, which may align numbers at the decimal.
+/// The alignment of the cells of a column. `Auto` leaves it to the style, which may align numbers at the decimal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
@@ -305,7 +306,7 @@ pub enum Align {
     End,
 }
 
-/// Whether rows have headers of their own (`<th scope="row">`; ISO 14289-1, 7.5).
+/// The headers of rows: none, or the first cell of each (`<th scope="row">`; ISO 14289-1, 7.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowHeaders {
@@ -335,7 +336,7 @@ pub struct Definition {
     pub at: SourceSpan,
 }
 
-/// A remark that stands outside the running text. Its number is its place in the list of notes.
+/// A remark outside the running text. Its number is its place in the list of notes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {

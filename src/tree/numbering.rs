@@ -4,7 +4,7 @@ use super::Numbering;
 
 impl Numbering {
     /// The number in figures or letters: `3`, `c`, `C`, `iii`, `III`. Where letters or numerals have no such number (0, or more
-    /// than 3999 in Roman ones) it stands in figures, as browsers write it.
+    /// than 3999 in Roman ones) it is written in figures, as in browsers.
     pub fn figure(self, number: u32) -> String {
         match self {
             Numbering::Decimal => number.to_string(),
@@ -58,6 +58,33 @@ fn roman(number: u32) -> String {
     roman
 }
 
+/// The value of a roman numeral in one case, up to 399; `None` for anything else.
+pub fn roman_value(name: &str) -> Option<u32> {
+    if !name.starts_with(['I', 'V', 'X', 'L', 'C', 'i', 'v', 'x', 'l', 'c']) {
+        return None;
+    }
+    let upper = name.bytes().all(|b| b.is_ascii_uppercase());
+    if name.is_empty() || name.len() > 12 || !upper && !name.bytes().all(|b| b.is_ascii_lowercase()) {
+        return None;
+    }
+    let digit = |b: u8| match b.to_ascii_uppercase() {
+        b'I' => Some(1),
+        b'V' => Some(5),
+        b'X' => Some(10),
+        b'L' => Some(50),
+        b'C' => Some(100),
+        _ => None,
+    };
+    let (mut value, mut behind) = (0_i64, 0);
+    for byte in name.bytes().rev() {
+        let digit = digit(byte)?;
+        value += if digit < behind { -digit } else { digit };
+        behind = digit;
+    }
+    let value = u32::try_from(value).ok()?;
+    (value <= 399 && roman(value).eq_ignore_ascii_case(name)).then_some(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +103,15 @@ mod tests {
             assert_eq!(Numbering::LowerRoman.figure(number), numeral);
         }
         assert_eq!(Numbering::UpperRoman.figure(4000), "4000");
+    }
+
+    #[test]
+    fn roman_numerals_are_written_one_way() {
+        for (name, value) in [("i", 1), ("iv", 4), ("XIV", 14), ("xc", 90), ("XLIX", 49)] {
+            assert_eq!(roman_value(name), Some(value));
+        }
+        for name in ["iiii", "IVI", "Iv", "", "ic", "mm"] {
+            assert_eq!(roman_value(name), None, "{name}");
+        }
     }
 }

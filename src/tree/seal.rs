@@ -6,11 +6,11 @@ use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// How deep sections nest: the title is the only `h1`, and HTML ends at `h6`.
+/// The deepest nesting of sections: the title is the only `h1`, and HTML ends at `h6`.
 pub const MAX_SECTION_DEPTH: usize = 5;
-/// How deep blocks nest in each other; no reader can follow even half of it.
+/// The deepest nesting of blocks; no reader can follow even half of it.
 pub const MAX_BLOCK_DEPTH: usize = 24;
-/// How deep inlines nest in each other.
+/// The deepest nesting of inlines.
 pub const MAX_INLINE_DEPTH: usize = 24;
 /// Ids that begin with this belong to the exporters.
 pub const RESERVED_ID_PREFIX: &str = "q-";
@@ -31,7 +31,7 @@ pub enum FlawKind {
     InlinesTooDeep,
     /// Something that must hold words or blocks holds none; the name of what.
     Empty(&'static str),
-    /// What may not stand inside what: `("a note", "a heading")`.
+    /// A thing inside another that must not hold it: `("a note", "a heading")`.
     Misplaced(&'static str, &'static str),
     IdTwice(Id),
     IdReserved(Id),
@@ -108,7 +108,7 @@ impl From<Flaw> for Diagnostic {
     }
 }
 
-/// Where a list of inlines stands, and so what it may hold.
+/// The place of a list of inlines, and so what it may hold.
 #[derive(Clone, Copy, PartialEq)]
 enum Within {
     Title,

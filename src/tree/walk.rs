@@ -2,7 +2,7 @@
 
 use super::{Alt, Block, BlockKind, Body, Direction, Document, Image, Inline, Item, List, Section, is_rtl};
 
-/// What is met on a walk, in reading order.
+/// One stop of a walk, in reading order.
 #[derive(Clone, Copy, Debug)]
 pub enum Visit<'d> {
     /// A section begins. Its depth is 1 just below the title.
@@ -19,6 +19,16 @@ pub fn document<'d>(document: &'d Document, visit: &mut impl FnMut(Visit<'d>)) {
     for note in document.notes() {
         blocks(&note.blocks, visit);
     }
+}
+
+/// Visits the title, then all that [`document`] visits, each with its ordinal: the title is 0.
+pub fn numbered<'d>(tree: &'d Document, visit: &mut impl FnMut(u32, Visit<'d>)) {
+    let mut ordinal = 0;
+    visit(ordinal, Visit::Inlines(&tree.meta().title));
+    document(tree, &mut |met| {
+        ordinal += 1;
+        visit(ordinal, met);
+    });
 }
 
 /// Visits a body: its blocks, then its sections.
@@ -146,7 +156,7 @@ pub fn text_of(list: &[Inline]) -> String {
     line
 }
 
-/// Where the lead-in of an item ends: after the colon of a short clause at its head that has words after it ("Detachment: cells
+/// The end of the lead-in of an item: after the colon of a short clause at its head that has words after it ("Detachment: cells
 /// leave …"). In bytes; `None` where the item has none.
 pub fn lead_in(words: &str) -> Option<usize> {
     const LONGEST: usize = 72;
@@ -156,7 +166,7 @@ pub fn lead_in(words: &str) -> Option<usize> {
     is_clause.then_some(colon + 1)
 }
 
-/// Whether lead-ins of a list's items are a pattern of the author's: half of the items have one, or more. A colon in one item of many
+/// True if lead-ins of a list's items are a pattern of the author's: half of the items have one, or more. A colon in one item of many
 /// is only a colon.
 pub fn has_lead_ins(list: &List) -> bool {
     let leads = |item: &&Item| {
@@ -166,7 +176,7 @@ pub fn has_lead_ins(list: &List) -> bool {
     list.items.iter().filter(leads).count() * 2 >= list.items.len()
 }
 
-/// How many letters run from right to left, and how many do not. Words whose language is told speak for themselves alone.
+/// The number of letters that run from right to left, and of those that do not. Words in a named language are not counted.
 pub fn letters(text: &[Inline]) -> (usize, usize) {
     let mut counts = (0, 0);
     for inline in text {
@@ -189,7 +199,7 @@ pub fn letters(text: &[Inline]) -> (usize, usize) {
     counts
 }
 
-/// As `char` tells it; the letters of Hebrew and Arabic, of which it is asked most, are told at once.
+/// As [`char::is_alphabetic`], with a fast path for Hebrew and Arabic, whose letters come up most.
 fn is_letter(c: char) -> bool {
     matches!(c, '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{657}' | '\u{66e}'..='\u{6d3}') || c.is_alphabetic()
 }
@@ -206,7 +216,7 @@ pub fn direction_of_heading(title: &[Inline], around: Direction) -> Direction {
     }
 }
 
-/// Whether inlines say anything at all: a word, an image with words, a mark. White space alone says nothing.
+/// True if inlines say anything at all: a word, an image with words, a mark. White space alone says nothing.
 pub fn has_words(list: &[Inline]) -> bool {
     text_of(list).chars().any(|c| !c.is_whitespace())
 }

@@ -169,7 +169,7 @@ impl Direction {
         }
     }
 
-    /// A telephone number to stand among words of this direction. Its groups would change places among words that run from right to
+    /// A telephone number for words of this direction. Its groups would change places among words that run from right to
     /// left: a mark before it (U+200E) keeps them in order, and is not seen.
     pub fn with_number(self, number: &str) -> String {
         match self {

@@ -81,12 +81,12 @@ impl Made {
         let colour = Colour { red: 0, green: 0, blue: 0 };
         let (font, size, text) = (FontId(0), Pt(12.0), text.to_owned());
         let run = GlyphRun { font, size, colour, x: Pt(30.0), y, glyphs, text, direction };
-        self.pages.pages[page].items.push(Item { owner, shape: Shape::Glyphs(run) });
+        self.pages.pages[page].items.push(Item { owner, shape: Shape::Glyphs(run), place: None });
     }
 
     pub fn area(&mut self, page: usize, content: ContentId, node: NodeId, y: f32) {
         let area = Rect { x: Pt(30.0), y: Pt(y), width: Pt(60.0), height: Pt(14.0) };
-        let item = Item { owner: Owner::Content(content), shape: Shape::LinkArea { node, area } };
+        let item = Item { owner: Owner::Content(content), shape: Shape::LinkArea { node, area }, place: None };
         self.pages.pages[page].items.push(item);
     }
 

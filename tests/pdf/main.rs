@@ -135,9 +135,11 @@ fn what_glyphs_do_not_say_is_said_in_words() {
     let black = Colour { red: 0, green: 0, blue: 0 };
     let segments = vec![Segment::Move(Pt(30.0), Pt(90.0)), Segment::Line(Pt(40.0), Pt(99.0)), Segment::Close];
     let path = Path { segments, colour: black, stroke: Some(Pt(1.0)), text: Some("☐".to_owned()) };
-    made.pages.pages[0]
-        .items
-        .push(quatrefoil::layout::pages::Item { owner: Owner::Content(content), shape: Shape::Path(path) });
+    made.pages.pages[0].items.push(quatrefoil::layout::pages::Item {
+        owner: Owner::Content(content),
+        shape: Shape::Path(path),
+        place: None,
+    });
     structure_of(&made, "Document\n  P\n    \"an e\u{2011}mail, 5\\u{a0}ml - of [it]\"\n  P\n    \"☐\"");
 }
 

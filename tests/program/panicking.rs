@@ -4,8 +4,7 @@ use crate::program::{LEAFLET, files, folder, said, said_by, write};
 use quatrefoil::batch;
 use quatrefoil::cli::{BuildOrder, Choices};
 use quatrefoil::diagnostic::Diagnostic;
-use quatrefoil::export::{Edition, Exporter, Job, epub::Epub, html::Html, large_print::LargePrint, pdf::Pdf};
-use quatrefoil::style::Style;
+use quatrefoil::export::{Edition, Exporter, Inputs, Job, epub::Epub, html::Html, large_print::LargePrint, pdf::Pdf};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -21,8 +20,8 @@ impl Exporter for Broken {
         Html.extension()
     }
 
-    fn values(&self, style: &Style) -> String {
-        Html.values(style)
+    fn inputs(&self) -> Inputs {
+        Html.inputs()
     }
 
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {

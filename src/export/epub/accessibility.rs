@@ -1,4 +1,4 @@
-//! What a book says of its own accessibility (EPUB Accessibility 1.1, 2 and 3): the facts of
+//! The statement of a book on its own accessibility (EPUB Accessibility 1.1, 2 and 3): the facts of
 //! [`super::super::accessibility`], in names and in words, and conformance where someone answers for it by name and nothing that can
 //! be known here speaks against it.
 
@@ -12,15 +12,15 @@ use crate::tree::{Document, Line};
 /// The only string that says so (EPUB Accessibility 1.1, 3.2.1).
 const CONFORMANCE: &str = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA";
 
-/// What the book states.
+/// The accessibility statement of a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     facts: Accessibility,
-    /// Who certifies that the book keeps to the standard; `None` where nobody does, or something speaks against it.
+    /// The name of whoever certifies that the book keeps to the standard; `None` where nobody does, or something speaks against it.
     certified_by: Option<Line>,
 }
 
-/// Whether the book's list of pages leads to each of them.
+/// The coverage of the book's list of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageList {
     /// Nothing was laid out: the book claims no pages.
@@ -32,7 +32,7 @@ pub enum PageList {
 }
 
 impl Statement {
-    /// What can be stated of a job's book, and why conformance is not where someone certifies it.
+    /// The statement for a job's book, and why conformance is not in it where someone certifies it.
     pub fn of(job: Job<'_>, pages: PageList) -> (Statement, Vec<Diagnostic>) {
         let facts = Accessibility { contents: true, pages: pages != PageList::None, ..Accessibility::of(job) };
         let style_certifier = Line::new(&job.style.book.certified_by).ok();
@@ -44,7 +44,7 @@ impl Statement {
         (Statement { facts, certified_by: withheld.is_empty().then_some(certifier) }, withheld)
     }
 
-    /// Whether the book says where pages begin.
+    /// True if the book says where pages begin.
     pub fn pages(&self) -> bool {
         self.facts.pages
     }

@@ -1,15 +1,13 @@
-//! Where the pages of this build's own PDF begin in the text of the book (EPUB Accessibility 1.1, 4.1: page navigation).
+//! The places in the text of the book where the pages of this build's own PDF begin (EPUB Accessibility 1.1, 4.1: page navigation).
 //!
-//! Layout's structure and the document have their words in the same order. So each stretch of printed text (a paragraph, a heading,
-//! a cell) is found again in the document by its words, the nth of several alike as the nth; a page begins in the first stretch that
-//! it draws, after as many characters as earlier pages drew of it. What only the printed page has (its contents list, numbers of
-//! items) is found nowhere and passed over.
+//! Layout says of what it draws which text of the document that is, and how far into it. A page begins with the first text that it
+//! draws. What only the printed page has (its contents list, numbers of items) has no place in the text and is passed over.
 
 use super::super::xhtml::Mark;
-use super::printed::{Printed, is_printed, push_printed, squeezed};
 use crate::layout::Pages;
+use crate::layout::pages::{Item, Owner, Page, Shape};
 use crate::tree::walk::{self, Visit};
-use crate::tree::{Alt, Block, BlockKind, Code, Document, Inline, Section};
+use crate::tree::{Block, BlockKind, Code, Document, Inline, Section};
 use std::collections::BTreeMap;
 
 /// The page breaks of a book, in the order of pages.
@@ -23,12 +21,12 @@ pub struct PageBreaks<'d> {
 /// The beginning of one page.
 #[derive(Clone, Debug)]
 pub struct PageBreak<'d> {
-    /// What the printed page is called.
+    /// The label of the printed page.
     pub label: String,
     spot: Spot<'d>,
 }
 
-/// A place in the document that a mark can stand at.
+/// A place in the document for a mark.
 #[derive(Clone, Copy, Debug)]
 pub enum Spot<'d> {
     /// Before the title.
@@ -79,14 +77,8 @@ impl Spot<'_> {
 impl<'d> PageBreaks<'d> {
     /// Finds where each page begins; no breaks where nothing was laid out.
     pub fn of(document: &'d Document, pages: &Pages) -> PageBreaks<'d> {
-        let stretches = stretches_of(document);
-        let printed = Printed::of(pages);
-        let found = printed.found_in(&stretches);
-        let mut spots: Vec<Option<Spot<'d>>> = printed
-            .pages
-            .iter()
-            .map(|page| page.iter().find_map(|(text, drawn)| Some(stretches[found[*text]?].spot_after(*drawn))))
-            .collect();
+        let texts = texts_of(document);
+        let mut spots: Vec<Option<Spot<'d>>> = pages.pages.iter().map(|page| first_spot(page, &texts)).collect();
         if let Some(first) = spots.first_mut() {
             *first = Some(Spot::Top);
         }
@@ -106,7 +98,7 @@ impl<'d> PageBreaks<'d> {
         PageBreaks { breaks, at }
     }
 
-    /// Whether the book has no pages to turn to.
+    /// True if the book has no pages to turn to.
     pub fn is_empty(&self) -> bool {
         self.breaks.is_empty()
     }
@@ -116,7 +108,7 @@ impl<'d> PageBreaks<'d> {
         self.breaks.iter()
     }
 
-    /// The pages that begin at a spot: their places in the order of pages, and how many characters stand before each.
+    /// The pages that begin at a spot: their places in the order of pages, and how many characters are before each.
     pub fn pages_at(&self, spot: Spot<'_>) -> impl Iterator<Item = (usize, usize)> {
         let pages = self.at.get(&spot.key()).map_or(&[][..], Vec::as_slice);
         pages.iter().map(|page| (*page, self.breaks[*page].spot.after()))
@@ -141,108 +133,85 @@ pub fn id_of(page: usize) -> String {
     format!("q-page-{}", page + 1)
 }
 
-/// A stretch of the document's text that is printed in one piece.
-#[derive(Debug)]
-pub struct Stretch<'d> {
-    /// Its characters without white space.
-    pub words: String,
-    /// Where a page begins that begins with it.
+/// A text of the document that a page can begin in.
+#[derive(Clone, Copy, Debug)]
+struct Text<'d> {
+    /// The spot of a page that begins with it.
     start: Spot<'d>,
     inside: Inside<'d>,
 }
 
-/// What marks can stand inside of.
+/// The content of a text that marks can be among.
 #[derive(Clone, Copy, Debug)]
 enum Inside<'d> {
     Inlines(&'d [Inline]),
     Code(&'d Code),
+    /// A figure, which is shown whole.
     Nothing,
 }
 
-impl<'d> Stretch<'d> {
-    /// The spot after a number of its printed characters.
-    fn spot_after(&self, drawn: usize) -> Spot<'d> {
-        match self.inside {
-            Inside::Inlines(text) if drawn > 0 => Spot::Text(text, after_characters(text, drawn)),
-            Inside::Code(code) if drawn > 0 => {
-                let mut printed = code.text.chars().enumerate().filter(|(_, c)| is_printed(*c));
-                printed.nth(drawn).map_or(self.start, |(after, _)| Spot::Code(code, after))
+impl<'d> Text<'d> {
+    /// The spot at a number of bytes of the text.
+    fn spot_at(self, offset: usize) -> Spot<'d> {
+        let spot = match self.inside {
+            Inside::Inlines(text) => {
+                characters_before(&walk::text_of(text), offset).map(|after| Spot::Text(text, after))
             }
-            Inside::Inlines(_) | Inside::Code(_) | Inside::Nothing => self.start,
-        }
+            Inside::Code(code) => characters_before(&code.text, offset).map(|after| Spot::Code(code, after)),
+            Inside::Nothing => None,
+        };
+        spot.unwrap_or(self.start)
     }
 }
 
-/// The number of characters of the inlines' text before the one that follows `count` printed ones. Images are not text on paper.
-fn after_characters(text: &[Inline], count: usize) -> usize {
-    let (mut seen, mut after, mut found) = (0, 0, None);
-    walk::inlines(text, &mut |inline| match inline {
-        Inline::Text(text) | Inline::Code(text) => {
-            for c in text.chars() {
-                if seen == count && is_printed(c) {
-                    found = found.or(Some(after));
-                }
-                seen += usize::from(is_printed(c));
-                after += 1;
-            }
-        }
-        Inline::Image(image) => match &image.alt {
-            Alt::Text(words) => after += words.as_str().chars().count(),
-            Alt::Decorative => {}
-        },
-        Inline::Break => after += 1,
-        Inline::Emphasis(_) | Inline::Strong(_) | Inline::Struck(_) | Inline::Subscript(_) | Inline::Superscript(_) => {
-        }
-        Inline::Link { .. } | Inline::Note(_) | Inline::Foreign { .. } | Inline::Abbreviation { .. } => {}
-    });
-    found.unwrap_or(after)
+/// The characters before the first visible one at or after a number of bytes; `None` where none before it is visible.
+fn characters_before(text: &str, offset: usize) -> Option<usize> {
+    let before = text.get(..offset).unwrap_or(text);
+    let spaces = text[before.len()..].chars().take_while(|c| c.is_whitespace()).count();
+    (!before.trim().is_empty()).then(|| before.chars().count() + spaces)
 }
 
-/// All stretches in the order of reading.
-fn stretches_of(document: &Document) -> Vec<Stretch<'_>> {
-    let mut stretches = Vec::new();
-    // What the next inlines begin, where it is more than themselves: a section, a table, a callout.
-    let mut begins: Option<Spot<'_>> = Some(Spot::Top);
-    let mut add = |visit| match visit {
-        Visit::Section(section, _) => begins = Some(Spot::Section(section)),
-        Visit::Block(block) => match &block.kind {
-            BlockKind::Code(code) => {
-                let (words, start) = (squeezed(&code.text), Spot::Block(block));
-                stretches.push(Stretch { words, start, inside: Inside::Code(code) });
-            }
-            BlockKind::Figure(figure) => {
-                if let Alt::Text(words) = &figure.image.alt {
-                    stretches.push(Stretch {
-                        words: squeezed(words.as_str()),
-                        start: Spot::Block(block),
-                        inside: Inside::Nothing,
-                    });
-                }
-            }
-            BlockKind::Table(_) | BlockKind::Callout(_) => begins = Some(Spot::Block(block)),
-            BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Quote(_) => {}
-            BlockKind::Definitions(_) | BlockKind::Rule => {}
-        },
-        Visit::Inlines(text) => {
-            let words = words_of(text);
-            if !words.is_empty() {
-                let start = begins.take().unwrap_or(Spot::Text(text, 0));
-                stretches.push(Stretch { words, start, inside: Inside::Inlines(text) });
-            }
-        }
+/// The spot of the first text that a page draws; `None` for a page that draws none.
+fn first_spot<'d>(page: &Page, texts: &[Option<Text<'d>>]) -> Option<Spot<'d>> {
+    page.items.iter().filter(|item| is_visible(item)).find_map(|item| {
+        let place = item.place?;
+        Some(texts.get(place.ordinal as usize)?.as_ref()?.spot_at(place.offset as usize))
+    })
+}
+
+fn is_visible(item: &Item) -> bool {
+    let has_ink = match &item.shape {
+        Shape::Glyphs(run) => !run.text.trim().is_empty(),
+        Shape::Path(_) | Shape::Picture { .. } => true,
+        Shape::Rectangle { .. } | Shape::LinkArea { .. } => false,
     };
-    add(Visit::Inlines(&document.meta().title));
-    walk::document(document, &mut add);
-    stretches
+    has_ink && matches!(item.owner, Owner::Content(_))
 }
 
-/// The characters that are printed of inlines.
-fn words_of(text: &[Inline]) -> String {
-    let mut words = String::new();
-    walk::inlines(text, &mut |inline| {
-        if let Inline::Text(text) | Inline::Code(text) = inline {
-            push_printed(&mut words, text);
-        }
+/// The texts of a document by their ordinals in the walk; `None` for a visit that is no text.
+fn texts_of(document: &Document) -> Vec<Option<Text<'_>>> {
+    let mut texts = Vec::new();
+    // The section, table or callout that the next text begins.
+    let mut begins: Option<Spot<'_>> = Some(Spot::Top);
+    walk::numbered(document, &mut |_, visit| {
+        let text = match visit {
+            Visit::Section(section, _) => {
+                begins = Some(Spot::Section(section));
+                None
+            }
+            Visit::Block(block) => match &block.kind {
+                BlockKind::Code(code) => Some((Spot::Block(block), Inside::Code(code))),
+                BlockKind::Figure(_) => Some((Spot::Block(block), Inside::Nothing)),
+                BlockKind::Table(_) | BlockKind::Callout(_) => {
+                    begins = begins.or(Some(Spot::Block(block)));
+                    None
+                }
+                BlockKind::Paragraph(_) | BlockKind::List(_) | BlockKind::Quote(_) => None,
+                BlockKind::Definitions(_) | BlockKind::Rule => None,
+            },
+            Visit::Inlines(text) => walk::has_words(text).then_some((Spot::Text(text, 0), Inside::Inlines(text))),
+        };
+        texts.push(text.map(|(own, inside)| Text { start: begins.take().unwrap_or(own), inside }));
     });
-    words
+    texts
 }

@@ -6,7 +6,7 @@
 //! of any book, so it is made once: a compressor is set up for each file that is packed, and setting it up costs more than packing
 //! a file as small as these.
 
-use super::package::Resource;
+use super::resource::Resource;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
 use std::io::{Cursor, Write};
@@ -22,13 +22,13 @@ const FOLDER: &str = "OEBPS/";
 /// Owner may read and write, others may read: what a file would have that someone made by hand.
 const MODE: u32 = 0o644;
 
-/// How hard the files are packed, of nine: beyond it a book gets smaller by a fiftieth only.
+/// The level of compression, of nine: beyond it a book gets smaller by a fiftieth only.
 const LEVEL: i64 = 3;
 
 /// Bytes of a file that is worth packing.
 const LEAST_PACKED: usize = 700;
 
-/// What an archive is made of.
+/// The contents of an archive.
 pub struct Contents<'a> {
     /// The package document, whole.
     pub package: &'a str,

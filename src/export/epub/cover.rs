@@ -4,7 +4,7 @@ use super::super::Job;
 use super::super::xhtml::push_attribute;
 use super::cover_drawing::Drawing;
 use super::markup::Markup;
-use super::package::{Place, Resource};
+use super::resource::{Place, Resource};
 use crate::style::Labels;
 use crate::tree::walk::text_of;
 use crate::tree::{Alt, ImageSource};
@@ -51,7 +51,7 @@ fn resource<'a>(path: String, media_type: &'static str, bytes: Cow<'a, [u8]>) ->
     Resource { path, media_type, bytes, place: Place::CoverImage, properties: None }
 }
 
-/// What a drawn cover says.
+/// The words of a drawn cover.
 fn title_and_publisher(job: Job<'_>) -> String {
     let meta = job.document.meta();
     let lines = [Some(text_of(&meta.title)), meta.subtitle.as_ref().map(ToString::to_string)];
@@ -64,7 +64,7 @@ fn page(job: Job<'_>, labels: &Labels, picture: &str, words: &str) -> Resource<'
     let title = text_of(&document.meta().title);
     let mut xml = Markup::page(document, &title, &[("class", "q-cover"), ("epub:type", "cover")]);
     let mut name = String::new();
-    // An attribute has no language of its own: the label stands in it only where it is in that of the words.
+    // An attribute has no language of its own: the label is in it only where it is in that of the words.
     let label = if labels.lang == document.meta().lang { format!("{}: ", labels.cover()) } else { String::new() };
     push_attribute(&mut name, "alt", &(label + words));
     xml.raw(&format!("<img src=\"{picture}\" role=\"doc-cover\"{name}/>\n"));

@@ -29,14 +29,14 @@ pub struct Drawing<'a> {
 
 /// One line of type.
 struct SetLine {
-    words: Words,
+    words: LineWords,
     size: f32,
     cut: Cut,
     baseline: f32,
 }
 
 /// The words of a line: as letters that can be drawn, or as text where a glyph is missing.
-enum Words {
+enum LineWords {
     Lettered(LetteredLine),
     Text(String),
 }
@@ -95,14 +95,14 @@ impl<'a> Drawing<'a> {
 
     fn write_line(&self, svg: &mut Markup, line: &SetLine) {
         match &line.words {
-            Words::Lettered(lettered) => {
+            LineWords::Lettered(lettered) => {
                 let left = self.start_of(lettered.width * line.size);
                 match self.letterer.outlines(lettered, (left, line.baseline), line.size) {
                     Some(path) => svg.empty("path", &[("d", &path), ("fill", &String::from(self.ink))]),
                     None => self.write_text(svg, &lettered.text, line),
                 }
             }
-            Words::Text(text) => self.write_text(svg, text, line),
+            LineWords::Text(text) => self.write_text(svg, text, line),
         }
     }
 
@@ -120,7 +120,7 @@ impl<'a> Drawing<'a> {
         svg.element("text", &attributes, text);
     }
 
-    /// The x of something as wide as `width` that stands at the start of a line.
+    /// The x of something as wide as `width` at the start of a line.
     fn start_of(&self, width: f32) -> f32 {
         match self.direction {
             Direction::Ltr => self.style.margin,
@@ -151,10 +151,10 @@ impl<'a> Drawing<'a> {
     }
 
     /// Text in lines no wider than a measure in ems.
-    fn broken(&mut self, text: &str, cut: Cut, measure: f32, most: usize) -> Vec<Words> {
+    fn broken(&mut self, text: &str, cut: Cut, measure: f32, most: usize) -> Vec<LineWords> {
         match self.letterer.lines(text, cut, measure, most) {
-            Some(lines) => lines.into_iter().map(Words::Lettered).collect(),
-            None => broken(text, measure, most).into_iter().map(Words::Text).collect(),
+            Some(lines) => lines.into_iter().map(LineWords::Lettered).collect(),
+            None => broken(text, measure, most).into_iter().map(LineWords::Text).collect(),
         }
     }
 

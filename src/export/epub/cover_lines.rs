@@ -2,7 +2,7 @@
 //! are those of a usual bold sans serif, measured generously.
 
 /// Text broken into at most `most` lines no wider than a measure, in ems, and all about as long as each other. A word that is wider
-/// than the measure is parted; what has no room is left out, and an ellipsis says so.
+/// than the measure is split; what has no room is left out, and an ellipsis says so.
 pub fn broken(text: &str, measure: f32, most: usize) -> Vec<String> {
     let mut lines = full_lines(text, measure);
     if lines.len() > most {
@@ -62,7 +62,7 @@ fn full_lines(text: &str, measure: f32) -> Vec<String> {
     lines
 }
 
-/// Words, and single ideographs, each with whether a space stands before it.
+/// Words, and single ideographs, each with true if a space precedes it.
 fn pieces(text: &str) -> Vec<(&str, bool)> {
     let mut pieces = Vec::new();
     for word in text.split(' ').filter(|word| !word.is_empty()) {

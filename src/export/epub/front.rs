@@ -1,10 +1,10 @@
-//! What stands before the article in the book: its title, what it is about, and the facts of it.
+//! The front of the book: its title, what it is about, and its facts.
 
-use super::super::xhtml::{Surroundings, Writer, held_together, push_publisher, push_text};
+use super::super::xhtml::{Writer, XhtmlHost, held_together, push_publisher, push_text};
 use crate::tree::Meta;
 
 /// Title, subtitle, who answers for the article, who made it and when it was checked, and what it is about.
-pub fn head<S: Surroundings>(writer: &mut Writer<'_, S>, meta: &Meta) {
+pub fn head<S: XhtmlHost>(writer: &mut Writer<'_, S>, meta: &Meta) {
     writer.out().push_str("<header>\n<h1>");
     // A very long title may run over to the next printed page.
     writer.marked(&meta.title);

@@ -1,7 +1,7 @@
 //! The pictures of a book: which of the article's it shows, and what they are called in it.
 
 use super::super::xhtml::PictureUse;
-use super::package::{Place, Resource};
+use super::resource::{Place, Resource};
 use crate::picture::{Picture, Pictures};
 use crate::tree::AssetPath;
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ impl<'a> Gallery<'a> {
         Gallery { pictures, names: BTreeMap::new(), shown: Vec::new() }
     }
 
-    /// How a picture is shown; `None` where it cannot be.
+    /// The address and size of a picture; `None` where it cannot be shown.
     pub fn show(&mut self, path: &AssetPath) -> Option<PictureUse> {
         let (path, picture) = self.pictures.get_key_value(path)?;
         let index = *self.names.entry(path).or_insert_with(|| {

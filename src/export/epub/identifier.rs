@@ -1,4 +1,4 @@
-//! What a book is known by: the ISBN, DOI or URN that its author gave, else a UUID made from what it is.
+//! The identifier of a book: the ISBN, DOI or URN that its author gave, else a UUID made from what it is.
 //!
 //! The UUID stays the same when the article is corrected, translated words aside: EPUB 3.3, 5.5.3.1, asks that a new release of a
 //! publication keeps its identifier.

@@ -45,7 +45,7 @@ impl Markup {
         self.finish()
     }
 
-    /// Opens an element on a line of its own; what follows stands in it until [`Markup::close`].
+    /// Opens an element on a line of its own; what follows is in it until [`Markup::close`].
     pub fn open(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.start(name, attributes);
         self.text.push_str(">\n");

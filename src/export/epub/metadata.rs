@@ -1,10 +1,10 @@
-//! What the package says of the book (EPUB 3.3, 5.5): each statement from the head of the article, nothing made up.
+//! The metadata of the package (EPUB 3.3, 5.5): each statement from the head of the article, nothing made up.
 
 use super::super::Job;
 use super::accessibility::Statement;
 use super::identifier::Identifier;
 use super::markup::Markup;
-use super::package::COVER_IMAGE_ID;
+use super::resource::COVER_IMAGE_ID;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::style::Labels;
 use crate::tree::walk::text_of;

@@ -21,15 +21,15 @@ mod markup;
 mod metadata;
 mod nav;
 mod package;
-mod printed;
+mod resource;
 mod spine;
 mod stylesheet;
 mod text;
 mod typefaces;
 
-use super::{Edition, Exporter, Job};
+use super::{Edition, Exporter, Inputs, Job, Table};
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::style::{Labels, Style};
+use crate::style::Labels;
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Document, Inline, Target};
 use accessibility::{PageList, Statement};
@@ -49,8 +49,8 @@ impl Exporter for Epub {
         "epub"
     }
 
-    fn values(&self, style: &Style) -> String {
-        format!("{:?}", (&style.colours, &style.paper, &style.book))
+    fn inputs(&self) -> Inputs {
+        Inputs { tables: &[Table::Colours, Table::Paper, Table::Book], pictures: true, pages: true }
     }
 
     fn extension(&self) -> &'static str {
@@ -91,7 +91,7 @@ impl Exporter for Epub {
     }
 }
 
-/// Where the text came to the beginning of each page.
+/// The coverage of the list of pages, from the document that each page begins in.
 fn page_list(pages: &[Option<usize>]) -> PageList {
     match pages {
         [] => PageList::None,
@@ -100,7 +100,7 @@ fn page_list(pages: &[Option<usize>]) -> PageList {
     }
 }
 
-/// A book stands alone on a reader's shelf: it cannot lead to another, so the words of such a link stay without it.
+/// A book is alone on a reader's shelf: it cannot lead to another, so the words of such a link stay without it.
 fn links_to_others(document: &Document) -> Vec<Diagnostic> {
     let mut losses = Vec::new();
     walk::document(document, &mut |visit| {

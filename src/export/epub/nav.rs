@@ -8,7 +8,7 @@ use crate::style::Labels;
 use crate::tree::walk::direction_of_heading;
 use crate::tree::{Direction, Document, Inline, Lang, Section};
 
-/// What the navigation leads to.
+/// The targets of the navigation.
 pub struct Navigation<'a> {
     pub document: &'a Document,
     pub labels: &'a Labels,

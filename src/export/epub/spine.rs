@@ -8,13 +8,13 @@ use crate::tree::walk::{self, Visit};
 use crate::tree::{Block, Body, Document, Id, Inline, NoteId, Section};
 use std::collections::BTreeMap;
 
-/// The content documents of an article and where in them everything stands.
+/// The content documents of an article and the place of everything in them.
 #[derive(Debug)]
 pub struct Spine<'d> {
     pub documents: Vec<ContentDocument<'d>>,
     /// The content document of each id.
     places: BTreeMap<&'d str, usize>,
-    /// The content documents of the references to each note, in order. The note stands in that of the first.
+    /// The content documents of the references to each note, in order. The note is in that of the first.
     references: Vec<Vec<usize>>,
 }
 
@@ -48,17 +48,17 @@ impl<'d> Spine<'d> {
         spine
     }
 
-    /// The content document in which an id stands.
+    /// The content document in which an id is.
     pub fn document_of(&self, id: &Id) -> usize {
         *self.places.get(id.as_str()).expect("sealed: every link has its target")
     }
 
-    /// The content document in which a note stands: that of its first reference.
+    /// The content document in which a note is: that of its first reference.
     pub fn document_of_note(&self, note: NoteId) -> usize {
         *self.references[note.index()].first().expect("sealed: every note is referred to")
     }
 
-    /// The content document in which a reference to a note stands.
+    /// The content document in which a reference to a note is.
     pub fn document_of_reference(&self, reference: Reference) -> usize {
         self.references[reference.note.index()][reference.nth - 1]
     }

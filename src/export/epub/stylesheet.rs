@@ -1,7 +1,7 @@
 //! The style sheet of the book: structure through margins and weight alone. Face, size, colours and width of the page are the
 //! reader's; nothing is fixed in pixels (EPUB Accessibility 1.1, 2.2: display transformability).
 //!
-//! The rules stand in `styles/book.css` and `styles/book-rows.css`; what a sheet decides stands in them as a word in braces.
+//! The rules are in `styles/book.css` and `styles/book-rows.css`; what a sheet decides is in them as a word in braces.
 
 use super::super::xhtml::with_rows;
 use crate::style::{BookStyle, Em};
@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 const RULES: &str = include_str!("../../../styles/book.css");
 const ROWS: &str = include_str!("../../../styles/book-rows.css");
 
-/// Where the tables of a class are taken apart into rows: on pages narrower than they need, in the size that the type there has, and
+/// The conditions under which the tables of a class are taken apart into rows: on pages narrower than they need, in the size that the type there has, and
 /// everywhere where no page has room enough. Reading systems that cannot measure a page show rows: they lose no word.
 const ROWS_WHERE: [(&str, &str); 6] = [
     (".q-table", "@container (max-width: 13em)"),

@@ -2,13 +2,13 @@
 
 use super::super::Job;
 use super::super::xhtml::{
-    Dialect, Mark, PictureUse, Reference, Surroundings, Writer, note_id, push_attribute, push_foot, reference_id,
+    Dialect, Mark, PictureUse, Reference, Writer, XhtmlHost, note_id, push_attribute, push_foot, reference_id,
 };
 use super::breaks::{PageBreaks, Spot};
 use super::front;
 use super::gallery::Gallery;
 use super::markup::Markup;
-use super::package::Resource;
+use super::resource::Resource;
 use super::spine::{ContentDocument, Part, Spine};
 use crate::style::Labels;
 use crate::tree::walk::text_of;
@@ -25,7 +25,7 @@ pub struct Text<'a> {
 
 /// Writes all content documents.
 pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks: &PageBreaks<'a>) -> Text<'a> {
-    let book = Book {
+    let book = BookHost {
         spine,
         breaks,
         gallery: Gallery::of(job.pictures),
@@ -39,7 +39,7 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
         parts(&mut writer, job, content);
         bodies.push(writer.take());
     }
-    // A note leads back to every reference to it, and the last of them may stand in the last file: notes are written when all
+    // A note leads back to every reference to it, and the last of them may be in the last file: notes are written when all
     // else is.
     for (index, body) in bodies.iter_mut().enumerate() {
         writer.surroundings().current = index;
@@ -51,7 +51,7 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
         }
         body.push_str(&writer.take());
     }
-    let Book { gallery, pages, .. } = writer.into_surroundings();
+    let BookHost { gallery, pages, .. } = writer.into_surroundings();
     let documents = spine.documents.iter().zip(bodies);
     let documents = documents.map(|(content, body)| {
         let text = whole(job, content, &body);
@@ -60,8 +60,8 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
     Text { documents: documents.collect(), pictures: gallery.into_resources().collect(), pages }
 }
 
-/// What the XHTML writer asks of a book.
-struct Book<'b, 'a> {
+/// The book as the XHTML writer sees it.
+struct BookHost<'b, 'a> {
     spine: &'b Spine<'a>,
     breaks: &'b PageBreaks<'a>,
     gallery: Gallery<'a>,
@@ -70,7 +70,7 @@ struct Book<'b, 'a> {
     pages: Vec<Option<usize>>,
 }
 
-impl Book<'_, '_> {
+impl BookHost<'_, '_> {
     fn marks(&mut self, spot: Spot<'_>) -> Vec<Mark> {
         for (page, _) in self.breaks.pages_at(spot) {
             self.pages[page] = Some(self.current);
@@ -79,7 +79,7 @@ impl Book<'_, '_> {
     }
 }
 
-impl Surroundings for Book<'_, '_> {
+impl XhtmlHost for BookHost<'_, '_> {
     fn dialect(&self) -> Dialect {
         Dialect::Book
     }
@@ -129,7 +129,7 @@ fn push_marks(out: &mut String, marks: &[Mark]) {
     }
 }
 
-fn parts(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, content: &ContentDocument<'_>) {
+fn parts(writer: &mut Writer<'_, BookHost<'_, '_>>, job: Job<'_>, content: &ContentDocument<'_>) {
     for part in &content.parts {
         match *part {
             Part::Front(blocks) => {
@@ -144,7 +144,7 @@ fn parts(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, content: &ContentD
     }
 }
 
-fn notes(writer: &mut Writer<'_, Book<'_, '_>>, job: Job<'_>, labels: &Labels, document: usize) {
+fn notes(writer: &mut Writer<'_, BookHost<'_, '_>>, job: Job<'_>, labels: &Labels, document: usize) {
     let all = job.document.notes().iter().enumerate();
     let spine = writer.surroundings().spine;
     let here = all

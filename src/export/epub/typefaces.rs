@@ -1,7 +1,7 @@
 //! The faces that a book carries where its sheet asks for them; else the reader's own are used.
 
 use super::super::Job;
-use super::package::{Place, Resource};
+use super::resource::{Place, Resource};
 use crate::layout::{Cut, Face};
 use crate::style::BookFonts;
 use std::borrow::Cow;

@@ -1,4 +1,4 @@
-//! What the page says of itself to programs: title, description, style sheet, and the facts for search engines (schema.org, JSON-LD).
+//! The facts of the page for programs: title, description, style sheet, and the facts for search engines (schema.org, JSON-LD).
 
 use super::super::Job;
 use super::super::accessibility::{Accessibility, HAZARDS};

@@ -1,19 +1,19 @@
 //! The page: one self-contained HTML file that runs nothing and asks for nothing.
 //!
-//! Pictures stand in it as data, its style in one `style` element. It has no script, no handler and no `style` attribute, so it
+//! Pictures are in it as data, its style in one `style` element. It has no script, no handler and no `style` attribute, so it
 //! can be served under the policy `default-src 'none'; img-src data:; style-src 'sha256-…'` with the hash of that element, which is
 //! the same for all pages of a style. It states no policy itself: that would shut out the style sheets and programs that readers
 //! with low vision bring along, and the Nu checker warns of such a policy, for it takes the facts in JSON-LD for a script that runs.
-//! A picture that is shown twice stands in it twice: what `use` draws from elsewhere in the file is lost, with its words, where a
+//! A picture that is shown twice is in it twice: what `use` draws from elsewhere in the file is lost, with its words, where a
 //! browser's reading mode or a copy takes the article alone. It knows no file and no clock.
 
 mod about;
 mod page;
 mod stylesheet;
 
-use super::{Edition, Exporter, Job};
+use super::{Edition, Exporter, Inputs, Job, Table};
 use crate::diagnostic::Diagnostic;
-use crate::style::{Labels, Style};
+use crate::style::Labels;
 
 /// The exporter of the page.
 pub struct Html;
@@ -23,12 +23,8 @@ impl Exporter for Html {
         "html"
     }
 
-    fn values(&self, style: &Style) -> String {
-        format!("{:?}", (&style.colours, &style.screen))
-    }
-
-    fn has_pages(&self) -> bool {
-        false
+    fn inputs(&self) -> Inputs {
+        Inputs { tables: &[Table::Colours, Table::Screen], pictures: true, pages: false }
     }
 
     fn extension(&self) -> &'static str {

@@ -1,8 +1,8 @@
-//! What the reader sees: letterhead, head of the article, list of contents, text, notes and foot.
+//! The body of the page: letterhead, head of the article, list of contents, text, notes and foot.
 
 use super::super::Job;
 use super::super::xhtml::{
-    Dialect, PictureUse, Reference, Surroundings, Writer, held_together, note_id, push_attribute, push_foot,
+    Dialect, PictureUse, Reference, Writer, XhtmlHost, held_together, note_id, push_attribute, push_foot,
     push_publisher, push_text, reference_id,
 };
 use crate::picture::Pictures;
@@ -46,7 +46,7 @@ struct OnPage<'a> {
     pictures: &'a Pictures,
 }
 
-impl Surroundings for OnPage<'_> {
+impl XhtmlHost for OnPage<'_> {
     fn dialect(&self) -> Dialect {
         Dialect::Page
     }
@@ -88,7 +88,7 @@ fn skip_link(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels) {
     writer.out().push_str("</a>\n");
 }
 
-/// Who answers for the article, and the number to call.
+/// The publisher, who answers for the article, and the number to call.
 fn letterhead(writer: &mut Writer<'_, OnPage<'_>>, meta: &Meta) {
     if meta.publisher.is_none() && meta.phone.is_none() {
         return;
@@ -117,7 +117,7 @@ fn title(writer: &mut Writer<'_, OnPage<'_>>, labels: &Labels, meta: &Meta) {
     writer.out().push_str("</header>\n");
 }
 
-/// Whether an article has so many sections that a list of them helps.
+/// True if an article has enough sections for a list of them to help.
 fn has_contents(document: &Document, screen: &Screen) -> bool {
     fn count(sections: &[Section], depth: usize) -> usize {
         if depth == 0 {

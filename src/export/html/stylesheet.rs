@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 const PAGE: &str = include_str!("../../../styles/page.css");
 const ROWS: &str = include_str!("../../../styles/rows.css");
 
-/// Where the tables of a class are taken apart into rows: in narrow windows or under large type, and everywhere where the words need
+/// The conditions under which the tables of a class are taken apart into rows: in narrow windows or under large type, and everywhere where the words need
 /// more room than a page has. (Container queries would ask more exactly, but the Nu checker does not know them.)
 const ROWS_WHERE: [(&str, &str); 5] = [
     (".q-table", "@media screen and (max-width: 17em)"),

@@ -1,14 +1,14 @@
 //! Blocks → lines: one function for each kind.
 
-use super::Writer;
-use super::words::Words;
+use super::glued::GluedText;
+use super::writer::Writer;
 use crate::style::Characters;
 use crate::tree::{
     Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Inline, Item, List, Marker, Row, Spacing, Table,
     Task, walk,
 };
 
-/// How far what a quote, a callout or a term holds stands further in.
+/// The indent of what a quote, a callout or a term holds.
 const STEP: usize = 2;
 
 impl Writer<'_> {
@@ -111,10 +111,10 @@ impl Writer<'_> {
                     writer.sheet.another_gap();
                     continue;
                 }
-                let mut words = Words::default();
+                let mut words = GluedText::default();
                 writer.say_text(&mut words, line);
                 let lead = line.len() - line.trim_start_matches(' ').len();
-                // What goes on below stands further in than what begins a line.
+                // What goes on below is indented more than what begins a line.
                 writer.sheet.words(&words.text, &[], lead.min(writer.sheet.deepest_indent() / 2) + STEP);
             }
         });
@@ -189,7 +189,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What has a name of its own: `Table: title`, then what it holds further in, then its end where it holds more than one
+    /// Writes a block with a name: `Table: title`, then what it holds further in, then its end where it holds more than one
     /// block.
     fn named(&mut self, name: &str, title: &[Inline], count: usize, hold: impl FnOnce(&mut Self)) {
         let mut words = std::mem::take(&mut self.words);
@@ -228,8 +228,8 @@ impl Writer<'_> {
     }
 }
 
-/// Whether the items of a list have empty lines between them: as the author wrote them, or because an item holds more than
-/// words and lists that stand close together themselves.
+/// True if the items of a list have empty lines between them: as the author wrote them, or because an item holds more than
+/// words and lists that are close together themselves.
 fn stands_apart(list: &List) -> bool {
     let is_close = |(index, block): (usize, &Block)| match &block.kind {
         BlockKind::Paragraph(_) => index == 0,
@@ -245,7 +245,7 @@ fn stands_apart(list: &List) -> bool {
     list.spacing == Spacing::Loose || !list.items.iter().all(|item| item.blocks.iter().enumerate().all(is_close))
 }
 
-/// Whether a cell will have anything in it: words, or the number of a note.
+/// True if a cell will have anything in it: words, or the number of a note.
 fn has_content(cell: &[Inline]) -> bool {
     let mut noted = false;
     walk::inlines(cell, &mut |inline| noted |= matches!(inline, Inline::Note(_)));

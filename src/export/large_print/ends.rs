@@ -1,6 +1,6 @@
 //! The two ends of the text: what is said before the article, and what is collected for its end.
 
-use super::Writer;
+use super::writer::Writer;
 use crate::style::Underline;
 use crate::tree::{Document, Meta, NoteId, Section};
 
@@ -37,7 +37,7 @@ impl Writer<'_> {
         self.write_line(&usage, 0);
     }
 
-    /// Whether there are headings, and each of the highest level says its place.
+    /// True if there are headings, and each of the highest level says its place.
     fn says_places(&self, sections: &[Section]) -> bool {
         !sections.is_empty() && self.places_of(sections, "").iter().all(|place| place.is_said)
     }

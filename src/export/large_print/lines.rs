@@ -1,11 +1,11 @@
 //! Words → lines no wider than the style says. Knows columns and graphemes, no document.
 
+use crate::text::display_width;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// The lines of a text as they are written, from the first to the last.
-pub(super) struct Sheet {
+pub(super) struct TextBuffer {
     text: String,
     /// Columns of a line.
     width: usize,
@@ -17,18 +17,18 @@ pub(super) struct Sheet {
     gap: usize,
     /// The labels that the next line begins with; its words begin at the indent.
     head: String,
-    /// Where the words of the present line begin.
+    /// The start of the words of the present line.
     start: usize,
-    /// Whether a label stands before them.
+    /// True if a label precedes them.
     labelled: bool,
-    /// Whether the present line goes on from the one above.
+    /// True if the present line goes on from the one above.
     turned: bool,
 }
 
-impl Sheet {
-    pub(super) fn new(width: usize) -> Sheet {
+impl TextBuffer {
+    pub(super) fn new(width: usize) -> TextBuffer {
         let text = String::with_capacity(1024);
-        Sheet {
+        TextBuffer {
             text,
             width,
             indent: 0,
@@ -41,7 +41,7 @@ impl Sheet {
         }
     }
 
-    /// How far lists and quotes may move words in: half a line.
+    /// The most that lists and quotes may move words in: half a line.
     pub(super) fn deepest_indent(&self) -> usize {
         self.width / 2
     }
@@ -64,10 +64,10 @@ impl Sheet {
     /// Lets the next line begin with a label in a column.
     pub(super) fn label(&mut self, column: usize, label: &str) {
         // Half a line in, labels no longer move further in: each begins a line of its own.
-        if column < columns(&self.head) + usize::from(!self.head.is_empty() && !self.head.ends_with(' ')) {
+        if column < display_width(&self.head) + usize::from(!self.head.is_empty() && !self.head.ends_with(' ')) {
             self.flush_label();
         }
-        while columns(&self.head) < column {
+        while display_width(&self.head) < column {
             self.head.push(' ');
         }
         self.head.push_str(label);
@@ -113,7 +113,7 @@ impl Sheet {
 
     /// A rule below the line just written, as long as the longest of the lines from `start` on.
     pub(super) fn underline(&mut self, start: usize, mark: char) {
-        let longest = self.text[start..].lines().map(columns).max().unwrap_or_default();
+        let longest = self.text[start..].lines().map(display_width).max().unwrap_or_default();
         let rule: String = std::iter::repeat_n(mark, longest).collect();
         self.words(&rule, &[], 0);
     }
@@ -140,7 +140,7 @@ impl Sheet {
         self.gap = 0;
         self.labelled = !self.head.is_empty();
         self.text.push_str(&self.head);
-        self.column = columns(&self.head);
+        self.column = display_width(&self.head);
         self.head.clear();
         self.pad();
         self.start = self.text.len();
@@ -171,7 +171,7 @@ impl Sheet {
         self.text.truncate(length);
     }
 
-    /// Whether the present line has no words yet.
+    /// True if the present line has no words yet.
     fn is_bare(&self) -> bool {
         self.start == self.text.len()
     }
@@ -195,7 +195,7 @@ impl Sheet {
 
     /// Writes what no line ends inside, on this line or the next.
     fn whole(&mut self, spaces: usize, piece: &str) {
-        let width = columns(piece);
+        let width = display_width(piece);
         let spaces = if self.turned && self.is_bare() { 0 } else { spaces };
         if self.column + spaces + width <= self.width {
             self.text.extend(std::iter::repeat_n(' ', spaces));
@@ -272,24 +272,6 @@ fn after_place(word: &str) -> usize {
     word.len()
 }
 
-/// How many columns a terminal gives a text.
-pub(super) fn columns(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    // Every letter below U+0300 and every general mark is one column wide.
-    let simple =
-        |c: char| matches!(c, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}');
-    let mut count = 0;
-    for c in text.chars() {
-        if !simple(c) {
-            return text.graphemes(true).map(UnicodeWidthStr::width).sum();
-        }
-        count += 1;
-    }
-    count
-}
-
 /// Ideographs, kana and their marks: a line may end between them. Hangul parts its words by spaces.
 fn is_wide_letter(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}'
@@ -342,7 +324,7 @@ impl<'t> Iterator for Pieces<'t> {
 }
 
 impl Pieces<'_> {
-    /// Whether no line may end at a space: it is inside a glued range, or the base of a combining mark.
+    /// True for a space at which no line may end: it is inside a glued range, or the base of a combining mark.
     fn is_held(&mut self, space: usize) -> bool {
         while self.glued.first().is_some_and(|range| range.end <= space) {
             self.glued = &self.glued[1..];

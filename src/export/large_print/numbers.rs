@@ -3,13 +3,13 @@
 
 use crate::tree::{Inline, Numbering, Section};
 
-/// What the text says of the place of a section.
+/// The words on the place of a section.
 pub(super) struct Place {
     /// `2.1`
     pub(super) number: String,
-    /// What stands right before the words of the heading: `2.1 `, `2.` before `1. Before you begin`, nothing before `2.1 The cap`.
+    /// The mark right before the words of the heading: `2.1 `, `2.` before `1. Before you begin`, nothing before `2.1 The cap`.
     pub(super) mark: String,
-    /// Whether the heading begins with the number. One that stands before its author's first does not.
+    /// True if the heading begins with the number. One before its author's first does not.
     pub(super) is_said: bool,
 }
 
@@ -22,9 +22,9 @@ impl Place {
 /// A number that a heading begins with.
 struct Own {
     count: u32,
-    /// Whether it says the sections above as well, where there are any.
+    /// True if it says the sections above as well, where there are any.
     is_whole: bool,
-    /// Whether it is written as numbers of headings are: `1.`, `1)`, `2.1`. A bare one may count anything: `5 things to know`.
+    /// True if it is written as numbers of headings are: `1.`, `1)`, `2.1`. A bare one may count anything: `5 things to know`.
     is_marked: bool,
 }
 

@@ -23,7 +23,7 @@ pub(super) fn bound(text: String, style: &TextStyle, labels: &Labels) -> (Vec<u8
     (bytes, pages)
 }
 
-/// The text in pages of that many lines. Each ends in an empty line and its number; a form feed stands before the first line of
+/// The text in pages of `lines_of_page` lines. Each ends in an empty line and its number; a form feed precedes the first line of
 /// the next one.
 fn paged(text: &str, lines_of_page: usize, labels: &Labels, characters: Characters) -> (String, usize) {
     let lines: Vec<&str> = text.lines().collect();
@@ -67,8 +67,8 @@ fn split<'l, 't>(lines: &'l [&'t str], most: usize) -> Vec<&'l [&'t str]> {
     pages
 }
 
-/// Where the page that begins at a line ends: as late as it may. Not between a heading or a name such as `Table:` and what follows it,
-/// and not so that one line of a block stands alone. Where headings alone fill half a page, between two of them; where one fills it,
+/// The end of the page that begins at a line: as late as it may be. Not between a heading or a name such as `Table:` and what follows it,
+/// and not so that one line of a block is alone. Where headings alone fill half a page, between two of them; where one fills it,
 /// in the other half.
 fn end_of_page(lines: &[&str], start: usize, most: usize) -> usize {
     let late = || (start + most / 2..=start + most).rev();
@@ -95,7 +95,7 @@ fn may_end(lines: &[&str], start: usize, end: usize) -> bool {
     !stands_alone && !heading_above
 }
 
-/// Whether a line belongs to a block below two empty lines: only headings do, and exact text, which stands further in.
+/// True for a line of a block below two empty lines: only headings do, and exact text, which is indented.
 fn is_heading(lines: &[&str], at: usize) -> bool {
     let start = (0..at).rev().find(|above| lines[*above].is_empty()).map_or(0, |gap| gap + 1);
     start >= 2 && lines[start - 2].is_empty() && !lines[start].starts_with(' ')

@@ -4,7 +4,7 @@
 //! structure tree exactly once and the parent tree leads back to it, nothing is painted outside, no glyph stands for no
 //! character, figures and links have their words, notes their ids, the document its title and language.
 
-use super::File;
+use super::file::File;
 use super::tags::Elements;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::layout::pages::{NodeId, Pages};
@@ -31,7 +31,7 @@ pub(super) fn check(
 
 /// Looks over a document. `spans` says where the article says what an element holds.
 pub(super) fn look_over(document: &Document, spans: BTreeMap<ObjectId, SourceSpan>) -> Vec<Diagnostic> {
-    let mut look = Look {
+    let mut look = PdfChecker {
         document,
         spans,
         faults: Vec::new(),
@@ -47,13 +47,13 @@ pub(super) fn look_over(document: &Document, spans: BTreeMap<ObjectId, SourceSpa
     look.faults
 }
 
-struct Look<'a> {
+struct PdfChecker<'a> {
     document: &'a Document,
     spans: BTreeMap<ObjectId, SourceSpan>,
     faults: Vec<Diagnostic>,
-    /// Which element claims a marked content: page and MCID.
+    /// The element that claims each marked content, by page and MCID.
     claims: BTreeMap<(ObjectId, i64), ObjectId>,
-    /// Which element holds an annotation.
+    /// The element that holds each annotation.
     objects: BTreeMap<ObjectId, ObjectId>,
     notes: BTreeSet<Vec<u8>>,
     seen: BTreeSet<ObjectId>,
@@ -61,14 +61,14 @@ struct Look<'a> {
     level: u8,
 }
 
-/// What one element inherits from those around it.
+/// The properties that one element inherits from those around it.
 #[derive(Clone, Copy)]
 struct Around<'a> {
     page: Option<ObjectId>,
     parent: &'a [u8],
 }
 
-impl<'a> Look<'a> {
+impl<'a> PdfChecker<'a> {
     fn say(&mut self, element: Option<ObjectId>, what: impl Into<String>) {
         let at = element.and_then(|id| self.spans.get(&id).copied()).unwrap_or_default();
         self.faults.push(fault(at, what));
@@ -160,7 +160,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// What elements of each kind must say.
+    /// Checks what elements of each kind must say.
     fn words(&mut self, id: ObjectId, element: &Dictionary, kind: &[u8], parent: &[u8]) {
         match kind {
             b"Figure" if !says_something(element, "Alt") => self.say(Some(id), "a figure has no words"),
@@ -305,7 +305,7 @@ mod tests {
         stream.set_plain_content(changed);
     }
 
-    /// Breaks a finished handout and says what the look over it finds. Every element is said to stand at line 7.
+    /// Breaks a finished handout and says what the look over it finds. Every element is said to be at line 7.
     #[track_caller]
     fn broken(word: &str, line: u32, change: impl FnOnce(&mut Document)) {
         let mut file = finished();

@@ -3,7 +3,7 @@
 /// The MCIDs of a page in the order in which they are painted.
 ///
 /// # Errors
-/// What is wrong with the content, as one clause, and the MCIDs up to there: the last of them is where it is wrong, or just before.
+/// The fault of the content, as one clause, and the MCIDs up to there: the last of them is at the fault, or just before.
 pub(super) fn marks(content: &[u8]) -> Result<Vec<i64>, (&'static str, Vec<i64>)> {
     let mut reader = Reader { rest: content, marks: Vec::new(), open: false, in_text: false, mcid: None, void: false };
     while let Some(token) = reader.token() {
@@ -20,12 +20,12 @@ pub(super) fn marks(content: &[u8]) -> Result<Vec<i64>, (&'static str, Vec<i64>)
 struct Reader<'a> {
     rest: &'a [u8],
     marks: Vec<i64>,
-    /// Whether a marked content is open, and whether a text object is.
+    /// True while a marked content is open, and while a text object is.
     open: bool,
     in_text: bool,
     /// The MCID among the operands since the last operator.
     mcid: Option<i64>,
-    /// Whether a string among the operands holds the glyph that stands for none.
+    /// True if a string among the operands holds the glyph that stands for none.
     void: bool,
 }
 
@@ -39,7 +39,7 @@ enum Token<'a> {
     Other,
 }
 
-/// For each byte whether it can stand in a name or operator: neither white space nor a delimiter (ISO 32000-1, 7.2.2).
+/// For each byte, true if it can be in a name or operator: neither white space nor a delimiter (ISO 32000-1, 7.2.2).
 const REGULAR: [bool; 256] = {
     let mut regular = [false; 256];
     let mut byte = 0;
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a literal string of glyphs, two bytes each, holds glyph 0.
+/// True if a literal string of glyphs, two bytes each, holds glyph 0.
 fn shows_void(string: &[u8]) -> bool {
     let mut bytes = string.get(1..string.len().max(2) - 1).unwrap_or_default().iter();
     // Escaped are here only bytes that are not 0; what else an escape may stand for is not written.

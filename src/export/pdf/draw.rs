@@ -8,7 +8,7 @@ use super::pictures::Gathered;
 use super::places::Places;
 use super::tags;
 use super::text::utf16;
-use super::words::{Stretch, stretches};
+use super::words::{ReadRun, read_runs};
 use crate::layout::pages::{
     Artifact, ContentId, FontId, Glyph, GlyphRun, Item, Owner, Page, Pages, Path, Rect, Segment, Shape,
 };
@@ -150,7 +150,7 @@ impl Pen<'_> {
             return;
         }
         let subset = self.subsets.of(run.font);
-        for Stretch { glyphs, actual } in stretches(run, |glyph| &subset.glyph(glyph).meaning) {
+        for ReadRun { glyphs, actual } in read_runs(run, |glyph| &subset.glyph(glyph).meaning) {
             let actual = actual.and_then(|bytes| run.text.get(bytes));
             // What an artifact shows is not read, so it need not say it.
             match (owner, actual) {

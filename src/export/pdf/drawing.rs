@@ -2,10 +2,11 @@
 //!
 //! `usvg` has resolved styles, shapes, uses and words into groups, paths and pictures; each becomes what PDF calls the same.
 
-use super::paint::{self, number};
-use super::{File, name, pictures};
+use super::canvas::{Canvas, number, soft_mask};
+use super::file::{File, name};
+use super::{paint, pixels};
 use crate::picture::svg;
-use lopdf::{Dictionary, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Object, ObjectId};
 use std::fmt::Write;
 use usvg::tiny_skia_path::{PathSegment, Point};
 use usvg::{
@@ -24,12 +25,12 @@ impl Drawing {
         Some(Drawing { tree: svg::parse(text).ok()? })
     }
 
-    /// What of it PDF cannot draw.
+    /// The features of it that PDF cannot draw.
     pub fn losses(&self) -> Vec<&'static str> {
         if self.tree.filters().is_empty() { Vec::new() } else { vec!["filters"] }
     }
 
-    /// Whether one can see through any of it.
+    /// True if any of it is transparent.
     pub fn is_see_through(&self) -> bool {
         !self.tree.masks().is_empty() || see_through(self.tree.root())
     }
@@ -64,81 +65,10 @@ fn see_through(group: &Group) -> bool {
     })
 }
 
-/// What is drawn into one form, and the resources that it names.
-pub(super) struct Canvas<'f> {
-    pub file: &'f mut File,
-    pub content: String,
-    resources: [(&'static str, Dictionary); 3],
-    /// From where the form begins to where the pen is.
-    pub at: Transform,
-    /// How many states are saved and not brought back yet.
-    saved: usize,
-}
-
 /// ISO 19005-2, 6.1.13: at most 28 states may be saved. Shapes save one more than the groups around them, and so does the page.
 const MOST_SAVED: usize = 20;
 
-const STATES: usize = 0;
-const PATTERNS: usize = 1;
-const FORMS: usize = 2;
-
-impl<'f> Canvas<'f> {
-    pub fn new(file: &'f mut File) -> Canvas<'f> {
-        let kinds = ["ExtGState", "Pattern", "XObject"];
-        let resources = kinds.map(|kind| (kind, Dictionary::new()));
-        Canvas { file, content: String::new(), resources, at: Transform::identity(), saved: 0 }
-    }
-
-    /// Ends a form. `space` makes it a group of its own, in whose colours what is seen through is mixed.
-    pub fn into_form(self, bounds: Option<NonZeroRect>, space: Option<&str>) -> ObjectId {
-        let mut form = Dictionary::new();
-        form.set("Type", name("XObject"));
-        form.set("Subtype", name("Form"));
-        let (file, stream) = self.into_stream(form, bounds);
-        let mut stream = stream;
-        if let Some(space) = space {
-            let mut group = Dictionary::new();
-            group.set("Type", name("Group"));
-            group.set("S", name("Transparency"));
-            group.set("CS", name(space));
-            group.set("I", true);
-            stream.dict.set("Group", group);
-        }
-        file.add(stream)
-    }
-
-    pub fn into_stream(self, mut dictionary: Dictionary, bounds: Option<NonZeroRect>) -> (&'f mut File, Stream) {
-        let corners = bounds.map_or([0.0; 4], |area| [area.left(), area.top(), area.right(), area.bottom()]);
-        dictionary.set("BBox", corners.map(Object::Real).to_vec());
-        let used = self.resources.into_iter().filter(|(_, named)| !named.is_empty());
-        let resources: Dictionary = used.map(|(kind, named)| (kind.as_bytes().to_vec(), named.into())).collect();
-        dictionary.set("Resources", resources);
-        (self.file, Stream::new(dictionary, self.content.into_bytes()))
-    }
-
-    fn named(&mut self, kind: usize, object: Object) -> String {
-        let named = &mut self.resources[kind].1;
-        let key = format!("{}{}", &["G", "N", "X"][kind], named.len());
-        named.set(key.as_bytes(), object);
-        key
-    }
-
-    pub fn pattern(&mut self, pattern: ObjectId) -> String {
-        self.named(PATTERNS, pattern.into())
-    }
-
-    /// Sets a graphics state.
-    pub fn set_state(&mut self, mut state: Dictionary) {
-        state.set("Type", name("ExtGState"));
-        let key = self.named(STATES, state.into());
-        let _ = writeln!(self.content, "/{key} gs");
-    }
-
-    fn show(&mut self, form: ObjectId) {
-        let key = self.named(FORMS, form.into());
-        let _ = writeln!(self.content, "/{key} Do");
-    }
-
+impl Canvas<'_> {
     pub fn group(&mut self, group: &Group) {
         let is_layer = group.opacity().get() < 1.0 || group.mask().is_some() || group.blend_mode() != BlendMode::Normal;
         let is_plain = group.transform().is_identity() && group.clip_path().is_none() && !is_layer;
@@ -166,14 +96,6 @@ impl<'f> Canvas<'f> {
         self.saved -= 1;
         self.content.push_str("Q\n");
         self.at = before;
-    }
-
-    fn turn(&mut self, by: Transform) {
-        if !by.is_identity() {
-            let numbers = [by.sx, by.ky, by.kx, by.sy, by.tx, by.ty].map(number);
-            let _ = writeln!(self.content, "{} cm", numbers.join(" "));
-            self.at = self.at.pre_concat(by);
-        }
     }
 
     pub fn nodes(&mut self, group: &Group) {
@@ -204,7 +126,7 @@ impl<'f> Canvas<'f> {
         self.show(form);
     }
 
-    /// What shows through a mask: the light of what the mask draws, or how much it covers.
+    /// A soft mask: the luminosity of what the mask draws, or its opacity.
     fn mask(&mut self, mask: &Mask) -> Dictionary {
         let mut inner = Canvas::new(self.file);
         if let Some(further) = mask.mask() {
@@ -342,7 +264,7 @@ impl<'f> Canvas<'f> {
             // `picture::svg` lets no others in.
             ImageKind::GIF(_) | ImageKind::WEBP(_) | ImageKind::SVG(_) => return,
         };
-        let Some(pixels) = pictures::add_pixels(self.file, bytes).filter(|_| image.is_visible()) else {
+        let Some(pixels) = pixels::add_pixels(self.file, bytes).filter(|_| image.is_visible()) else {
             return;
         };
         let size = image.size();
@@ -352,15 +274,6 @@ impl<'f> Canvas<'f> {
         self.show(pixels);
         self.content.push_str("Q\n");
     }
-}
-
-/// A soft mask (ISO 32000-1, 11.6.5.3).
-pub(super) fn soft_mask(form: ObjectId, kind: &str) -> Dictionary {
-    let mut mask = Dictionary::new();
-    mask.set("Type", name("Mask"));
-    mask.set("S", name(kind));
-    mask.set("G", form);
-    mask
 }
 
 /// ISO 32000-1, 11.3.5. PDF has no addition of light; to screen comes nearest.

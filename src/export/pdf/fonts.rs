@@ -3,7 +3,8 @@
 //! `subsetter` cuts the font programs, `printpdf` writes the font objects, and [`Subsets::complete`] sets in them what it does
 //! not know: the map from glyphs to text, the widths of all glyphs uncut, and measures of the face.
 
-use super::{File, check, rounded};
+use super::check;
+use super::file::{File, rounded};
 use crate::diagnostic::{Diagnostic, SourceSpan};
 use crate::layout::pages::{Face, FontId, GlyphRun, Pages, Shape};
 use lopdf::{Dictionary, Object, Stream};
@@ -44,7 +45,7 @@ pub(super) struct SubsetGlyph {
     pub id: u16,
     /// In thousandths of the size of type, to a hundredth.
     pub width: f64,
-    /// What it is read as wherever nothing else is said.
+    /// The text that it stands for wherever nothing else is said.
     pub meaning: Box<str>,
 }
 
@@ -75,7 +76,7 @@ pub(super) fn subset(pages: &Pages) -> Result<Subsets, Vec<Diagnostic>> {
     Ok(Subsets { subsets })
 }
 
-/// Whether two texts are the same. Nearly all are one letter, and a comparison of slices would be a call.
+/// True if two texts are the same. Nearly all are one letter, and a comparison of slices would be a call.
 fn is_same(a: &str, b: &str) -> bool {
     match (a.as_bytes(), b.as_bytes()) {
         ([a], [b]) => a == b,

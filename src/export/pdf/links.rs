@@ -1,9 +1,9 @@
 //! Links: the areas that can be followed, and the places that they lead to.
 
+use super::file::{File, name, rounded};
 use super::places::{Place, Places, union};
 use super::tags::Elements;
 use super::text::text_string;
-use super::{File, name, rounded};
 use crate::layout::pages::{NodeId, PageTarget, Pages, Rect, Shape, Tag};
 use crate::tree::ArticleLink;
 use lopdf::{Dictionary, Object, ObjectId};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 /// Writes the annotation of each link on each page, and the names of all places that can be led to.
 pub(super) fn write(file: &mut File, pages: &Pages, places: &Places, elements: &mut Elements) {
-    let mut links = Links { file, pages, places, elements, anchors: Anchors::new(pages) };
+    let mut links = LinkWriter { file, pages, places, elements, anchors: Anchors::new(pages) };
     for number in 0..pages.pages.len() {
         let areas = areas(pages, number);
         let annotations: Vec<Object> =
@@ -65,7 +65,7 @@ fn areas(pages: &Pages, number: usize) -> Vec<(NodeId, Vec<Rect>)> {
     links
 }
 
-struct Links<'a> {
+struct LinkWriter<'a> {
     file: &'a mut File,
     pages: &'a Pages,
     places: &'a Places,
@@ -73,7 +73,7 @@ struct Links<'a> {
     anchors: Anchors<'a>,
 }
 
-impl Links<'_> {
+impl LinkWriter<'_> {
     /// One annotation for a link, also where it runs over several lines: it is one stop of the Tab key.
     fn annotate(&mut self, number: usize, node: NodeId, areas: &[Rect]) -> ObjectId {
         let mut annotation = Dictionary::new();
@@ -135,7 +135,7 @@ impl Links<'_> {
         [area.x, height - area.y - area.height, area.x + area.width, height - area.y].map(|length| rounded(length.0))
     }
 
-    /// What following a link does; `None` where its target is nowhere on the pages, which the check then tells.
+    /// The action of a link; `None` where its target is nowhere on the pages, which the check then reports.
     fn action(&self, to: &PageTarget) -> Option<Dictionary> {
         let anchor = match to {
             PageTarget::Web(address) => {

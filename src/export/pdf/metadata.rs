@@ -1,7 +1,9 @@
-//! What a PDF says about itself: the catalog, Info, the XMP packet, which agree, and the colours it is meant for.
+//! The metadata of a PDF: the catalog, Info, the XMP packet, which agree, and the colours it is meant for.
 
+use super::file::{File, name};
+use super::icc;
 use super::text::text_string;
-use super::{File, Job, icc, name};
+use crate::export::Job;
 use crate::tree::{Date, Meta, Role, walk};
 use lopdf::{Dictionary, Object, Stream};
 use std::fmt::Write;
@@ -42,7 +44,7 @@ pub(super) fn write(file: &mut File, job: Job<'_>) {
 const CREATOR: &str = "Quatrefoil";
 const PRODUCER: &str = concat!("Quatrefoil ", env!("CARGO_PKG_VERSION"));
 
-/// What both Info and XMP say.
+/// The facts that both Info and XMP say.
 struct Facts<'a> {
     title: String,
     authors: Vec<&'a str>,

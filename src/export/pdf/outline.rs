@@ -1,9 +1,9 @@
 //! Bookmarks as deep as the sections are, in the order of the document, and the names of the pages.
 
+use super::file::{File, name};
 use super::links::destination;
 use super::tags::Elements;
 use super::text::text_string;
-use super::{File, name};
 use crate::layout::pages::{OutlineEntry, Pages};
 use lopdf::{Dictionary, Object, ObjectId};
 
@@ -40,7 +40,7 @@ fn kids_of(entries: &[OutlineEntry], parent: Option<usize>) -> Vec<usize> {
     let below = |at: &usize| depth.is_none_or(|depth| entries[*at].depth > depth);
     let mut kids: Vec<usize> = Vec::new();
     for at in (from..entries.len()).take_while(below) {
-        // A deeper entry without one of the level between hangs where it would stand.
+        // A deeper entry without one of the level between hangs where it would be.
         if kids.last().is_none_or(|before| entries[at].depth <= entries[*before].depth) {
             kids.push(at);
         }
@@ -114,7 +114,7 @@ fn page_labels(file: &mut File, pages: &Pages) {
     file.catalog().set("PageLabels", tree);
 }
 
-/// How a page is named.
+/// The label of a page.
 #[derive(Clone, Debug, PartialEq)]
 enum Label {
     Decimal(u32),

@@ -1,20 +1,19 @@
-//! What shapes of a drawing are painted with: plain colours, gradients and patterns.
+//! The paints of a drawing: plain colours, gradients and patterns.
 
-use super::drawing::{Canvas, soft_mask};
-use super::name;
-use super::operators::push_decimal;
+use super::canvas::{Canvas, number, soft_mask};
+use super::file::name;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::fmt::Write;
 use usvg::{LinearGradient, NonZeroRect, Paint, Path, Pattern, RadialGradient, Stop, Transform};
 
-/// What is painted of a shape.
+/// The part of a shape that is painted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     Fill,
     Stroke,
 }
 
-/// Whether one can see through a paint.
+/// True for a transparent paint.
 pub(super) fn is_see_through(paint: &Paint) -> bool {
     match paint {
         Paint::Color(_) => false,
@@ -171,11 +170,4 @@ fn reals(numbers: &[f32]) -> Vec<Object> {
 
 fn matrix(by: Transform) -> Vec<Object> {
     reals(&[by.sx, by.ky, by.kx, by.sy, by.tx, by.ty])
-}
-
-/// A number as it is written: fine enough for a drawing that is a hundred times enlarged.
-pub(super) fn number(value: f32) -> String {
-    let mut number = Vec::new();
-    push_decimal(&mut number, value.into(), 10_000);
-    String::from_utf8(number).expect("digits, a point and a sign are ASCII")
 }

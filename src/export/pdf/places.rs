@@ -1,14 +1,14 @@
-//! Where each piece of content is: whose it is, and the box of what is drawn for it. Knows no PDF.
+//! The place of each piece of content: its node, and the box of what is drawn for it. Knows no PDF.
 
 use crate::diagnostic::SourceSpan;
 use crate::layout::pages::{ContentId, GlyphRun, Kid, NodeId, Owner, Pages, Path, Rect, Segment, Shape};
 use crate::style::Pt;
 
-/// What is known of each piece of content and each node.
+/// The places of all pieces of content and nodes.
 pub(super) struct Places {
     /// The node that a piece of content belongs to; `None` for a number that no node claims.
     pub owners: Vec<Option<NodeId>>,
-    /// Where a piece of content first appears; `None` for one that draws nothing.
+    /// The first appearance of a piece of content; `None` for one that draws nothing.
     pub contents: Vec<Option<Place>>,
     /// The parent of each node; the document is its own.
     pub parents: Vec<NodeId>,
@@ -60,13 +60,13 @@ pub(super) fn find(pages: &Pages) -> Places {
 }
 
 impl Places {
-    /// Where the article says what a piece of content shows.
+    /// The span in the article of what a piece of content shows.
     pub fn at(&self, pages: &Pages, content: ContentId) -> SourceSpan {
         let owner = self.owners.get(content.0 as usize).copied().flatten();
         owner.map_or(SourceSpan::NOWHERE, |node| self.at_node(pages, node))
     }
 
-    /// Where the article says what a node holds, or what the nodes around it hold.
+    /// The span in the article of what a node holds, or of what the nodes around it hold.
     pub fn at_node(&self, pages: &Pages, node: NodeId) -> SourceSpan {
         let mut here = node;
         loop {
@@ -79,7 +79,7 @@ impl Places {
         }
     }
 
-    /// Where a node first appears: its own content or that of the first node in it that has any.
+    /// The first appearance of a node: its own content or that of the first node in it that has any.
     pub fn of_node(&self, pages: &Pages, node: NodeId) -> Option<Place> {
         // Kids are in reading order, so what comes first in the tree comes first on the pages.
         pages.nodes[node.0 as usize].kids.iter().find_map(|kid| match kid {
@@ -88,7 +88,7 @@ impl Places {
         })
     }
 
-    /// Where a node first appears; for one that draws nothing where the next one does that draws something, or else the last one.
+    /// The first appearance of a node; for one that draws nothing, that of the next one that draws something, or else of the last one.
     pub fn at_or_after(&self, pages: &Pages, node: NodeId) -> Option<Place> {
         let draws = |node| self.of_node(pages, NodeId(node));
         (node.0..pages.nodes.len() as u32).find_map(draws).or_else(|| (0..node.0).rev().find_map(draws))

@@ -1,8 +1,8 @@
 //! The structure tree: one element for each node of the pages, and the way back from each marked content to its element.
 
+use super::file::{File, name, rounded};
 use super::places::Places;
 use super::text::text_string;
-use super::{File, name, rounded};
 use crate::layout::pages::{ContentId, Kid, ListTag, Node, NodeId, Pages, Scope, Tag};
 use crate::tree::{NoteId, Numbering};
 use lopdf::{Dictionary, Object, ObjectId};
@@ -65,7 +65,7 @@ pub(super) fn type_of(tag: &Tag) -> &'static str {
     }
 }
 
-/// What readers of PDF 1.7 take the types of PDF 2.0 for.
+/// The types of PDF 1.7 that stand for those of PDF 2.0.
 pub(super) const ROLES: [(&str, &str); 3] = [("Aside", "Div"), ("Em", "Span"), ("Strong", "Span")];
 
 /// Writes the structure tree of pages whose marked contents are `marks`.
@@ -100,7 +100,7 @@ pub(super) fn write(file: &mut File, pages: &Pages, places: &Places, marks: &[Ve
     Elements { ids, parent_tree, next_key: marks.len() as i64 }
 }
 
-/// Where each piece of content is drawn, in the order of its number: content, page, MCID.
+/// The marked content of each piece, in the order of its number: content, page, MCID.
 struct Drawn(Vec<(u32, usize, i64)>);
 
 impl Drawn {

@@ -38,7 +38,7 @@ pub(super) fn literal(bytes: &mut Vec<u8>, text: &[u8]) {
     bytes.push(b')');
 }
 
-/// A byte as it stands between the brackets of a string.
+/// A byte as written between the brackets of a string.
 pub(super) fn push_escaped(bytes: &mut Vec<u8>, byte: u8) {
     match byte {
         b'(' | b')' | b'\\' => bytes.extend_from_slice(&[b'\\', byte]),

@@ -1,7 +1,7 @@
-//! A run of glyphs → stretches that a reader program reads back as the text that they show.
+//! A run of glyphs → runs that a reader program reads back as the text that they show.
 //!
 //! A program reads a glyph as what its font's ToUnicode map says. Where that is not what the text says (one sign for several,
-//! a hyphen that does not break, a script that runs from right to left), the word is a stretch of its own that carries its text
+//! a hyphen that does not break, a script that runs from right to left), the word is a part of its own that carries its text
 //! along as `ActualText`. Knows no PDF.
 
 use crate::layout::pages::GlyphRun;
@@ -10,38 +10,38 @@ use std::ops::Range;
 
 /// Glyphs of a run that are drawn together.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Stretch {
+pub(super) struct ReadRun {
     /// Places in [`GlyphRun::glyphs`].
     pub glyphs: Range<usize>,
     /// The bytes of [`GlyphRun::text`] that must be said in so many words; `None` where the glyphs say it.
     pub actual: Option<Range<usize>>,
 }
 
-/// The stretches of a run in reading order. `meaning` is what the font's map says of a glyph.
-pub(super) fn stretches<'f>(run: &GlyphRun, meaning: impl Fn(u16) -> &'f str) -> Vec<Stretch> {
+/// The parts of a run in reading order. `meaning` is what the font's map says of a glyph.
+pub(super) fn read_runs<'f>(run: &GlyphRun, meaning: impl Fn(u16) -> &'f str) -> Vec<ReadRun> {
     let whole = Word { glyphs: 0..run.glyphs.len(), text: 0..run.text.len() };
     if run.direction == Direction::Ltr && reads_as(run, &whole, &meaning) {
-        return vec![Stretch { glyphs: whole.glyphs, actual: None }];
+        return vec![ReadRun { glyphs: whole.glyphs, actual: None }];
     }
     let mut words = words(run);
     match run.direction {
         Direction::Ltr => {
-            let mut whole: Vec<Stretch> = Vec::new();
+            let mut whole: Vec<ReadRun> = Vec::new();
             for word in words {
                 if !reads_as(run, &word, &meaning) {
-                    whole.push(Stretch { glyphs: word.glyphs, actual: Some(word.text) });
+                    whole.push(ReadRun { glyphs: word.glyphs, actual: Some(word.text) });
                     continue;
                 }
                 match whole.last_mut() {
-                    Some(Stretch { glyphs, actual: None }) => glyphs.end = word.glyphs.end,
-                    _ => whole.push(Stretch { glyphs: word.glyphs, actual: None }),
+                    Some(ReadRun { glyphs, actual: None }) => glyphs.end = word.glyphs.end,
+                    _ => whole.push(ReadRun { glyphs: word.glyphs, actual: None }),
                 }
             }
             whole
         }
         Direction::Rtl => {
             words.sort_by_key(|word| word.text.start);
-            words.into_iter().map(|word| Stretch { glyphs: word.glyphs, actual: Some(word.text) }).collect()
+            words.into_iter().map(|word| ReadRun { glyphs: word.glyphs, actual: Some(word.text) }).collect()
         }
     }
 }
@@ -90,7 +90,7 @@ fn close_gaps(run: &GlyphRun, words: &mut [Word]) {
     }
 }
 
-/// Whether the glyphs of a word, read one after another, say its text.
+/// True if the glyphs of a word, read one after another, say its text.
 fn reads_as<'f>(run: &GlyphRun, word: &Word, meaning: &impl Fn(u16) -> &'f str) -> bool {
     let Some(text) = run.text.get(word.text.clone()) else {
         return false;
@@ -146,7 +146,7 @@ mod tests {
         let black = Colour { red: 0, green: 0, blue: 0 };
         let (font, size, text) = (FontId(0), Pt(10.0), text.to_owned());
         let run = GlyphRun { font, size, colour: black, x: Pt::ZERO, y: Pt::ZERO, glyphs, text, direction };
-        let found = stretches(&run, |id| meanings[usize::from(id) - 1]);
+        let found = read_runs(&run, |id| meanings[usize::from(id) - 1]);
         let found: Vec<_> = found.into_iter().map(|s| (s.glyphs, s.actual.map(|bytes| &run.text[bytes]))).collect();
         assert_eq!(found, expected, "{}", run.text);
     }

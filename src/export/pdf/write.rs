@@ -4,9 +4,9 @@
 //! file's identifier is derived from its bytes. Written here and not by `lopdf`, whose line end after a compressed stream that
 //! ends in a carriage return makes the stream look one byte short to checkers of PDF/A.
 
+use super::file::{File, name};
 use super::operators::{push_decimal, push_integer};
 use super::text::{hexadecimal, literal, write_name};
-use super::{File, name};
 use flate2::{Compress, Compression, FlushCompress};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
@@ -46,7 +46,7 @@ pub(super) fn bytes(file: File) -> Vec<u8> {
     writer.finish(&document.trailer)
 }
 
-/// Where an object is.
+/// The offset of an object.
 #[derive(Clone, Copy)]
 enum Entry {
     Free,

@@ -1,13 +1,13 @@
 //! Blocks → flow content: one function for each kind.
 
-use super::{Surroundings, Writer, push_attribute, push_number};
+use super::{Writer, XhtmlHost, push_attribute, push_number};
 use crate::style::paper::LeadIn;
 use crate::tree::{
     Alt, Block, BlockKind, Callout, CalloutKind, Code, Definition, Figure, Item, List, Marker, Numbering, Spacing,
     Task, walk,
 };
 
-impl<S: Surroundings> Writer<'_, S> {
+impl<S: XhtmlHost> Writer<'_, S> {
     /// Writes blocks.
     pub fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
@@ -99,7 +99,7 @@ impl<S: Surroundings> Writer<'_, S> {
         self.close_line("li");
     }
 
-    /// The first block of an item, whose lead-in may stand out. That of a tight item stands in the item itself, unless something
+    /// The first block of an item, whose lead-in may stand out. That of a tight item is in the item itself, unless something
     /// is said of it alone.
     fn head_of_item(&mut self, first: &Block, rest: &[Block], spacing: Spacing, lead_in: LeadIn) {
         let Some(text) = first.paragraph() else { return self.block(first) };

@@ -1,8 +1,8 @@
-//! What no line ends in, on a page and in a book: the spaces of a dose, a date or a number to call are no-break ones, and a word such
+//! The ranges that no line ends in, on a page and in a book: the spaces of a dose, a date or a number to call are no-break ones, and a word such
 //! as `HER2-` or `co-codamol` is an element that does not wrap. The text stays as it is, letter for letter.
 
-use crate::layout::wholes::wholes;
 use crate::style::Labels;
+use crate::text::unbreakable_ranges;
 use crate::tree::{Inline, walk};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,7 +20,7 @@ pub(super) struct Held {
 
 /// A part of a text as it is written.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub(super) enum HeldPart<'t> {
     /// A line ends where its spaces and hyphens let it.
     Loose(Cow<'t, str>),
     /// No line ends in it.
@@ -30,7 +30,7 @@ pub(super) enum Piece<'t> {
 impl Held {
     /// The wholes of inlines that are written next, from the first to the last.
     pub(super) fn of(text: &[Inline], labels: &Labels) -> Held {
-        Held { wholes: wholes(&walk::text_of(text), labels), next: 0, at: 0 }
+        Held { wholes: unbreakable_ranges(&walk::text_of(text), labels.month_names()), next: 0, at: 0 }
     }
 
     /// Passes over text that is written in another way: a code, the words of an image, the end of a line.
@@ -42,7 +42,7 @@ impl Held {
     }
 
     /// The parts of the text that is written next.
-    pub(super) fn pieces<'t>(&mut self, text: &'t str) -> Vec<Piece<'t>> {
+    pub(super) fn pieces<'t>(&mut self, text: &'t str) -> Vec<HeldPart<'t>> {
         let (start, end) = (self.at, self.at + text.len());
         let mut pieces = Vec::new();
         let mut written = 0;
@@ -50,14 +50,18 @@ impl Held {
             let part = whole.start.max(start) - start..whole.end.min(end) - start;
             let is_entire = start <= whole.start && whole.end <= end;
             if written < part.start {
-                pieces.push(Piece::Loose(Cow::Borrowed(&text[written..part.start])));
+                pieces.push(HeldPart::Loose(Cow::Borrowed(&text[written..part.start])));
             }
             let words = without_gaps(&text[part.clone()]);
-            pieces.push(if is_entire && may_be_parted(&words) { Piece::Whole(words) } else { Piece::Loose(words) });
+            pieces.push(if is_entire && may_be_parted(&words) {
+                HeldPart::Whole(words)
+            } else {
+                HeldPart::Loose(words)
+            });
             written = part.end;
         }
         if written < text.len() {
-            pieces.push(Piece::Loose(Cow::Borrowed(&text[written..])));
+            pieces.push(HeldPart::Loose(Cow::Borrowed(&text[written..])));
         }
         self.pass(text.len());
         pieces
@@ -68,7 +72,7 @@ impl Held {
 pub fn held_together<'t>(text: &'t str, labels: &Labels) -> Cow<'t, str> {
     let mut held = String::new();
     let mut written = 0;
-    for whole in wholes(text, labels) {
+    for whole in unbreakable_ranges(text, labels.month_names()) {
         held.push_str(&text[written..whole.start]);
         held.push_str(&without_gaps(&text[whole.clone()]));
         written = whole.end;
@@ -80,11 +84,11 @@ pub fn held_together<'t>(text: &'t str, labels: &Labels) -> Cow<'t, str> {
     Cow::Owned(held)
 }
 
-/// The words of a code, each with whether it stays in one piece: a name that is parted at its hyphen reads as two.
-pub(super) fn words_of_code(code: &str) -> impl Iterator<Item = Piece<'_>> {
+/// The words of a code, each held in one piece or not: a name that is split at its hyphen reads as two.
+pub(super) fn words_of_code(code: &str) -> impl Iterator<Item = HeldPart<'_>> {
     code.split_inclusive(' ').map(|word| {
         let piece = Cow::Borrowed(word);
-        if may_be_parted(word.trim_end()) { Piece::Whole(piece) } else { Piece::Loose(piece) }
+        if may_be_parted(word.trim_end()) { HeldPart::Whole(piece) } else { HeldPart::Loose(piece) }
     })
 }
 
@@ -92,7 +96,7 @@ fn without_gaps(text: &str) -> Cow<'_, str> {
     if text.contains(' ') { Cow::Owned(text.replace(' ', "\u{a0}")) } else { Cow::Borrowed(text) }
 }
 
-/// Whether a line could end after a hyphen or stroke of a word. A longer word than these may be parted, since it would leave the
+/// True if a line could end after a hyphen or stroke of a word. A word longer than `LONGEST` may be split, since it would leave the
 /// narrowest window under wide spacing (WCAG 2.2, 1.4.10 and 1.4.12), or the page of a phone with the largest type.
 fn may_be_parted(word: &str) -> bool {
     const LONGEST: usize = 14;
@@ -112,8 +116,8 @@ mod tests {
         walk::inlines(text, &mut |inline| {
             if let Inline::Text(text) = inline {
                 found.extend(held.pieces(text).into_iter().map(|piece| match piece {
-                    Piece::Loose(words) => words.into_owned(),
-                    Piece::Whole(words) => format!("[{words}]"),
+                    HeldPart::Loose(words) => words.into_owned(),
+                    HeldPart::Whole(words) => format!("[{words}]"),
                 }));
             }
         });
@@ -158,6 +162,6 @@ mod tests {
         let whole: Vec<_> = words_of_code("run --dry-run out/a/very/long/path").collect();
         let expected = ["run ", "--dry-run ", "out/a/very/long/path"].map(Cow::Borrowed);
         let [run, dry, path] = expected;
-        assert_eq!(whole, [Piece::Loose(run), Piece::Whole(dry), Piece::Loose(path)]);
+        assert_eq!(whole, [HeldPart::Loose(run), HeldPart::Whole(dry), HeldPart::Loose(path)]);
     }
 }

@@ -1,6 +1,6 @@
-//! What stands around an article: who answers for it, the number to call, rights, series and where it is online.
+//! The imprint around an article: who answers for it, the number to call, rights, series and where it is online.
 
-use super::{Dialect, Surroundings, Writer, held_together, push_attribute, push_text};
+use super::{Dialect, Writer, XhtmlHost, held_together, push_attribute, push_text};
 use crate::tree::Meta;
 
 /// Writes one line of words as a paragraph.
@@ -10,7 +10,7 @@ pub fn push_line(out: &mut String, words: &str) {
     out.push_str("</p>\n");
 }
 
-/// Who answers for the article, and the number to call; nothing where neither is known.
+/// Writes who answers for the article, and the number to call; nothing where neither is known.
 pub fn push_publisher(out: &mut String, meta: &Meta) {
     if let Some(publisher) = &meta.publisher {
         push_line(out, publisher.as_str());
@@ -33,7 +33,7 @@ fn push_phone(out: &mut String, phone: &str) {
     out.push_str("</a></p>\n");
 }
 
-impl<S: Surroundings> Writer<'_, S> {
+impl<S: XhtmlHost> Writer<'_, S> {
     /// Writes who made the article and when it was checked; nothing where neither is known. A page lets the phrases follow each
     /// other, a book has no rules for that and gives each a line.
     pub fn facts(&mut self, meta: &Meta) {

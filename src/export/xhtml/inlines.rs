@@ -1,30 +1,14 @@
 //! Inlines → phrasing content: one function for each kind.
 
-use super::held::{Held, Piece, words_of_code};
+use super::held::{Held, HeldPart, words_of_code};
+use super::pending::{LinkMode, PendingMarks};
 use super::{
-    Dialect, Mark, PictureUse, Reference, Surroundings, Writer, push_attribute, push_number, push_text, reference_id,
+    Dialect, Mark, PictureUse, Reference, Writer, XhtmlHost, push_attribute, push_number, push_text, reference_id,
 };
 use crate::style::paper::LeadIn;
 use crate::tree::{Alt, Code, Direction, Image, ImageSource, Inline, Lang, Line, NoteReference, Target, walk};
 
-/// The marks that are still to be written into the inlines at hand.
-#[derive(Default)]
-pub(super) struct Marks {
-    /// The last one first.
-    left: Vec<Mark>,
-    /// How many characters of text were written.
-    written: usize,
-}
-
-/// Whether links are written as links.
-#[derive(Clone, Copy, Default)]
-pub(super) enum Links {
-    #[default]
-    Live,
-    WordsAlone,
-}
-
-impl<S: Surroundings> Writer<'_, S> {
+impl<S: XhtmlHost> Writer<'_, S> {
     /// Writes inlines that a walk over the document meets, with the marks among them.
     pub fn marked(&mut self, text: &[Inline]) {
         let marks = self.surroundings.marks_in(text);
@@ -50,7 +34,7 @@ impl<S: Surroundings> Writer<'_, S> {
 
     fn among_marks(&mut self, mut marks: Vec<Mark>, write: impl FnOnce(&mut Self)) {
         marks.reverse();
-        self.marks = Marks { left: marks, written: 0 };
+        self.marks = PendingMarks { left: marks, written: 0 };
         write(self);
         for mark in std::mem::take(&mut self.marks.left).iter().rev() {
             self.out.push_str(&mark.markup);
@@ -92,7 +76,7 @@ impl<S: Surroundings> Writer<'_, S> {
 
     /// Writes inlines inside a link: the words of their links alone.
     pub fn unlinked(&mut self, text: &[Inline]) {
-        let outer = std::mem::replace(&mut self.links, Links::WordsAlone);
+        let outer = std::mem::replace(&mut self.links, LinkMode::WordsAlone);
         self.inlines(text);
         self.links = outer;
     }
@@ -122,10 +106,10 @@ impl<S: Surroundings> Writer<'_, S> {
         }
     }
 
-    fn piece(&mut self, piece: &Piece<'_>) {
+    fn piece(&mut self, piece: &HeldPart<'_>) {
         match piece {
-            Piece::Loose(words) => self.text(words),
-            Piece::Whole(words) => {
+            HeldPart::Loose(words) => self.text(words),
+            HeldPart::Whole(words) => {
                 self.out.push_str("<span class=\"q-whole\">");
                 self.text(words);
                 self.out.push_str("</span>");
@@ -169,8 +153,8 @@ impl<S: Surroundings> Writer<'_, S> {
 
     fn link(&mut self, to: &Target, text: &[Inline]) {
         match self.links {
-            Links::Live => {}
-            Links::WordsAlone => return self.each(text),
+            LinkMode::Live => {}
+            LinkMode::WordsAlone => return self.each(text),
         }
         let address = match to {
             Target::Web(address) => Some(address.as_str().to_owned()),
@@ -186,7 +170,7 @@ impl<S: Surroundings> Writer<'_, S> {
         self.out.push_str("</a>");
     }
 
-    /// What a page that is printed says behind the words of a link, where they do not say it themselves.
+    /// The address that a printed page says behind the words of a link, where they do not say it themselves.
     fn address_on_paper(&mut self, to: &Target, text: &[Inline]) {
         match (to, self.surroundings.dialect()) {
             (Target::Web(address), Dialect::Page) => {
@@ -264,7 +248,7 @@ impl<S: Surroundings> Writer<'_, S> {
         self.out.push_str("</a>");
     }
 
-    /// What an element is: its role, and in a book its `epub:type` too.
+    /// The kind of an element: its role, and in a book its `epub:type` too.
     pub(super) fn semantics(&mut self, role: &str, epub_type: &str) {
         match self.surroundings.dialect() {
             Dialect::Page => {}
@@ -317,7 +301,7 @@ struct Head {
     of_next: usize,
 }
 
-/// The lead-in of an item; `None` where there is none, where it ends within an inline that cannot be parted, or where the author
+/// The lead-in of an item; `None` where there is none, where it ends within an inline that cannot be split, or where the author
 /// made it stand out already.
 fn head_of(text: &[Inline]) -> Option<Head> {
     if matches!(text.first(), Some(Inline::Strong(_))) {

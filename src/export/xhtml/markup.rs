@@ -1,6 +1,6 @@
 //! Text → markup: escaping, and the two ways to write the same element. Knows no tree.
 
-/// Which serialisation of HTML is written.
+/// The serialisation of HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
     /// HTML, for `text/html`: `<br>`, `lang` alone.
@@ -33,7 +33,7 @@ pub fn push_attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// What needs no escape is copied in whole stretches: almost all of an article is one.
+/// Copies whole runs of text that needs no escape: almost all of an article is one.
 fn push_escaped(out: &mut String, text: &str, special: impl Fn(u8) -> bool) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(&special) {

@@ -1,9 +1,9 @@
 //! Notes: a list at the end of a page, or asides in a book; each leads back to where it was referred to.
 
-use super::{Dialect, Reference, Surroundings, Writer, note_id, push_attribute, push_number, push_text};
+use super::{Dialect, Reference, Writer, XhtmlHost, note_id, push_attribute, push_number, push_text};
 use crate::tree::{Document, Note, NoteId};
 
-impl<S: Surroundings> Writer<'_, S> {
+impl<S: XhtmlHost> Writer<'_, S> {
     /// Writes the section of all notes with its heading; nothing where there are none. The text that refers to them is written
     /// before.
     pub fn endnotes(&mut self, document: &Document, level: usize) {
@@ -33,7 +33,7 @@ impl<S: Surroundings> Writer<'_, S> {
     }
 
     /// Writes one note as an aside that a reading system can show in place (EPUB Structural Semantics, `footnote`). Its number
-    /// stands before it and leads back.
+    /// is before it and leads back.
     pub fn footnote(&mut self, note: &Note, id: NoteId) {
         self.out.push_str("<aside");
         push_attribute(&mut self.out, "id", &note_id(id));
@@ -50,7 +50,7 @@ impl<S: Surroundings> Writer<'_, S> {
         self.close_line("aside");
     }
 
-    /// The ways back stand at the end of the last paragraph, or in one of their own.
+    /// The ways back are at the end of the last paragraph, or in one of their own.
     fn note_with_ways_back(&mut self, note: &Note, id: NoteId) {
         let (last, before) = note.blocks.split_last().expect("sealed: a note is not empty");
         self.blocks(before);

@@ -1,35 +1,35 @@
 //! Tables: real ones, which a style sheet may take apart row by row where the window is narrower than they need.
 //!
-//! Each cell carries the words of its column's header, so that the row reads "Dose: 345 mg" when it stands alone. In a book the table
+//! Each cell carries the words of its column's header, so that the row reads "Dose: 345 mg" when it is alone. In a book the table
 //! lies in a box that a style sheet can measure: there the window says nothing of the width and the type of a page.
 
-use super::{Dialect, Surroundings, Writer, held_together, push_attribute};
+use super::{Dialect, Writer, XhtmlHost, held_together, push_attribute};
 use crate::style::Labels;
 use crate::tree::{Align, Block, Column, Inline, Row, RowHeaders, Table, walk};
 
-/// How much room a table needs to stay one.
+/// The room that a table needs to stay one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
-    /// That of any phone whose type is not large.
+    /// The width of any phone whose type is not large.
     Least,
     /// 18 ems.
     Small,
     /// 24 ems.
     Middle,
-    /// That of the text's measure.
+    /// The measure of the text.
     Measure,
     /// More than there is: it is read row by row.
     Rows,
 }
 
-/// What the cells of one column have in common.
+/// The common traits of the cells of one column.
 struct Cells {
     class: Option<&'static str>,
-    /// The header's words and their colon, which stand before a cell that stands alone; empty where there are none.
+    /// The header's words and their colon, which precede a cell that is alone; empty where there are none.
     label: String,
 }
 
-impl<S: Surroundings> Writer<'_, S> {
+impl<S: XhtmlHost> Writer<'_, S> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         let class = match need(table) {
             Need::Least => "q-table",
@@ -121,7 +121,7 @@ fn cells_of(table: &Table, index: usize, labels: &Labels) -> Cells {
     Cells { class: class_of(column, table.rows.iter().map(|row| row.cells[index].as_slice())), label }
 }
 
-/// Where the author left it open, a column of numbers with equally many decimals stands at the end, digit below digit.
+/// The alignment of a column. A column of numbers with equally many decimals is at the end where the author left it open.
 fn class_of<'t>(column: &Column, cells: impl Iterator<Item = &'t [Inline]>) -> Option<&'static str> {
     match column.align {
         Align::Auto => {
@@ -136,7 +136,7 @@ fn class_of<'t>(column: &Column, cells: impl Iterator<Item = &'t [Inline]>) -> O
     }
 }
 
-/// How many digits a number has after its point or comma; `None` for anything but a number.
+/// The digits of a number after its point or comma; `None` for anything but a number.
 fn decimals_of(text: &str) -> Option<usize> {
     let digits = text.trim_start_matches(['-', '−', '+']).trim_end_matches(['%', '\u{a0}', '\u{202f}']);
     let (whole, decimals) = digits.rsplit_once(['.', ',']).unwrap_or((digits, ""));
@@ -169,7 +169,7 @@ fn need(table: &Table) -> Need {
     }
 }
 
-/// How wide a cell wants to be.
+/// The width that a cell wants.
 #[derive(Clone, Copy)]
 struct Room {
     /// Its longest word: anything narrower would break it. A picture takes as much as it may.
@@ -196,7 +196,7 @@ fn room_of(cell: &[Inline]) -> Room {
     Room { least, good: least.max(third) }
 }
 
-/// How many characters of a word must stand together: ideographs may be parted anywhere.
+/// The most characters of a word that must stay together: ideographs may be split anywhere.
 fn room_of_word(word: &str) -> usize {
     if word.contains(|c: char| ('\u{2e80}'..='\u{d7ff}').contains(&c)) { 4 } else { word.chars().count() }
 }

@@ -3,7 +3,6 @@
 //! `pulldown-cmark` says what begins and ends; a [`composition::Composition`] turns that into blocks; here they get their title,
 //! their sections, their notes and their links. Every decision about what real articles bring is made once, in this folder.
 
-mod bare_addresses;
 mod closing;
 mod composition;
 mod definitions;

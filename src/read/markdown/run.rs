@@ -1,8 +1,8 @@
 //! A run of words: bare addresses in it become links, and the markup of other tools is found in it.
 
-use super::bare_addresses::bare_addresses;
 use super::composition::Composition;
 use crate::diagnostic::Rule;
+use crate::text::{BareAddress, bare_addresses};
 use crate::tree::{Inline, Target};
 
 /// Words that stand side by side, though Markdown hands them out in parts.
@@ -41,7 +41,7 @@ impl Composition<'_> {
         }
         let mut inlines = Vec::new();
         let mut done = 0;
-        for (range, address) in bare_addresses(&run.text) {
+        for BareAddress { bytes: range, to: address } in bare_addresses(&run.text) {
             let words = &run.text[range.clone()];
             let at = self.span(run.source_offset(range.start)..run.source_offset(range.end));
             inlines.push(Inline::Text(run.text[done..range.start].to_owned()));

@@ -3,7 +3,8 @@
 use super::lines::{Lines, Traits, is_spaceless};
 use super::pieces::Shape;
 use crate::diagnostic::SourceSpan;
-use crate::tree::{Inline, Target, WebAddress, is_collapsible, is_forbidden};
+use crate::text::{BareAddress, bare_addresses};
+use crate::tree::{Inline, Target, is_collapsible, is_forbidden};
 use std::ops::Range;
 
 /// Which inlines may stand in a text.
@@ -144,7 +145,8 @@ fn read(text: String, traits: Traits, at: SourceSpan, links: Links, list: &mut V
     if text.is_empty() {
         return;
     }
-    let addresses = if links == Links::Read && traits.any(Traits::ADDRESS) { addresses(&text) } else { Vec::new() };
+    let addresses =
+        if links == Links::Read && traits.any(Traits::ADDRESS) { bare_addresses(&text) } else { Vec::new() };
     let spans = if traits.any(Traits::EMPHASIS) { spans(&text, &addresses) } else { Vec::new() };
     if addresses.is_empty() && spans.is_empty() {
         list.reserve_exact(1);
@@ -154,12 +156,6 @@ fn read(text: String, traits: Traits, at: SourceSpan, links: Links, list: &mut V
     let mut writer =
         Writer { text: &text, at, addresses: addresses.into_iter().peekable(), spans: spans.into_iter().peekable() };
     writer.until(text.len(), 0, list);
-}
-
-/// An address: its bytes, and where it leads.
-struct Address {
-    bytes: Range<usize>,
-    to: WebAddress,
 }
 
 /// Words between marks: the marks' bytes are `outer` without `inner`.
@@ -173,7 +169,7 @@ struct Span {
 struct Writer<'t> {
     text: &'t str,
     at: SourceSpan,
-    addresses: std::iter::Peekable<std::vec::IntoIter<Address>>,
+    addresses: std::iter::Peekable<std::vec::IntoIter<BareAddress>>,
     spans: std::iter::Peekable<std::vec::IntoIter<Span>>,
 }
 
@@ -213,7 +209,7 @@ impl Writer<'_> {
 }
 
 /// Pairs of `*`, `**` and `_` that stand close around words. One pass; a mark without its other half is a character.
-fn spans(text: &str, addresses: &[Address]) -> Vec<Span> {
+fn spans(text: &str, addresses: &[BareAddress]) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut open: [Option<usize>; 3] = [None; 3];
     let mut spans: Vec<Span> = Vec::new();
@@ -257,150 +253,6 @@ fn spans(text: &str, addresses: &[Address]) -> Vec<Span> {
     }
     spans.sort_by_key(|span| span.outer.start);
     spans
-}
-
-/// Web and mail addresses, by the rules of GitHub's extended autolinks.
-fn addresses(text: &str) -> Vec<Address> {
-    let bytes = text.as_bytes();
-    let mut found: Vec<Address> = Vec::new();
-    let mut at = 0;
-    while let Some(step) = memchr::memchr3(b':', b'@', b'w', &bytes[at..]) {
-        let mark = at + step;
-        at = mark + 1;
-        let taken = found.last().map_or(0, |address| address.bytes.end);
-        let address = match bytes[mark] {
-            b':' if bytes[mark..].starts_with(b"://") => web(text, mark, taken),
-            b'w' if bytes[mark..].starts_with(b"www.") => www(text, mark),
-            b'@' => mail(text, mark, taken),
-            _ => None,
-        };
-        if let Some(address) = address.filter(|address| taken <= address.bytes.start) {
-            at = address.bytes.end;
-            found.push(address);
-        }
-    }
-    found
-}
-
-fn web(text: &str, colon: usize, taken: usize) -> Option<Address> {
-    let head = &text.as_bytes()[taken..colon];
-    let scheme = head.iter().rev().take(6).take_while(|b| b.is_ascii_alphabetic()).count();
-    let start = colon - scheme;
-    let known = ["http", "https"].iter().any(|known| text[start..colon].eq_ignore_ascii_case(known));
-    if !known || !is_host(host(text, colon + 3)?) {
-        return None;
-    }
-    let end = address_end(text, colon + 3)?;
-    let to = WebAddress::new(&text[start..end]).ok()?;
-    Some(Address { bytes: start..end, to })
-}
-
-fn www(text: &str, start: usize) -> Option<Address> {
-    if text[..start].chars().next_back().is_some_and(|c| c.is_alphanumeric() || "/.-_@".contains(c)) {
-        return None;
-    }
-    let host = host(text, start)?;
-    if !is_host(host) || host.split('.').filter(|label| !label.is_empty()).count() < 3 && host.len() < 8 {
-        return None;
-    }
-    let end = address_end(text, start)?;
-    let to = WebAddress::new(&format!("https://{}", &text[start..end])).ok()?;
-    Some(Address { bytes: start..end, to })
-}
-
-/// RFC 1035, 2.3.4: no name of a host is longer; a port may follow it.
-const LONGEST_HOST: usize = 255 + ":65535".len();
-
-/// The host that the address beginning at a byte would have; `None` where it can be none. What only looks like an address is told
-/// by its host, so that the rest of a long word is not looked at again and again.
-fn host(text: &str, start: usize) -> Option<&str> {
-    let bytes = text.as_bytes();
-    let in_brackets = bytes.get(start) == Some(&b'[');
-    let is_of_host = |at: usize| match bytes[at] {
-        b'-' | b'.' | b'_' | b'~' | b'%' => true,
-        b':' => in_brackets || bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
-        b'[' | b']' => in_brackets,
-        byte => byte.is_ascii_alphanumeric(),
-    };
-    let mut end = start;
-    while end < bytes.len() {
-        let length = if bytes[end].is_ascii() { 1 } else { text[end..].chars().next().map_or(1, char::len_utf8) };
-        let goes_on = if length == 1 { is_of_host(end) } else { !text[end..].starts_with(ends_address) };
-        if !goes_on {
-            break;
-        }
-        end += length;
-        if LONGEST_HOST < end - start {
-            return None;
-        }
-    }
-    let rest = text[end..].trim_start_matches(|c| matches!(c, '(' | ')') || is_of_sentence(c));
-    if rest.is_empty() || rest.starts_with(ends_address) {
-        return Some(text[start..end].trim_end_matches(is_of_sentence));
-    }
-    text[end..].starts_with(['/', '?', '#']).then_some(&text[start..end])
-}
-
-fn is_host(host: &str) -> bool {
-    let named = host.contains('.') && !host.starts_with('.') || host.starts_with("localhost");
-    named && WebAddress::new(&format!("https://{host}")).is_ok()
-}
-
-/// White space, `<` and East Asian punctuation end an address.
-fn ends_address(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»')
-        || matches!(c as u32, 0x3000..0x3040 | 0xff00..0xffef)
-}
-
-/// Signs that belong to the sentence where they stand at the end of an address.
-fn is_of_sentence(c: char) -> bool {
-    matches!(c, '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | ';' | '’' | ']' | '…')
-}
-
-/// Where an address ends, without the punctuation of the sentence it stands in.
-fn address_end(text: &str, start: usize) -> Option<usize> {
-    let length = text[start..].find(ends_address).unwrap_or(text.len() - start);
-    let mut address = &text[start..start + length];
-    let mut open = address.matches('(').count();
-    let mut closed = address.matches(')').count();
-    loop {
-        let last = address.chars().next_back()?;
-        match last {
-            ')' if open < closed => closed -= 1,
-            '(' => open -= 1,
-            c if is_of_sentence(c) => {}
-            _ => break,
-        }
-        address = &address[..address.len() - last.len_utf8()];
-    }
-    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
-    let named = host.contains('.') && !host.starts_with('.') || host.starts_with("localhost");
-    named.then_some(start + address.len())
-}
-
-fn mail(text: &str, sign: usize, taken: usize) -> Option<Address> {
-    let bytes = text.as_bytes();
-    let local = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+');
-    let mut start = sign - bytes[taken..sign].iter().rev().take(64).take_while(local).count();
-    if bytes[taken..start].ends_with(b"mailto:") {
-        start -= b"mailto:".len();
-    }
-    let domain = |b: &&u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
-    let length = bytes[sign + 1..].iter().take(254).take_while(domain).count();
-    let host = text[sign + 1..sign + 1 + length].trim_end_matches('.');
-    let name = text[start..sign].trim_start_matches("mailto:");
-    if name.is_empty()
-        || !host.contains('.')
-        || host.starts_with('.')
-        || host.ends_with(['-', '_'])
-        || host.contains("..")
-    {
-        return None;
-    }
-    let end = sign + 1 + host.len();
-    let to = WebAddress::new(&format!("mailto:{}", text[start..end].trim_start_matches("mailto:"))).ok()?;
-    Some(Address { bytes: start..end, to })
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! The few words that editions add to an article, in its own language. The words themselves stand in `words/`, a file for each
+//! The few words that editions add to an article, in its own language. The words themselves are in `words/`, a file for each
 //! language.
 
 mod book;
 mod text;
 mod words;
 
+use crate::text::MonthNames;
 use crate::tree::{CalloutKind, Contributor, Date, Lang, Meta, NoteId, Role, Task};
 use words::{ENGLISH, Words, words_of};
 
@@ -46,7 +47,7 @@ impl Labels {
         self.words.links
     }
 
-    /// What stands before the words of an image in plain text.
+    /// The label of an image in plain text.
     pub fn image(&self) -> &'static str {
         self.words.image
     }
@@ -101,7 +102,7 @@ impl Labels {
         self.words.version.replace("{}", version)
     }
 
-    /// Who made the article, when it was checked and which version it is: one phrase for each, in the order of reading.
+    /// Phrases on who made the article, when it was checked and which version it is: one phrase for each, in the order of reading.
     pub fn facts(&self, meta: &Meta) -> Vec<String> {
         let mut facts = self.made_by(&meta.contributors);
         facts.extend(meta.published.map(|date| self.published(date)));
@@ -112,7 +113,7 @@ impl Labels {
         facts
     }
 
-    /// Who made the article, one phrase for each role: "Written by A. Author, B. Author". Names alone where the role has no
+    /// The makers of the article, one phrase for each role: "Written by A. Author, B. Author". Names alone where the role has no
     /// phrase here. Roles come in the order in which the article first names them.
     pub fn made_by(&self, contributors: &[Contributor]) -> Vec<String> {
         let mut roles: Vec<&Role> = Vec::new();
@@ -143,7 +144,7 @@ impl Labels {
         }]
     }
 
-    /// What the box of a task says to those who do not see it: "To do" or "Done".
+    /// The state of a task in words, for those who do not see its box: "To do" or "Done".
     pub fn task(&self, task: Task) -> &'static str {
         self.words.tasks[match task {
             Task::Open => 0,
@@ -151,12 +152,12 @@ impl Labels {
         }]
     }
 
-    /// What parts a label from what it labels: `: `, and in French a no-break space before it.
+    /// The mark between a label and what it labels: `: `, and in French a no-break space before it.
     pub fn colon(&self) -> &'static str {
         self.words.colon
     }
 
-    /// What parts a heading of the author's, such as that of a column, from what it heads: nothing more than a space after a question.
+    /// The mark between a heading of the author's, such as that of a column, and what it heads: a space alone after a question.
     pub fn colon_after(&self, words: &str) -> &'static str {
         match words.trim_end().chars().next_back() {
             Some('?' | '!' | ':' | '؟') => " ",
@@ -165,14 +166,9 @@ impl Labels {
         }
     }
 
-    /// The months of the year in the form that a whole date asks for, January first.
-    pub fn months(&self) -> &'static [&'static str; 12] {
-        &self.words.months
-    }
-
-    /// The months in the form that stands with a year alone, January first.
-    pub fn months_alone(&self) -> &'static [&'static str; 12] {
-        &self.words.months_alone
+    /// The names of the months, January first: in the form that a whole date asks for, and in the form beside a year alone.
+    pub fn month_names(&self) -> MonthNames {
+        [&self.words.months, &self.words.months_alone]
     }
 
     /// A date in words: "12 May 2026"; a month or a year alone where the day is not known.

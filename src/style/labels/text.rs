@@ -1,12 +1,12 @@
 //! The words that the plain-text edition adds, beside those of all editions.
 //!
-//! What other formats show by place, type or colour, plain text has to say. The words stand before a colon (`Quote:`) or in
+//! Plain text has to say what other formats show by place, type or colour. The words precede a colon (`Quote:`) or in
 //! square brackets (`[End: Quote]`).
 
 use super::Labels;
 
 impl Labels {
-    /// Where a link within the text leads: "Section 2.1".
+    /// The target of a link within the text: "Section 2.1".
     pub fn section(&self, number: &str) -> String {
         self.words.section.replace("{}", number)
     }
@@ -56,22 +56,22 @@ impl Labels {
         self.words.online.replace("{}", address)
     }
 
-    /// How to use the text, of that many columns.
+    /// Instructions for the text, which is `width` columns wide.
     pub fn usage(&self, width: usize) -> String {
         self.words.usage[0].replace("{}", &width.to_string())
     }
 
-    /// That headings say their place.
+    /// The remark that headings say their place.
     pub fn usage_of_headings(&self) -> &'static str {
         self.words.usage[1]
     }
 
-    /// What a number in brackets means.
+    /// The meaning of a number in brackets.
     pub fn usage_of_links(&self) -> &'static str {
         self.words.usage[2]
     }
 
-    /// Where the notes are.
+    /// The place of the notes.
     pub fn usage_of_notes(&self) -> &'static str {
         self.words.usage[3]
     }

@@ -1,43 +1,46 @@
-//! What stays whole on a line: doses, units, dates, times, telephone numbers, codes such as `HER2-`.
+//! The ranges of a text that stay on one line: doses, units, dates, times, telephone numbers, codes such as `HER2-`.
 //!
-//! One law for paper and for plain text. It looks at words and the spaces between them once, from left to right.
+//! One law for all four editions. It looks at words and the spaces between them once, from left to right.
 
-use crate::style::Labels;
 use crate::tree::is_collapsible;
 use std::ops::Range;
 
 /// The ranges of bytes of a text that must stay on one line: in order, apart from each other, never empty. Most are
-/// several words; a single word is listed only where a hyphen or slash in it would otherwise end a line.
+/// several words; a single word is listed only where a hyphen or slash in it would otherwise end a line. `months` are the names
+/// of the months in the language of the text, in each of their forms.
 ///
-/// A whole that is longer than the line has to be broken all the same, at its spaces first.
-pub fn wholes(text: &str, labels: &Labels) -> Vec<Range<usize>> {
-    let mut wholes: Vec<Range<usize>> = Vec::new();
+/// A range that is longer than the line has to be broken all the same, at its spaces first.
+pub fn unbreakable_ranges(text: &str, months: MonthNames) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
     let mut before: [Option<Word<'_>>; 2] = [None, None];
     let mut call: Option<Call> = None;
-    for word in words(text, labels) {
+    for word in words(text, months) {
         if !word.unmarked && stays_in_one_piece(word.whole) {
-            add(&mut wholes, word.range());
+            add(&mut ranges, word.range());
         }
         if let [two_before, Some(last)] = &before
             && belong_together(two_before.as_ref(), last, &word)
         {
-            add(&mut wholes, last.start..word.end());
+            add(&mut ranges, last.start..word.end());
         }
         call = Call::extended(call, &word);
         if let Some(call) = &call
             && call.groups > 1
             && call.digits >= 6
         {
-            add(&mut wholes, call.start..word.end());
+            add(&mut ranges, call.start..word.end());
         }
         before = [before[1].take(), Some(word)];
     }
-    wholes
+    ranges
 }
 
+/// The names of months in one language: in whole dates, and beside a year alone.
+pub type MonthNames = [&'static [&'static str]; 2];
+
 /// Adds a range that begins after all others or in the last one.
-fn add(wholes: &mut Vec<Range<usize>>, range: Range<usize>) {
-    while let Some(last) = wholes.last_mut() {
+fn add(ranges: &mut Vec<Range<usize>>, range: Range<usize>) {
+    while let Some(last) = ranges.last_mut() {
         if last.end <= range.start {
             break;
         }
@@ -45,9 +48,9 @@ fn add(wholes: &mut Vec<Range<usize>>, range: Range<usize>) {
             last.end = last.end.max(range.end);
             return;
         }
-        wholes.pop();
+        ranges.pop();
     }
-    wholes.push(range);
+    ranges.push(range);
 }
 
 /// A word between spaces: as it stands, and without the marks around it.
@@ -63,13 +66,13 @@ struct Word<'t> {
     closes: bool,
 }
 
-/// What a word can be part of.
+/// The role that a word can play in a range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     /// A number, with its digits before the first mark; `None` where they are too many to be a day or a year.
     Number(Option<u32>),
     Month,
-    /// What is counted or measured.
+    /// A thing counted or a unit of measure.
     Unit,
     /// `≥`, `±`, `×`, `x`, `=`.
     Operator,
@@ -94,9 +97,9 @@ impl Word<'_> {
     }
 }
 
-fn words<'t>(text: &'t str, labels: &'t Labels) -> impl Iterator<Item = Word<'t>> {
+fn words(text: &str, months: MonthNames) -> impl Iterator<Item = Word<'_>> {
     let mut after_title = 0;
-    let months = Months::of(labels);
+    let months = Months::of(months);
     pieces(text).map(move |(whole, unmarked)| {
         let (opened, core) = if unmarked { (whole, whole) } else { stripped(whole) };
         let is_known =
@@ -119,7 +122,7 @@ fn words<'t>(text: &'t str, labels: &'t Labels) -> impl Iterator<Item = Word<'t>
     })
 }
 
-/// What stands between spaces, and whether it is nothing but ASCII letters and digits.
+/// The words between spaces, each with true if it is nothing but ASCII letters and digits.
 fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -175,7 +178,7 @@ fn kind_of(core: &str, months: &Months) -> Kind {
     if core == "de" { Kind::Of } else { Kind::Other }
 }
 
-/// Whether no line may end between two words. `before` is the word before both.
+/// True if no line may end between two words. `before` is the word before both.
 fn belong_together(before: Option<&Word<'_>>, last: &Word<'_>, word: &Word<'_>) -> bool {
     if last.closes {
         // `12 May, 2026` and `May 12, 2026` go on after the comma.
@@ -245,8 +248,8 @@ impl Months {
     const SHORT: [&str; 13] =
         ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "May"];
 
-    fn of(labels: &Labels) -> Months {
-        let names: [&[&str]; 3] = [labels.months(), labels.months_alone(), &Months::SHORT];
+    fn of([dated, alone]: MonthNames) -> Months {
+        let names: [&[&str]; 3] = [dated, alone, &Months::SHORT];
         let mut begins = [0; 4];
         for first in names.iter().copied().flatten().filter_map(|name| name.as_bytes().first()) {
             begins[usize::from(first >> 6)] |= 1 << (first & 63);
@@ -270,7 +273,7 @@ fn is_ratio(bare: &str) -> bool {
     })
 }
 
-/// Whether a word must not be broken at its hyphens and strokes: `HER2-`, `ER+/HER2-`, `12-week`, `e-mail`, `10–20`. An address may.
+/// True for a word that must not be broken at its hyphens and strokes: `HER2-`, `ER+/HER2-`, `12-week`, `e-mail`, `10–20`. An address may.
 fn stays_in_one_piece(word: &str) -> bool {
     const LONGEST: usize = 24;
     // The first byte of `‐` and `–` too.
@@ -312,7 +315,7 @@ impl Call {
     }
 }
 
-/// Whether a sorted list holds a word. `list` is its place in [`LISTS`].
+/// True if a sorted list holds a word. `list` is its place in [`LISTS`].
 fn is_listed(list: usize, word: &str) -> bool {
     lists_of(word) >> list & 1 == 1 && LISTS[list].binary_search(&word).is_ok()
 }
@@ -353,7 +356,7 @@ const TITLES: usize = 2;
 /// The last one holds what is told apart by itself.
 const LISTS: [&[&str]; 4] = [UNIT_WORDS, COUNTER_WORDS, TITLE_WORDS, &["de", "x"]];
 
-/// Sorted by bytes. Counted things are here in the languages of [`Labels`].
+/// Sorted by bytes. Counted things are here in the languages of the labels.
 #[rustfmt::skip]
 const UNIT_WORDS: &[&str] = &[
     "%", "A.M", "AM", "Bq", "GB", "Gy", "Hz", "IE", "IU", "Jahre", "Jahren", "Kapseln", "MB", "MBq", "MHz", "Minuten",
@@ -379,7 +382,7 @@ const COUNTER_WORDS: &[&str] = &[
     "phase", "pp", "room", "stage", "step", "table", "type", "ward",
 ];
 
-/// Sorted by bytes. What stands before a name.
+/// Sorted by bytes. Titles before a name.
 #[rustfmt::skip]
 const TITLE_WORDS: &[&str] = &[
     "Dott", "Dr", "Dra", "Frau", "Herr", "Lady", "Lord", "M", "Miss", "Mme", "Mr", "Mrs", "Ms", "Nurse", "Prof",
@@ -389,12 +392,14 @@ const TITLE_WORDS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::style::Labels;
     use crate::tree::Lang;
 
     #[track_caller]
     fn check(lang: &str, text: &str, whole: &[&str]) {
         let labels = Labels::of(&Lang::new(lang).unwrap());
-        let found: Vec<&str> = wholes(text, &labels).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> =
+            unbreakable_ranges(text, labels.month_names()).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, whole, "{text}");
     }
 
