@@ -1,6 +1,7 @@
 //! The only room with doors: finds and loads articles, runs every exporter on every core, stores whole files or none.
 
 mod article;
+mod begun;
 mod build;
 mod command_words;
 mod config;
@@ -9,11 +10,13 @@ mod editions;
 mod excludes;
 mod find;
 mod fonts;
+mod foreign;
 mod gone;
 mod init;
 mod interrupt;
 mod journal;
 mod ledger;
+mod lock;
 mod manifest;
 mod obstacles;
 mod opened;
@@ -29,8 +32,10 @@ mod settle;
 mod shard;
 mod stamp;
 mod store;
+mod suspects;
 mod verify;
 mod watch;
+mod workers;
 
 pub use shard::Shard;
 pub use watch::watch;
@@ -187,7 +192,8 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
         return Err(format!("`{}` is not one article", order.article.display()));
     };
     let look = looks.of(found);
-    let read = article::read(found, look, &Arc::default(), &article::load(found, &look.house.limits)?);
+    let loaded = article::load(found, &look.house.limits)?;
+    let read = workers::pool(Some(1))?.install(|| article::read(found, look, &Arc::default(), &loaded));
     let least = if order.explain { Severity::Note } else { Severity::Warning };
     reporter.diagnostics(found, &read.text, &read.diagnostics, least);
     let Some(document) = read.document else {

@@ -36,11 +36,28 @@ pub trait Exporter: Sync {
         true
     }
 
+    /// What finished bytes say of the program that made them and of their article: the same for every edition of an article under one
+    /// title, whatever else has changed since. `None` for bytes that this program did not make, and where that cannot be told.
+    fn mark(&self, _bytes: &[u8], _document: &Document) -> Option<String> {
+        None
+    }
+
     /// Makes the edition. Whatever the format cannot show is told in [`Edition::losses`]; nothing is dropped in silence.
     ///
     /// # Errors
     /// An edition that would not hold what its own checks ask is not made; the diagnostics say why. Never an empty list.
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>>;
+}
+
+/// What stands between the first two of some words in bytes that are UTF-8 as far as that.
+fn between<'b>(bytes: &'b [u8], open: &str, close: &str) -> Option<&'b str> {
+    let start = position(bytes, open)? + open.len();
+    let end = start + position(&bytes[start..], close)?;
+    std::str::from_utf8(&bytes[start..end]).ok()
+}
+
+fn position(bytes: &[u8], words: &str) -> Option<usize> {
+    bytes.windows(words.len()).position(|window| window == words.as_bytes())
 }
 
 /// Every format, in the order in which editions are listed.

@@ -12,5 +12,6 @@ mod messages;
 mod panicking;
 mod program;
 mod shelves;
+mod survival;
 mod terminal;
 mod watching;

@@ -7,7 +7,7 @@ use super::config::{FILE_NAME, Settings};
 use super::excludes::Excludes;
 use super::report::{Reporter, Tally};
 use super::serve::Preview;
-use super::{Outcome, find, fonts, interrupt, press};
+use super::{Outcome, find, fonts, interrupt, press, workers};
 use crate::cli::{BuildOrder, WatchOrder};
 use crate::tree::percent_decoded;
 use changes::{Change, Changes};
@@ -48,8 +48,7 @@ impl<'a> Watch<'a> {
         let (paths, choices) = (order.paths.clone(), order.choices.clone());
         let run = BuildOrder { paths, choices, ..BuildOrder::default() };
         let session = Session::open(&run, reporter)?;
-        let pool = rayon::ThreadPoolBuilder::new().build();
-        let pool = pool.map_err(|error| format!("no threads can be started: {error}"))?;
+        let pool = workers::pool(None)?;
         let preview = match order.serve {
             Some(port) => Some(Preview::open(&session.opened.shelf.out, port)?),
             None => None,
@@ -234,7 +233,7 @@ impl<'a> Watch<'a> {
             files.is_empty() || files.iter().any(|file| file.starts_with(folder))
         };
         let mentions = |article: &Path| {
-            let text = std::fs::read(article).unwrap_or_default();
+            let text = article.is_file().then(|| std::fs::read(article).unwrap_or_default()).unwrap_or_default();
             let text = percent_decoded(&String::from_utf8_lossy(&text));
             names.iter().any(|name| holds_word(&text, name))
         };
@@ -245,6 +244,11 @@ impl<'a> Watch<'a> {
     /// Makes what is to be made of some articles, says it, and shows it.
     fn make(&mut self, numbers: &[usize], begin: Instant) {
         let (opened, reporter, preview) = (&mut self.session.opened, self.reporter, &self.preview);
+        // Another run may write into the folder while this one waits for the next change.
+        let lock = match opened.lock_again(&self.order, reporter) {
+            Ok(lock) => lock,
+            Err(message) => return self.say_if_failed(Err(message)),
+        };
         let (mut tally, mut made) = (Tally::default(), 0);
         let changed = self.pool.install(|| {
             press::make(opened, numbers, reporter, |found, done, said| {
@@ -264,6 +268,7 @@ impl<'a> Watch<'a> {
         }
         // The editions are there before the books are.
         let closed = opened.ledger.close(changed);
+        drop(lock);
         self.say_if_failed(closed);
     }
 

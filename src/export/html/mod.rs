@@ -11,7 +11,7 @@ mod about;
 mod page;
 mod stylesheet;
 
-use super::{Edition, Exporter, Job};
+use super::{Edition, Exporter, Job, between, position};
 use crate::diagnostic::Diagnostic;
 use crate::style::{Labels, Style};
 
@@ -33,6 +33,11 @@ impl Exporter for Html {
 
     fn extension(&self) -> &'static str {
         "html"
+    }
+
+    fn mark(&self, bytes: &[u8], _document: &crate::tree::Document) -> Option<String> {
+        position(bytes, "<meta name=\"generator\" content=\"Quatrefoil ")?;
+        between(bytes, "<title>", "</title>").map(str::to_owned)
     }
 
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
