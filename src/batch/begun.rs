@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
 /// How the name of every such file begins.
@@ -70,6 +71,10 @@ impl BegunFile {
         let file = match &mut *file {
             Some(file) => file,
             none => {
+                if interrupt::asked().load(Ordering::Relaxed) {
+                    // Whatever becomes of the process now, no article is to blame.
+                    return Ok(());
+                }
                 // A link that somebody left under that name is not followed.
                 let _ = fs::remove_file(&self.path);
                 let file = none.insert(File::create_new(&self.path)?);

@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// Files that say which articles are in the making.
-static BEGUN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+/// Files that are removed as soon as a run is asked to end: those that say which articles are in the making.
+static TO_REMOVE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Watches from now on, and gives what is set when the run is to end: what is begun is finished, nothing new is begun. Whoever asks
 /// a second time does not want to wait, and no edition is harmed by it.
@@ -16,7 +16,7 @@ pub fn watch() -> &'static AtomicBool {
     let asked = || {
         let again = STOP.swap(true, Ordering::Relaxed);
         // Whoever ends the process now, with however much force, ends it for reasons of their own: no article is to blame.
-        for path in BEGUN.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        for path in TO_REMOVE.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             let _ = std::fs::remove_file(path);
         }
         if again {
@@ -37,10 +37,10 @@ pub fn asked() -> &'static AtomicBool {
 
 /// Has a file removed as soon as the run is asked to end.
 pub fn remove_when_asked(path: &Path) {
-    BEGUN.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
+    TO_REMOVE.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
 }
 
 /// Takes that back.
 pub fn forget(path: &Path) {
-    BEGUN.lock().unwrap_or_else(PoisonError::into_inner).retain(|of| of != path);
+    TO_REMOVE.lock().unwrap_or_else(PoisonError::into_inner).retain(|of| of != path);
 }

@@ -38,7 +38,7 @@ mod watch;
 mod workers;
 
 pub use shard::Shard;
-pub use watch::watch;
+pub use watch::{watch, watch_with};
 
 use crate::cli::{
     BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, TreeOrder, VerifyOrder,
@@ -193,13 +193,17 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     };
     let look = looks.of(found);
     let loaded = article::load(found, &look.house.limits)?;
-    let read = workers::pool(Some(1))?.install(|| article::read(found, look, &Arc::default(), &loaded));
+    let (read, json) = workers::pool(Some(1))?.install(|| {
+        let read = article::read(found, look, &Arc::default(), &loaded);
+        let json = read.document.as_ref().map(serde_json::to_string_pretty);
+        (read, json)
+    });
     let least = if order.explain { Severity::Note } else { Severity::Warning };
     reporter.diagnostics(found, &read.text, &read.diagnostics, least);
-    let Some(document) = read.document else {
+    let Some(json) = json else {
         return Ok(Outcome::ArticleErrors);
     };
-    let json = serde_json::to_string_pretty(&document).map_err(|error| format!("the tree is no JSON: {error}"))?;
+    let json = json.map_err(|error| format!("the tree is no JSON: {error}"))?;
     reporter.print(&json);
     Ok(report::outcome_of(&read.diagnostics))
 }

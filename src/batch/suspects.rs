@@ -45,14 +45,15 @@ impl Suspects {
     pub fn of(path: PathBuf, left: &[Begun]) -> Suspects {
         let text = path.is_file().then(|| fs::read(&path).ok()).flatten().unwrap_or_default();
         let mut suspects = Suspects { path, all: serde_json::from_slice(&text).unwrap_or_default() };
-        left.iter().for_each(|begun| suspects.suspect(begun, left.len() == 1));
+        left.iter().for_each(|begun| suspects.suspect(begun, left.len() - 1));
         suspects
     }
 
-    fn suspect(&mut self, begun: &Begun, is_alone: bool) {
+    /// Suspects an article that was in the making among so many others.
+    fn suspect(&mut self, begun: &Begun, others: usize) {
         let unknown = Suspicion { made_from: begun.made_from, alone: 0 };
         let suspicion = self.all.entry(begun.stem.clone()).or_insert(unknown);
-        if is_alone {
+        if others == 0 {
             let earlier = if suspicion.made_from == begun.made_from { suspicion.alone } else { 0 };
             *suspicion = Suspicion { made_from: begun.made_from, alone: earlier + 1 };
         }

@@ -2,6 +2,7 @@
 
 use crate::program::{LEAFLET, files, folder, quatrefoil, run, said, said_by, write};
 use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -30,12 +31,16 @@ fn start(folder: &Path, arguments: &[&str]) -> Child {
 fn a_run_waits_for_the_one_before_it_and_says_so_once() {
     let folder = shelf("at-once-waits", 1);
     let held = lock(&folder, ".quatrefoil-lock");
-    let child = start(&folder, &["build", "shelf"]);
-    std::thread::sleep(Duration::from_millis(400));
+    let mut child = start(&folder, &["build", "shelf"]);
+    let (mut told, mut line) = (BufReader::new(child.stderr.take().unwrap()), String::new());
+    told.read_line(&mut line).unwrap();
+    assert_eq!(line, "waiting for another run, which is writing into `out`\n");
+    std::thread::sleep(Duration::from_millis(200));
     assert_eq!(files(&folder.join("out")), [""; 0]);
     drop(held);
-    let told = said_by(0, &child.wait_with_output().unwrap());
-    assert_eq!(told.matches("waiting for another run, which is writing into `out`\n").count(), 1, "{told}");
+    let mut rest = String::new();
+    told.read_to_string(&mut rest).unwrap();
+    assert!(child.wait().unwrap().success() && !rest.contains("waiting"), "{rest}");
     assert_eq!(files(&folder.join("out")).len(), 4);
     said(0, &folder, &["verify"]);
 }

@@ -20,8 +20,8 @@ fn fill(folder: &Path, words: &str) {
     }
 }
 
-/// Kills a run when it has written into a journal of its own for the second time: what it wrote first is in its place then. What the
-/// journal held.
+/// Kills a run when it has written of a few articles into a journal of its own, and once more: what it wrote first is in its place
+/// then. What the journal held.
 fn cut_off(folder: &Path, arguments: &[&str], journal: &str) -> Vec<u8> {
     let path = folder.join("out").join(journal);
     let read = || fs::read(&path).unwrap_or_default();
@@ -30,7 +30,8 @@ fn cut_off(folder: &Path, arguments: &[&str], journal: &str) -> Vec<u8> {
     let begin = Instant::now();
     loop {
         let now = read();
-        if !now.is_empty() && now != earlier && *first.get_or_insert(now.len()) < now.len() {
+        let lines = now.iter().filter(|byte| **byte == b'\n').count();
+        if 20 < lines && now != earlier && *first.get_or_insert(lines) < lines {
             break;
         }
         assert!(child.try_wait().unwrap().is_none(), "it ended before it was killed");

@@ -2,7 +2,7 @@
 
 use crate::program::{LEAFLET, files, folder, said, said_by, write};
 use quatrefoil::batch;
-use quatrefoil::cli::{BuildOrder, Choices, Run};
+use quatrefoil::cli::{BuildOrder, Choices, Run, WatchOrder};
 use quatrefoil::diagnostic::Diagnostic;
 use quatrefoil::export::{EXPORTERS, Edition, Exporter, Job, html::Html, large_print::LargePrint};
 use quatrefoil::layout::Fonts;
@@ -12,8 +12,9 @@ use quatrefoil::read::{Article, Form, House, Neighbours};
 use quatrefoil::style::Style;
 use quatrefoil::tree::{AssetPath, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 /// An article as deep as articles can be in every way: sections, blocks, inlines, and a drawing as deep as it may be.
 fn deepest() -> String {
@@ -95,6 +96,9 @@ impl Exporter for Deadly {
         if words.contains("die at once") {
             std::process::abort();
         }
+        if words.contains("take long") && std::env::var_os(SLOW).is_some() {
+            std::thread::sleep(Duration::from_secs(60));
+        }
         Html.export(job)
     }
 }
@@ -102,12 +106,20 @@ impl Exporter for Deadly {
 /// In its own process, which a test starts, this is the run itself: the folder, and how many threads work.
 const CHILD: &str = "QUATREFOIL_TEST_SURVIVAL";
 
+/// Set where articles that take long take long.
+const SLOW: &str = "QUATREFOIL_TEST_SLOW";
+
 fn child() {
     let Some(order) = std::env::var_os(CHILD) else { return };
     let order = order.into_string().unwrap();
     let [folder, jobs, force] = order.split('|').collect::<Vec<_>>().try_into().unwrap();
     let folder = PathBuf::from(folder);
     let choices = Choices { out: Some(folder.join("out")), ..Choices::default() };
+    let formats: [&'static dyn Exporter; 2] = [&Deadly, &LargePrint];
+    if force == "watch" {
+        let order = WatchOrder { paths: vec![folder.join("shelf")], choices, serve: None };
+        std::process::exit(batch::watch_with(&order, &formats).exit_code().into());
+    }
     let run = Run { force: force == "force", ..Run::default() };
     let order = BuildOrder {
         paths: vec![folder.join("shelf")],
@@ -116,13 +128,31 @@ fn child() {
         run,
         ..BuildOrder::default()
     };
-    std::process::exit(batch::build_with(&order, &[&Deadly, &LargePrint]).exit_code().into());
+    std::process::exit(batch::build_with(&order, &formats).exit_code().into());
+}
+
+fn command(test: &str, folder: &Path, jobs: usize, force: &str) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    let order = format!("{}|{jobs}|{force}", folder.display());
+    command.args([&format!("survival::{test}"), "--exact", "--nocapture"]).env(CHILD, order);
+    command
 }
 
 fn run(test: &str, folder: &Path, jobs: usize, force: &str) -> Output {
-    let mut run = Command::new(std::env::current_exe().unwrap());
-    let order = format!("{}|{jobs}|{force}", folder.display());
-    run.args([&format!("survival::{test}"), "--exact", "--nocapture"]).env(CHILD, order).output().unwrap()
+    command(test, folder, jobs, force).output().unwrap()
+}
+
+#[track_caller]
+fn wait_until(what: &str, holds: impl Fn() -> bool) {
+    let begin = Instant::now();
+    while !holds() {
+        assert!(begin.elapsed() < Duration::from_secs(30), "{what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn send(signal: &str, child: &Child) {
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
 }
 
 /// Runs until one does not die; what each said.
@@ -198,4 +228,80 @@ fn several_deadly_articles_are_found_one_by_one() {
     };
     assert_eq!(told.matches("error[article-skipped]").count(), 3, "{told}");
     assert_eq!(files(&folder.join("out")).iter().filter(|name| name.ends_with(".html")).count(), 21);
+}
+
+#[test]
+fn whoever_kills_a_run_condemns_no_article() {
+    child();
+    let this = "whoever_kills_a_run_condemns_no_article";
+    let folder = folder("survival-killed");
+    write(&folder, "shelf/sleep.md", "# Eye drops\n\nThey take long.\n");
+    write(&folder, "shelf/nose.md", LEAFLET);
+    let (begun, suspects) = (folder.join("out/.quatrefoil-begun"), folder.join("out/.quatrefoil-suspects"));
+    let killed_with = |signals: &[&str]| {
+        let mut slow = command(this, &folder, 2, "");
+        let mut child = slow.env(SLOW, "1").stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
+        wait_until("it is begun", || {
+            let text = std::fs::read_to_string(&begun).unwrap_or_default();
+            text.contains("\"sleep\"") && folder.join("out/nose.txt").exists()
+        });
+        for signal in signals {
+            send(signal, &child);
+            wait_until("it is asked to end", || *signal != "-INT" || !begun.exists());
+        }
+        child.wait().unwrap();
+    };
+    // Asked to end, and killed because it takes too long: as often as anybody likes.
+    for _ in 0..3 {
+        killed_with(&["-INT", "-KILL"]);
+        assert!(!begun.exists() && !suspects.exists());
+    }
+    // Killed at once: told, and made.
+    killed_with(&["-KILL"]);
+    let told = said_by(0, &run(this, &folder, 2, ""));
+    assert!(told.contains("warning[run-died]: the last run died while it made this article"), "{told}");
+    assert!(!begun.exists() && !suspects.exists());
+    assert_eq!(files(&folder.join("out")).len(), 4);
+    assert!(!said_by(0, &run(this, &folder, 2, "")).contains("run-died"));
+}
+
+#[test]
+fn a_watch_that_is_started_again_and_again_does_not_die_for_ever() {
+    child();
+    let this = "a_watch_that_is_started_again_and_again_does_not_die_for_ever";
+    let folder = folder("survival-watch");
+    for name in ["ear", "nose", "skin"] {
+        write(&folder, &format!("shelf/{name}.md"), LEAFLET);
+    }
+    write(&folder, "shelf/eye.md", DEADLY);
+    let start = || {
+        let log = std::fs::File::create(folder.join("log")).unwrap();
+        command(this, &folder, 2, "watch").stdout(Stdio::null()).stderr(log).spawn().unwrap()
+    };
+    let told = || std::fs::read_to_string(folder.join("log")).unwrap_or_default();
+    let mut deaths = 0;
+    let mut watch = loop {
+        let mut child = start();
+        wait_until("it dies or watches", || {
+            told().contains("watching;") || {
+                let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap_or_default();
+                stat.is_empty() || stat.contains(") Z ")
+            }
+        });
+        if child.try_wait().unwrap().is_none() && told().contains("watching;") {
+            break child;
+        }
+        child.wait().unwrap();
+        deaths += 1;
+        assert!(deaths < 5, "{}", told());
+    };
+    assert!(told().contains("error[article-skipped]"), "{}", told());
+    assert!(folder.join("out/nose.html").exists() && folder.join("out/skin.html").exists());
+    // Mended, it is made; and one that kills the watch later is found in the same way.
+    write(&folder, "shelf/eye.md", "# Eye drops\n\nThey heal.\n");
+    let text = || std::fs::read_to_string(folder.join("out/eye.html")).unwrap_or_default();
+    wait_until("it is made", || text().contains("They heal."));
+    send("-INT", &watch);
+    watch.wait().unwrap();
+    said(0, &folder, &["verify", "out"]);
 }

@@ -8,7 +8,7 @@ use crate::batch::opened::Opened;
 use crate::batch::report::Reporter;
 use crate::batch::store::is_aside;
 use crate::cli::BuildOrder;
-use crate::export::EXPORTERS;
+use crate::export::{EXPORTERS, Exporter};
 use crate::style::Style;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,8 +29,8 @@ impl Session {
     ///
     /// # Errors
     /// Whatever keeps a run from beginning.
-    pub fn open(order: &BuildOrder, reporter: &Reporter) -> Result<Session, String> {
-        let mut opened = Opened::open(order, EXPORTERS, reporter)?;
+    pub fn open(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Session, String> {
+        let mut opened = Opened::open(order, formats, reporter)?;
         // It is taken for each making, not as long as the watch lasts.
         opened.lock = None;
         for shut in &opened.shut {
