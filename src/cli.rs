@@ -107,6 +107,9 @@ pub struct Run {
     /// Remove the editions of articles that are not in the shelf any more
     #[arg(long)]
     pub prune: bool,
+    /// Give up at once, with exit code 2, where another run is writing into the folder for the editions
+    #[arg(long)]
+    pub no_wait: bool,
     /// Make one part of the shelf, such as `3/16`; `quatrefoil manifest merge` joins the parts
     #[arg(long, value_name = "N/M")]
     pub shard: Option<Shard>,

@@ -118,6 +118,11 @@ impl From<Count> for u64 {
     }
 }
 
+/// Bytes of the stack of each thread that articles are made on. The deepest tree and the deepest drawing that are let through need less
+/// than a quarter of it, in a build without optimization at that (`tests/program/survival.rs`). A system gives no memory for a stack
+/// before it is used.
+pub const WORKER_STACK: usize = 64 << 20;
+
 /// How deep blocks nest: 1 to 24.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u64", into = "u64")]

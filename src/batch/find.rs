@@ -8,6 +8,7 @@ use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 /// One article to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +21,11 @@ pub struct Found {
     pub form: Option<Form>,
     /// The number of its look; 0 is that of the shelf.
     pub look: usize,
-    /// The real folder that its file has to lie in: `None` for what the command line names itself and for what is no link.
-    pub within: Option<PathBuf>,
+    /// The real folder that was searched for it, which its file and the one beside it have to lie in; `None` for what the command
+    /// line names itself.
+    pub shelf: Option<Arc<Path>>,
+    /// Whether its file is a link on the shelf.
+    pub is_link: bool,
 }
 
 impl Found {
@@ -83,7 +87,8 @@ pub fn articles(paths: &[PathBuf], from: Option<Form>, excludes: &Excludes) -> R
     for path in paths {
         if path.as_os_str() == "-" {
             let stem = PathBuf::from("stdin");
-            finding.articles.push(Found { path: None, stem, form: from, look: 0, within: None });
+            let article = Found { path: None, stem, form: from, look: 0, shelf: None, is_link: false };
+            finding.articles.push(article);
             continue;
         }
         let kind = std::fs::metadata(path).map_err(|error| out_of_reach(path, &error))?;
@@ -92,7 +97,7 @@ pub fn articles(paths: &[PathBuf], from: Option<Form>, excludes: &Excludes) -> R
         } else {
             let stem = PathBuf::from(path.file_name().map(stem_of).unwrap_or_default());
             let form = Some(named_form(path));
-            finding.articles.push(Found { path: Some(path.clone()), stem, form, look: 0, within: None });
+            finding.articles.push(Found { path: Some(path.clone()), stem, form, look: 0, shelf: None, is_link: false });
         }
     }
     if 1 < paths.len() {
@@ -133,8 +138,13 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
     let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", root.display());
     let real = root.canonicalize().map_err(|error| fault(&error))?;
     excludes.enter(&real);
-    let (keep, walked) = (excludes.clone(), root.to_owned());
-    let real_of = real.clone();
+    // To open a pipe is to wait for whoever writes into it, so each folder's file of excludes is looked at before it is opened.
+    if let Some(fault) = real.ancestors().find_map(Excludes::fault_of) {
+        return Err(fault);
+    }
+    let no_file: Arc<OnceLock<String>> = Arc::default();
+    let shelf: Arc<Path> = Arc::from(real.as_path());
+    let (keep, walked, note) = (excludes.clone(), root.to_owned(), Arc::clone(&no_file));
     let mut walk = WalkBuilder::new(root);
     walk.standard_filters(false)
         .hidden(true)
@@ -143,7 +153,18 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
         .sort_by_file_name(|one, other| one.cmp(other))
         .filter_entry(move |entry| {
             let below = entry.path().strip_prefix(&walked).unwrap_or(entry.path());
-            !keep.excluded(&real_of.join(below), entry.file_type().is_some_and(|kind| kind.is_dir()))
+            let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+            if keep.excluded(&real.join(below), is_dir) {
+                return false;
+            }
+            let fault = if is_dir { Excludes::fault_of(entry.path()) } else { None };
+            match fault {
+                Some(fault) => {
+                    let _ = note.set(fault);
+                    false
+                }
+                None => true,
+            }
         });
     for entry in walk.build() {
         let entry = match entry {
@@ -174,13 +195,14 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
         };
         let below = path.strip_prefix(root).unwrap_or(path);
         let stem = below.with_file_name(stem_of(entry.file_name()));
-        let within = entry.path_is_symlink().then(|| real.clone());
+        let is_link = entry.path_is_symlink();
         // A link to a folder or a pipe may be named like an article; one that leads nowhere is told when it is read.
-        if within.is_none() || path.is_file() || !path.exists() {
-            finding.articles.push(Found { stem, path: Some(path.to_owned()), form: Some(form), look: 0, within });
+        if !is_link || path.is_file() || !path.exists() {
+            let (form, shelf) = (Some(form), Some(Arc::clone(&shelf)));
+            finding.articles.push(Found { stem, path: Some(path.to_owned()), form, look: 0, shelf, is_link });
         }
     }
-    Ok(())
+    no_file.get().map_or(Ok(()), |fault| Err(String::clone(fault)))
 }
 
 impl Shut {

@@ -2,6 +2,7 @@
 
 mod about;
 mod article;
+mod begun;
 mod build;
 mod command_words;
 mod config;
@@ -10,11 +11,13 @@ mod editions;
 mod excludes;
 mod find;
 mod fonts;
+mod foreign;
 mod gone;
 mod init;
 mod interrupt;
 mod journal;
 mod ledger;
+mod lock;
 mod manifest;
 mod obstacles;
 mod opened;
@@ -31,11 +34,13 @@ mod shard;
 mod stamp;
 mod standard_output;
 mod store;
+mod suspects;
 mod verify;
 mod watch;
+mod workers;
 
 pub use shard::Shard;
-pub use watch::watch;
+pub use watch::{watch, watch_with};
 
 use crate::cli::{
     BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, MessageForm, RulesOrder, Say, SourceForm, TreeOrder, VerifyOrder,
@@ -235,13 +240,18 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
         return Err(format!("`{}` is not one article", order.article.display()));
     };
     let look = looks.of(found);
-    let read = article::read(found, look, &Arc::default(), &article::load(found, &look.house.limits)?);
+    let loaded = article::load(found, &look.house.limits)?;
+    let (read, json) = workers::pool(Some(1))?.install(|| {
+        let read = article::read(found, look, &Arc::default(), &loaded);
+        let json = read.document.as_ref().map(serde_json::to_string_pretty);
+        (read, json)
+    });
     let least = if order.explain { Severity::Note } else { Severity::Warning };
     reporter.diagnostics(found, &read.text, &read.diagnostics, least);
-    let Some(document) = read.document else {
+    let Some(json) = json else {
         return Ok(Outcome::ArticleErrors);
     };
-    let json = serde_json::to_string_pretty(&document).map_err(|error| format!("the tree is no JSON: {error}"))?;
+    let json = json.map_err(|error| format!("the tree is no JSON: {error}"))?;
     reporter.print(&json);
     Ok(report::outcome_of(&read.diagnostics))
 }

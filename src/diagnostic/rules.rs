@@ -124,6 +124,12 @@ rules! {
     EditionCheck = "edition-check", Error;
     /// A file cannot be read or written.
     File = "file", Error;
+    /// A file in an edition's place was made by no run that is known; it stays, and the edition is not made.
+    FileInTheWay = "file-in-the-way", Error;
+    /// The process of the last run died while it made this article.
+    RunDied = "run-died", Warning;
+    /// The process died twice while it made this article alone; the article is skipped until it changes.
+    ArticleSkipped = "article-skipped", Error;
     /// `quatrefoil.toml` cannot be read as TOML.
     ConfigSyntax = "config-syntax", Error;
     /// A key of `quatrefoil.toml` is not one that Quatrefoil knows.

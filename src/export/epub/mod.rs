@@ -57,6 +57,10 @@ impl Exporter for Epub {
         "epub"
     }
 
+    fn mark(&self, bytes: &[u8], _document: &crate::tree::Document) -> Option<String> {
+        container::mark(bytes)
+    }
+
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
         let labels = Labels::of(&job.document.meta().lang);
         let spine = Spine::of(job.document, job.style.book.split_after);
