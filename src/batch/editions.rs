@@ -9,7 +9,7 @@ use super::pictures;
 use super::plan::Reason;
 use super::stamp::Stamp;
 use super::store::Aside;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, cap_per_rule};
 use crate::export::{EXPORTERS, Edition, Exporter, Job};
 use crate::style::paper::Printing;
 use crate::tree::walk::{self, Visit};
@@ -161,7 +161,8 @@ fn export(
 fn edition(shelf: &Shelf, found: &Found, exporter: &dyn Exporter, job: Job<'_>) -> Result<New, Vec<Diagnostic>> {
     let export = || exporter.export(job);
     let failed = |_| Err(vec![article::bug(exporter.name())]);
-    let Edition { bytes, losses, pages } = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed)?;
+    let edition = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed);
+    let Edition { bytes, losses, pages } = edition.map_err(cap_per_rule)?;
     let path = article::edition_path(&shelf.out, found, exporter);
     let aside = Aside::write(&path, &bytes).map_err(|message| vec![article::file_fault(message)])?;
     let listed = ListedEdition {
@@ -174,7 +175,7 @@ fn edition(shelf: &Shelf, found: &Found, exporter: &dyn Exporter, job: Job<'_>) 
             Printing::Duplex => pages.div_ceil(2),
         }),
         recipe: shelf.recipe(found, exporter).0,
-        diagnostics: worth_keeping(&losses),
+        diagnostics: worth_keeping(&cap_per_rule(losses)),
         stale: false,
     };
     // A file looks the same under its other name.
