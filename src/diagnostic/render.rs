@@ -216,19 +216,19 @@ mod tests {
 
     #[test]
     fn carets_stand_below_the_place_in_columns_of_a_terminal() {
-        for (line, place, shown, below) in [
-            ("take 5 mg", 5..6, "take 5 mg", "     ^"),
-            ("毎日5錠", 2..4, "毎日5錠", "    ^^^"),
-            ("毎日", 0..2, "毎日", "^^^^"),
-            ("e\u{301}te\u{301} ici", 6..9, "e\u{301}te\u{301} ici", "    ^^^"),
-            ("\tone\ttwo", 5..8, "    one    two", "           ^^^"),
-            ("a\u{202e}b", 2..3, "a\\u{202e}b", "         ^"),
-            ("a\u{202e}b", 1..2, "a\\u{202e}b", " ^^^^^^^^"),
-            ("one", 3..3, "one", "   ^"),
-            ("one", 9..12, "one", "   ^"),
-            ("one", 1..0, "one", " ^"),
+        for (line, [first, end], shown, below) in [
+            ("take 5 mg", [5, 6], "take 5 mg", "     ^"),
+            ("毎日5錠", [2, 4], "毎日5錠", "    ^^^"),
+            ("毎日", [0, 2], "毎日", "^^^^"),
+            ("e\u{301}te\u{301} ici", [6, 9], "e\u{301}te\u{301} ici", "    ^^^"),
+            ("\tone\ttwo", [5, 8], "    one    two", "           ^^^"),
+            ("a\u{202e}b", [2, 3], "a\\u{202e}b", "         ^"),
+            ("a\u{202e}b", [1, 2], "a\\u{202e}b", " ^^^^^^^^"),
+            ("one", [3, 3], "one", "   ^"),
+            ("one", [9, 12], "one", "   ^"),
+            ("one", [1, 0], "one", " ^"),
         ] {
-            let at = [1, place.start + 1, 1, place.end + 1].into();
+            let at = [1, first + 1, 1, end + 1].into();
             let text = human("a.md", Some(line), &Diagnostic { at, ..sample() });
             assert!(text.contains(&format!("1 | {shown}\n  | {below}\n")), "{line:?}: {text}");
         }

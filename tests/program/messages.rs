@@ -141,7 +141,7 @@ fn what_is_wrong_stands_in_the_last_line() {
     assert!(told.ends_with(" s; 3 errors, 1 warning; 1 article not made"), "{told}");
     let output = run(&folder, &["build", "shelf", "--to", "txt", "--format", "json"]);
     let summary: Value =
-        serde_json::from_slice(output.stdout.split_inclusive(|b| *b == b'\n').last().unwrap()).unwrap();
+        serde_json::from_slice(output.stdout.split_inclusive(|b| *b == b'\n').next_back().unwrap()).unwrap();
     for (field, count) in [("errors", 3), ("warnings", 1), ("not_made", 1), ("made_in_part", 0)] {
         assert_eq!(summary[field], count, "{field}");
     }
@@ -156,12 +156,15 @@ fn what_is_said_of_an_article_is_short_and_its_count_is_exact() {
     let folder = folder("messages-many");
     let links: String = (0..250).map(|number| format!("[a](gone-{number}.md)\n\n")).collect();
     let pictures: String = (0..130).map(|number| format!("![a](gone-{number}.png)\n\n")).collect();
-    write(&folder, "shelf/eye.md", format!("# Eye\n\n{links}{pictures}# \n"));
+    let blinking = "<blink>a</blink>\n\n".repeat(7);
+    write(&folder, "shelf/eye.md", format!("# Eye\n\n{links}{pictures}{blinking}# \n"));
     let build = ["build", "shelf", "--to", "txt,html"];
     let people = said(1, &folder, &build);
     for words in [
         "… and 247 more of link-relative in shelf/eye.md (`quatrefoil build --verbose` shows 97 of them)\n",
         "… and 127 more of image-missing in shelf/eye.md (`quatrefoil build --verbose` shows 97 of them)\n",
+        // It is said once of each element, and counted.
+        "… and 6 more of raw-html in shelf/eye.md\n",
     ] {
         assert!(people.contains(words), "{people}");
     }

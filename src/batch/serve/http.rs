@@ -74,8 +74,11 @@ pub struct Answer {
 pub enum Body {
     Bytes(Vec<u8>),
     /// So many bytes, and what writes them.
-    Written(u64, Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>),
+    Written(u64, Writing),
 }
+
+/// What writes a body.
+pub type Writing = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>;
 
 impl Body {
     fn length(&self) -> u64 {
