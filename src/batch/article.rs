@@ -13,7 +13,7 @@ use super::stamp::{self, Stamp};
 use super::store::Aside;
 use super::suspects::{self, Suspects};
 use super::{editions, pictures};
-use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan, cap_per_rule};
 use crate::export::Exporter;
 use crate::limits::Limits;
 use crate::read::{Article, Form, Neighbours, Ways};
@@ -245,7 +245,7 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &
         }
         None => None,
     };
-    Read { document, diagnostics, text: reading.text, ways: reading.ways }
+    Read { document, diagnostics: cap_per_rule(diagnostics), text: reading.text, ways: reading.ways }
 }
 
 /// Makes and stores what is to be made of one article; all that goes wrong is told in its diagnostics.
@@ -274,6 +274,8 @@ fn make(shelf: &Shelf, found: &Found, known: &mut Option<Known>) -> Done {
                 Some(document) => pictures::load(document, found.folder(), limits, &mut read.diagnostics),
                 None => pictures::Loaded::default(),
             };
+            read.diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
+            read.diagnostics = cap_per_rule(read.diagnostics);
             editions::make(shelf, found, editions::Made { loaded, read, pictures }, &plan.make, known)
         }
         Ok((plan, None)) => {

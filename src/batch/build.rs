@@ -32,13 +32,14 @@ pub fn build(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &R
     let mine = |number: &usize| shard.is_none_or(|shard| shard.holds(&opened.found[*number].source()));
     let numbers: Vec<usize> = (0..opened.found.len()).filter(mine).collect();
     let progress = reporter.progress(numbers.len());
+    let asked = opened.shelf.exporters.len();
     let mut changed = pool.install(|| {
         press::make(&mut opened, &numbers, reporter, |_, done, said| {
             if !said.is_empty() {
                 progress.suspend(|| reporter.say(said));
             }
             progress.inc(1);
-            tally.add(done);
+            tally.add(done, asked);
         })
     });
     progress.finish_and_clear();

@@ -10,7 +10,7 @@ use super::plan::Reason;
 use super::stamp::Stamp;
 use super::store::Aside;
 use super::{foreign, pictures};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, cap_per_rule};
 use crate::export::{EXPORTERS, Edition, Exporter, Job};
 use crate::style::paper::Printing;
 use crate::tree::walk::{self, Visit};
@@ -199,7 +199,8 @@ fn edition(
 ) -> Result<New, Vec<Diagnostic>> {
     let export = || exporter.export(job);
     let failed = |_| Err(vec![article::bug(exporter.name())]);
-    let Edition { bytes, losses, pages } = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed)?;
+    let edition = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed);
+    let Edition { bytes, losses, pages } = edition.map_err(cap_per_rule)?;
     let path = article::edition_path(&shelf.out, found, exporter);
     let in_the_way = || foreign::in_the_way(&path, &bytes, exporter, job.document);
     if let Some(diagnostic) = if place == Place::Unknown { in_the_way() } else { None } {
@@ -216,7 +217,7 @@ fn edition(
             Printing::Duplex => pages.div_ceil(2),
         }),
         recipe: shelf.recipe(found, exporter).0,
-        diagnostics: worth_keeping(&losses),
+        diagnostics: worth_keeping(&cap_per_rule(losses)),
         stale: false,
     };
     let stamp = if aside.is_none() { Stamp::of_path(&path) } else { None };

@@ -2,7 +2,6 @@
 
 use super::config::FILE_NAME;
 use super::excludes::Excludes;
-use crate::diagnostic::render::printable;
 use crate::read::Form;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
@@ -48,15 +47,10 @@ impl Found {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
-    /// What messages call it.
+    /// What messages call it: the name of its file as it is. Whatever shows it makes it fit to be shown.
     pub fn name(&self) -> String {
-        self.path.as_deref().map_or("<stdin>".to_owned(), shown)
+        self.path.as_deref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
     }
-}
-
-/// A path as messages show it.
-pub fn shown(path: &Path) -> String {
-    printable(&path.display().to_string()).into_owned()
 }
 
 /// What the paths of a command line mean.

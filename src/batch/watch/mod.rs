@@ -9,6 +9,7 @@ use super::report::{Reporter, Tally};
 use super::serve::Preview;
 use super::{Outcome, find, fonts, interrupt, press, workers};
 use crate::cli::{BuildOrder, WatchOrder};
+use crate::diagnostic::render::printable;
 use crate::export::{EXPORTERS, Exporter};
 use crate::tree::percent_decoded;
 use changes::{Change, Changes};
@@ -218,7 +219,7 @@ impl<'a> Watch<'a> {
         let now = Arc::clone(&self.session.opened.shelf.stems);
         let gone: Vec<&String> = stems.difference(&now).collect();
         for stem in &gone {
-            self.reporter.say(&format!("{stem}: the article is gone; its editions stay\n"));
+            self.reporter.say(&format!("{}: the article is gone; its editions stay\n", printable(stem)));
         }
         let is_new = |number: &usize| {
             let stem = self.stem(*number);
@@ -261,10 +262,11 @@ impl<'a> Watch<'a> {
             Err(message) => return self.say_if_failed(Err(message)),
         };
         let (mut tally, mut made) = (Tally::default(), 0);
+        let asked = opened.shelf.exporters.len();
         let changed = self.pool.install(|| {
             press::make(opened, numbers, reporter, |found, done, said| {
                 reporter.say(said);
-                tally.add(done);
+                tally.add(done, asked);
                 made += done.made.len() + done.diagnostics.len();
                 if let Some(preview) = preview {
                     preview.made(found, done);
@@ -293,7 +295,7 @@ impl<'a> Watch<'a> {
 
     fn say_if_failed(&self, result: Result<(), String>) {
         if let Err(message) = result {
-            self.reporter.say(&format!("error: {message}\n"));
+            self.reporter.say(&format!("error: {}\n", printable(&message)));
         }
     }
 }
