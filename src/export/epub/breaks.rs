@@ -82,11 +82,17 @@ impl<'d> PageBreaks<'d> {
         let stretches = stretches_of(document);
         let printed = Printed::of(pages);
         let found = printed.found_in(&stretches);
-        let mut spots: Vec<Option<Spot<'d>>> = printed
-            .pages
-            .iter()
-            .map(|page| page.iter().find_map(|(text, drawn)| Some(stretches[found[*text]?].spot_after(*drawn))))
-            .collect();
+        let begun = |page: &Vec<(usize, usize)>| page.iter().find_map(|(text, drawn)| Some((found[*text]?, *drawn)));
+        let begun: Vec<Option<(usize, usize)>> = printed.pages.iter().map(begun).collect();
+        let mut spots: Vec<Option<Spot<'d>>> = Vec::with_capacity(begun.len());
+        // Pages that begin in one stretch are looked for together: it is read once, over however many pages it goes on.
+        for pages in begun.chunk_by(|page, next| page.map(|(stretch, _)| stretch) == next.map(|(stretch, _)| stretch)) {
+            let drawn: Vec<usize> = pages.iter().flatten().map(|(_, drawn)| *drawn).collect();
+            match pages[0] {
+                Some((stretch, _)) => spots.extend(stretches[stretch].spots_after(&drawn).into_iter().map(Some)),
+                None => spots.extend(pages.iter().map(|_| None)),
+            }
+        }
         if let Some(first) = spots.first_mut() {
             *first = Some(Spot::Top);
         }
@@ -160,29 +166,48 @@ enum Inside<'d> {
 }
 
 impl<'d> Stretch<'d> {
-    /// The spot after a number of its printed characters.
-    fn spot_after(&self, drawn: usize) -> Spot<'d> {
+    /// The spots after numbers of its printed characters, which do not fall.
+    fn spots_after(&self, drawn: &[usize]) -> Vec<Spot<'d>> {
+        // What begins with a page, and is no more than begun there, is at its start.
+        let at_start = drawn.iter().take_while(|drawn| **drawn == 0).count();
+        let (beginning, later) = drawn.split_at(at_start);
+        let mut spots = vec![self.start; beginning.len()];
         match self.inside {
-            Inside::Inlines(text) if drawn > 0 => Spot::Text(text, after_characters(text, drawn)),
-            Inside::Code(code) if drawn > 0 => {
-                let mut printed = code.text.chars().enumerate().filter(|(_, c)| is_printed(*c));
-                printed.nth(drawn).map_or(self.start, |(after, _)| Spot::Code(code, after))
+            _ if later.is_empty() => {}
+            Inside::Inlines(text) => {
+                spots.extend(after_characters(text, later).into_iter().map(|after| Spot::Text(text, after)));
             }
-            Inside::Inlines(_) | Inside::Code(_) | Inside::Nothing => self.start,
+            Inside::Code(code) => {
+                let mut printed = code.text.chars().enumerate().filter(|(_, c)| is_printed(*c));
+                let (mut next, mut found) = (0, None);
+                spots.extend(later.iter().map(|drawn| {
+                    if next <= *drawn {
+                        found = printed.nth(drawn - next);
+                        next = drawn + 1;
+                    }
+                    found.map_or(self.start, |(after, _)| Spot::Code(code, after))
+                }));
+            }
+            Inside::Nothing => spots.extend(later.iter().map(|_| self.start)),
         }
+        spots
     }
 }
 
-/// The number of characters of the inlines' text before the one that follows `count` printed ones. Images are not text on paper.
-fn after_characters(text: &[Inline], count: usize) -> usize {
-    let (mut seen, mut after, mut found) = (0, 0, None);
+/// For each number of printed characters, which do not fall, the number of characters of the inlines' text before the one that
+/// follows them. Images are not text on paper.
+fn after_characters(text: &[Inline], counts: &[usize]) -> Vec<usize> {
+    let (mut seen, mut after) = (0, 0);
+    let mut found = Vec::with_capacity(counts.len());
     walk::inlines(text, &mut |inline| match inline {
         Inline::Text(text) | Inline::Code(text) => {
             for c in text.chars() {
-                if seen == count && is_printed(c) {
-                    found = found.or(Some(after));
+                if is_printed(c) {
+                    while counts.get(found.len()) == Some(&seen) {
+                        found.push(after);
+                    }
+                    seen += 1;
                 }
-                seen += usize::from(is_printed(c));
                 after += 1;
             }
         }
@@ -195,7 +220,8 @@ fn after_characters(text: &[Inline], count: usize) -> usize {
         }
         Inline::Link { .. } | Inline::Note(_) | Inline::Foreign { .. } | Inline::Abbreviation { .. } => {}
     });
-    found.unwrap_or(after)
+    found.resize(counts.len(), after);
+    found
 }
 
 /// All stretches in the order of reading.
