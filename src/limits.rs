@@ -17,6 +17,8 @@ pub struct Limits {
     pub words: Count,
     /// The most cells of one table.
     pub table_cells: Count,
+    /// The most columns of one table: a page has no room for more, and no reader keeps more in mind.
+    pub table_columns: Count,
     /// How deep quotations, lists and callouts nest in each other: at most as deep as a tree can be.
     pub depth: Depth,
     /// The largest file of a picture.
@@ -36,6 +38,7 @@ impl Default for Limits {
             front_matter: Bytes(64 << 10),
             words: Count(2_000_000),
             table_cells: Count(250_000),
+            table_columns: Count(64),
             depth: Depth::DEEPEST,
             picture: Bytes(64 << 20),
             picture_pixels: Count(40_000_000),

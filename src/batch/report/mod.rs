@@ -153,7 +153,7 @@ impl Reporter {
 
     fn human(&self, said: &mut String, file: &str, text: Option<&str>, diagnostic: &Diagnostic) {
         let human = render::human(file, text, diagnostic);
-        if !self.colour {
+        if !self.coloured {
             return said.push_str(&human);
         }
         let code = match diagnostic.severity {
