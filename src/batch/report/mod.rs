@@ -187,7 +187,9 @@ impl Reporter {
     /// Reports the files of a folder that are no articles, one a line, where every detail is asked for.
     pub fn passed_over(&self, paths: &[PathBuf]) {
         if self.loudness == Loudness::Verbose && self.form != MessageForm::Json {
-            paths.iter().for_each(|path| self.say(&format!("{}: passed over\n", printable(&path.display().to_string()))));
+            paths
+                .iter()
+                .for_each(|path| self.say(&format!("{}: passed over\n", printable(&path.display().to_string()))));
         }
     }
 
