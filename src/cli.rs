@@ -8,13 +8,19 @@ use std::path::PathBuf;
 
 /// One article, four editions that say the same: tagged PDF, EPUB, large-print text, accessible HTML.
 ///
-/// Without a command, every article in `sources/` is made into editions in `out/`.
+/// Without a command, articles are built: `quatrefoil leaflet.md` is `quatrefoil build leaflet.md`. Without a path, every article in
+/// `sources/` is made into editions in `out/`.
 #[derive(Debug, Parser)]
-#[command(name = NAME, version, after_help = EXIT_CODES)]
+#[command(name = NAME, after_help = EXIT_CODES, args_conflicts_with_subcommands = true)]
 pub struct Cli {
-    /// `None` builds `sources` into `out`.
+    /// `None` builds.
     #[command(subcommand)]
     pub command: Option<Command>,
+    #[command(flatten)]
+    pub build: BuildOrder,
+    /// Print the version; with `--verbose`, how the program was built, too
+    #[arg(long, short = 'V')]
+    pub version: bool,
 }
 
 /// What the program is called.
@@ -50,12 +56,10 @@ pub enum Command {
     Completions(CompletionsOrder),
     /// Print a page of the manual, in roff
     Man(ManOrder),
-}
-
-impl Default for Command {
-    fn default() -> Self {
-        Command::Build(BuildOrder { paths: vec![PathBuf::from("sources")], ..BuildOrder::default() })
-    }
+    /// List the rules that a message can name, or explain one
+    Rules(RulesOrder),
+    /// Print the licences of the program, its fonts and its crates
+    Licenses,
 }
 
 /// Which editions of which articles are to be made, and how.
@@ -65,11 +69,14 @@ pub struct BuildOrder {
     /// Articles, or folders of them; `-` is an article on standard input
     #[arg(value_name = "PATH", default_value = "sources")]
     pub paths: Vec<PathBuf>,
+    /// Form of the article on standard input [default: told by its words]
+    #[arg(long, value_name = "FORM")]
+    pub from: Option<SourceForm>,
     #[command(flatten)]
     pub choices: Choices,
-    /// How many threads work at once, 1 to 512; without it, one a core
-    // What threads cost each other grows with the square of their number: two thousand take seconds to begin and to end.
-    #[arg(long, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
+    /// Worker threads, 1 to 512 [default: one per core]
+    // The cost of threads to each other grows with the square of their number: two thousand take seconds to begin and to end.
+    #[arg(long, short, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     pub jobs: Option<u16>,
     #[command(flatten)]
     pub run: Run,
@@ -91,12 +98,18 @@ pub struct Run {
     /// Make all editions, even those that need not be made
     #[arg(long)]
     pub force: bool,
+    /// Fail (exit code 1) on warnings, too
+    #[arg(long)]
+    pub strict: bool,
     /// Say what would be made and why; write nothing
     #[arg(long)]
     pub dry_run: bool,
     /// Remove the editions of articles that are not in the shelf any more
     #[arg(long)]
     pub prune: bool,
+    /// Give up at once, with exit code 2, where another run is writing into the folder for the editions
+    #[arg(long)]
+    pub no_wait: bool,
     /// Make one part of the shelf, such as `3/16`; `quatrefoil manifest merge` joins the parts
     #[arg(long, value_name = "N/M")]
     pub shard: Option<Shard>,
@@ -133,12 +146,37 @@ pub struct Say {
     /// How messages are written: with the line in question, one a line, or as JSON Lines on standard output
     #[arg(long, value_name = "FORM", default_value = "human")]
     pub format: MessageForm,
-    /// Say warnings and errors only
+    /// Report warnings and errors only
     #[arg(long, short, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say of every article what was done and why, and what was guessed
+    /// Report what was done with every article and why, and what was guessed
     #[arg(long, short)]
     pub verbose: bool,
+    /// When messages are coloured; `auto`: on a terminal, as NO_COLOR and CLICOLOR_FORCE ask
+    #[arg(long, value_name = "WHEN", default_value = "auto", alias = "colour")]
+    pub color: Colour,
+}
+
+/// When messages are coloured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// The form of an article on standard input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SourceForm {
+    /// Markdown
+    #[value(alias = "markdown")]
+    Md,
+    /// Plain text
+    #[value(alias = "text")]
+    Txt,
+    /// A tree, as `quatrefoil tree` prints it
+    Json,
 }
 
 /// How messages are written.
@@ -169,16 +207,19 @@ pub struct WatchOrder {
 /// What the command line says over `quatrefoil.toml`. What is not given here, the file says; what neither says has a default.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Choices {
-    /// Folder for the editions; made if it is not there [default: `out`]
-    #[arg(long, value_name = "DIR")]
+    /// Folder for the editions, made if it is not there; `-` writes one edition of one article to standard output [default: `out`]
+    #[arg(long, short, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Formats to make, joined by commas [default: all]
-    #[arg(long, value_name = "FORMATS", value_delimiter = ',')]
+    #[arg(long, short, value_name = "FORMATS", value_delimiter = ',', ignore_case = true)]
     #[arg(value_parser = PossibleValuesParser::new(format_names()))]
     pub to: Vec<String>,
     /// Style sheet [default: the handout's]
     #[arg(long, value_name = "FILE")]
     pub style: Option<PathBuf>,
+    /// Configuration to read in place of the `quatrefoil.toml` in the folder of the articles or above it
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// Which configuration is to be shown.
@@ -228,12 +269,23 @@ pub struct ManOrder {
     pub command: Vec<String>,
 }
 
+/// Which rule is to be explained.
+#[derive(Args, Clone, Debug)]
+pub struct RulesOrder {
+    /// The name of a rule, as messages have it in brackets; without one, all rules are listed
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
 /// Which article's tree is to be printed.
 #[derive(Args, Clone, Debug)]
 pub struct TreeOrder {
     /// The article; `-` is standard input
     #[arg(value_name = "ARTICLE")]
     pub article: PathBuf,
+    /// Form of the article on standard input [default: told by its words]
+    #[arg(long, value_name = "FORM")]
+    pub from: Option<SourceForm>,
     /// Say for each guess of the plain-text reader what it was and why
     #[arg(long)]
     pub explain: bool,

@@ -17,6 +17,8 @@ pub struct Limits {
     pub words: Count,
     /// The most cells of one table.
     pub table_cells: Count,
+    /// The most columns of one table: a page has no room for more, and no reader keeps more in mind.
+    pub table_columns: Count,
     /// How deep quotations, lists and callouts nest in each other: at most as deep as a tree can be.
     pub depth: Depth,
     /// The largest file of a picture.
@@ -36,6 +38,7 @@ impl Default for Limits {
             front_matter: Bytes(64 << 10),
             words: Count(2_000_000),
             table_cells: Count(250_000),
+            table_columns: Count(64),
             depth: Depth::DEEPEST,
             picture: Bytes(64 << 20),
             picture_pixels: Count(40_000_000),
@@ -117,6 +120,11 @@ impl From<Count> for u64 {
         count.0
     }
 }
+
+/// Bytes of the stack of each thread that articles are made on. The deepest tree and the deepest drawing that are let through need less
+/// than a quarter of it, in a build without optimization at that (`tests/program/survival.rs`). A system gives no memory for a stack
+/// before it is used.
+pub const WORKER_STACK: usize = 64 << 20;
 
 /// How deep blocks nest: 1 to 24.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

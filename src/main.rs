@@ -9,8 +9,14 @@ use std::process::ExitCode;
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let outcome = match cli.command.unwrap_or_default() {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return ExitCode::from(batch::misused(&error).exit_code()),
+    };
+    if cli.version {
+        return ExitCode::from(batch::version(&cli.build.say).exit_code());
+    }
+    let outcome = match cli.command.unwrap_or(Command::Build(cli.build)) {
         Command::Build(order) => batch::build(&order),
         Command::Watch(order) => batch::watch(&order),
         Command::Tree(order) => batch::tree(&order),
@@ -20,6 +26,8 @@ fn main() -> ExitCode {
         Command::Init(order) => batch::init(&order),
         Command::Completions(order) => batch::completions(&order),
         Command::Man(order) => batch::man(&order),
+        Command::Rules(order) => batch::rules(&order),
+        Command::Licenses => batch::licenses(),
     };
     ExitCode::from(outcome.exit_code())
 }

@@ -1,5 +1,6 @@
 //! One article through the whole flow: plan, load, read, seal, export, store.
 
+use super::begun::{Begun, BegunFile};
 use super::config::{Look, Looks};
 use super::digest::Digest;
 use super::find::Found;
@@ -10,8 +11,9 @@ use super::plan::{self, Reason};
 use super::recipe::Recipes;
 use super::stamp::{self, Stamp};
 use super::store::Aside;
+use super::suspects::{self, Suspects};
 use super::{editions, pictures};
-use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan, cap_per_rule};
 use crate::export::Exporter;
 use crate::limits::Limits;
 use crate::read::{Article, Form, Neighbours, Ways};
@@ -45,6 +47,9 @@ pub struct Shelf {
     pub force: bool,
     /// Only say what would be made.
     pub dry_run: bool,
+    /// Which articles are in the making, for the run after one whose process died.
+    pub begun: BegunFile,
+    pub suspects: Suspects,
     /// Once it is set, no edition is begun.
     pub stop: &'static AtomicBool,
 }
@@ -53,6 +58,14 @@ impl Shelf {
     /// What an edition of an article is made with, and its name in the manifest.
     pub fn recipe(&self, found: &Found, exporter: &dyn Exporter) -> &(Digest<8>, Recipe) {
         &self.recipes[found.look][exporter.name()]
+    }
+
+    /// An article that is about to be read, and what it is made from.
+    fn begun(&self, found: &Found, loaded: &Loaded) -> Begun {
+        let recipes = self.exporters.iter().map(|exporter| self.recipe(found, *exporter).0);
+        let mut from = [&loaded.digest.bytes()[..], &self.program.to_be_bytes()].concat();
+        recipes.for_each(|recipe| from.extend(recipe.bytes()));
+        Begun { stem: found.stem_of_links(), made_from: Digest::blake3(&from).key() }
     }
 }
 
@@ -116,8 +129,9 @@ impl Done {
     pub fn text_of(&self, found: &Found) -> Option<Cow<'_, str>> {
         match (&self.text, &found.path) {
             (Some(text), _) => Some(Cow::Borrowed(text)),
-            (None, Some(path)) => std::fs::read_to_string(path).ok().map(Cow::Owned),
-            (None, None) => None,
+            // A pipe was read to its end: there is nothing more in it.
+            (None, Some(path)) if path.is_file() => std::fs::read_to_string(path).ok().map(Cow::Owned),
+            (None, _) => None,
         }
     }
 }
@@ -141,10 +155,10 @@ pub struct Loaded {
 pub fn load(found: &Found, limits: &Limits) -> Result<Loaded, String> {
     let most = limits.article.count().saturating_add(1);
     let loaded = match &found.path {
-        Some(path) if !lies_within(path, found.within.as_deref()) => {
+        Some(path) if found.is_link && !lies_within(path, found.shelf.as_deref()) => {
             return Err(format!("{}: a link that leads out of the shelf is no article", found.name()));
         }
-        Some(path) => stamp::read(path, most),
+        Some(path) => stamp::read_named(path, most),
         None => {
             let mut bytes = Vec::new();
             std::io::stdin().lock().take(most as u64).read_to_end(&mut bytes).map(|_| (bytes, None))
@@ -166,16 +180,19 @@ fn lies_within(path: &Path, folder: Option<&Path>) -> bool {
     folder.is_none_or(|folder| path.canonicalize().is_ok_and(|real| real.starts_with(folder)) || !path.exists())
 }
 
-/// The file beside an article that may speak about it: `.toml` with its name. `quatrefoil.toml` is about the shelf.
+/// Where the file beside an article that may speak about it lies: `.toml` with its name. `quatrefoil.toml` is about the shelf.
 fn beside_path(found: &Found) -> Option<PathBuf> {
     let path = found.path.as_ref()?.with_extension("toml");
     let shelf = path.file_name().is_some_and(|name| name == "quatrefoil.toml");
-    (!shelf && path.is_file() && lies_within(&path, found.within.as_deref())).then_some(path)
+    (!shelf && path.symlink_metadata().is_ok_and(|kind| !kind.is_dir())).then_some(path)
 }
 
 /// What the file beside an article says, empty where there is none; or why it cannot be read.
 fn beside(found: &Found, limits: &Limits) -> Result<String, String> {
     let Some(path) = beside_path(found) else { return Ok(String::new()) };
+    if path.is_symlink() && !lies_within(&path, found.shelf.as_deref()) {
+        return Err("it is a link that leads out of the shelf".to_owned());
+    }
     let most = limits.front_matter.count();
     match stamp::read(&path, most.saturating_add(1)) {
         Ok((bytes, _)) if most < bytes.len() => Err(format!("it is larger than {}", limits.front_matter)),
@@ -216,7 +233,7 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &
         String::new()
     });
     let neighbours = Neighbours { beside, ..neighbours(look, found, stems) };
-    let article = Article { bytes, form: form(found, bytes), stem: &stem, neighbours: &neighbours };
+    let article = Article { bytes, form: found.form.unwrap_or_else(|| Form::told_by(bytes)), stem: &stem, neighbours: &neighbours };
     let reading = crate::read::read_for(&look.house, &article);
     let mut diagnostics = reading.diagnostics;
     diagnostics.append(&mut complaints);
@@ -228,7 +245,7 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &
         }
         None => None,
     };
-    Read { document, diagnostics, text: reading.text, ways: reading.ways }
+    Read { document, diagnostics: cap_per_rule(diagnostics), text: reading.text, ways: reading.ways }
 }
 
 /// Makes and stores what is to be made of one article; all that goes wrong is told in its diagnostics.
@@ -247,11 +264,18 @@ fn make(shelf: &Shelf, found: &Found, known: &mut Option<Known>) -> Done {
     });
     match planned {
         Ok((plan, Some(loaded))) => {
+            let begun = shelf.begun(found, &loaded);
+            if !shelf.force && shelf.suspects.skips(&begun) {
+                return Done { diagnostics: vec![suspects::skipped()], known: known.take(), ..Done::default() };
+            }
+            let _in_the_making = shelf.begun.begin(&begun);
             let mut read = read(found, look, &shelf.stems, &loaded);
             let pictures = match &read.document {
                 Some(document) => pictures::load(document, found.folder(), limits, &mut read.diagnostics),
                 None => pictures::Loaded::default(),
             };
+            read.diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
+            read.diagnostics = cap_per_rule(read.diagnostics);
             editions::make(shelf, found, editions::Made { loaded, read, pictures }, &plan.make, known)
         }
         Ok((plan, None)) => {
@@ -282,15 +306,6 @@ pub fn edition_path(out: &Path, found: &Found, exporter: &dyn Exporter) -> PathB
     path.push(".");
     path.push(exporter.extension());
     path.into()
-}
-
-/// The form of an article. What comes from standard input has no name to tell: a tree begins with a brace, and no other article is
-/// likely to.
-fn form(found: &Found, bytes: &[u8]) -> Form {
-    match &found.path {
-        None if bytes.trim_ascii_start().starts_with(b"{") => Form::Json,
-        _ => found.form,
-    }
 }
 
 /// The name of its editions, without folder and extension.

@@ -2,7 +2,7 @@
 
 use super::opened::Opened;
 use super::report::{Reporter, Tally};
-use super::{Outcome, article, gone, press};
+use super::{Outcome, article, gone, press, workers};
 use crate::cli::BuildOrder;
 use crate::diagnostic::Diagnostic;
 use crate::export::Exporter;
@@ -16,29 +16,30 @@ use std::time::Instant;
 /// Why nothing could be done.
 pub fn build(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Outcome, String> {
     let begin = Instant::now();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(order.jobs.map_or(0, usize::from))
-        .build()
-        .map_err(|error| format!("no threads can be started: {error}"))?;
+    let pool = workers::pool(order.jobs)?;
     let mut opened = Opened::open(order, formats, reporter)?;
-    let mut tally = Tally::default();
+    let mut tally = Tally::new(order.run.strict);
     for shut in &opened.shut {
         told(&shut.path, article::shut(&shut.why), reporter, &mut tally);
     }
     for path in &opened.unread {
         told(path, article::unread_configuration(), reporter, &mut tally);
     }
+    for (path, died) in &opened.died {
+        told(path, died.clone(), reporter, &mut tally);
+    }
     let shard = order.run.shard;
     let mine = |number: &usize| shard.is_none_or(|shard| shard.holds(&opened.found[*number].source()));
     let numbers: Vec<usize> = (0..opened.found.len()).filter(mine).collect();
     let progress = reporter.progress(numbers.len());
+    let asked = opened.shelf.exporters.len();
     let mut changed = pool.install(|| {
         press::make(&mut opened, &numbers, reporter, |_, done, said| {
             if !said.is_empty() {
                 progress.suspend(|| reporter.say(said));
             }
             progress.inc(1);
-            tally.add(done);
+            tally.add(done, asked);
         })
     });
     progress.finish_and_clear();

@@ -37,11 +37,6 @@ impl Digest {
         }
     }
 
-    /// All of it.
-    pub fn bytes(self) -> [u8; 32] {
-        self.0
-    }
-
     /// Its first bytes: a key that is short enough to be repeated.
     pub fn key(self) -> Digest<8> {
         let mut key = [0; 8];
@@ -52,6 +47,13 @@ impl Digest {
     /// Its first bytes as a number.
     pub fn number(self) -> u64 {
         u64::from_be_bytes(self.key().0)
+    }
+}
+
+impl<const N: usize> Digest<N> {
+    /// All of it.
+    pub fn bytes(self) -> [u8; N] {
+        self.0
     }
 }
 

@@ -1,19 +1,20 @@
 //! An article that was read → its editions, written aside, and its entry in the manifest.
 
 use super::article::{self, Done, Loaded, Read, Shelf};
+use super::config::Look;
 use super::digest::Digest;
 use super::find::Found;
 use super::ledger::{Changed, Known, Stamps};
 use super::manifest::{Listed, ListedEdition};
-use super::pictures;
 use super::plan::Reason;
 use super::stamp::Stamp;
 use super::store::Aside;
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{foreign, pictures};
+use crate::diagnostic::{Diagnostic, Severity, cap_per_rule};
 use crate::export::{EXPORTERS, Edition, Exporter, Job};
 use crate::style::paper::Printing;
 use crate::tree::walk::{self, Visit};
-use crate::tree::{Alt, BlockKind, Document};
+use crate::tree::{Alt, BlockKind, Date, Document};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,6 +35,7 @@ type Results = BTreeMap<&'static str, Result<New, Vec<Diagnostic>>>;
 /// An edition that was made now.
 struct New {
     listed: ListedEdition,
+    /// `None` where it is not in its place yet.
     stamp: Option<Stamp>,
     /// `None` where it is in its place already.
     aside: Option<Aside>,
@@ -48,7 +50,7 @@ pub fn make(
     known: &mut Option<Known>,
 ) -> Done {
     let results = match &from.read.document {
-        Some(document) => export(shelf, found, document, &from, formats),
+        Some(document) => export(shelf, found, document, &from, formats, known.as_ref()),
         None => Results::new(),
     };
     let listed = Listed {
@@ -139,30 +141,71 @@ fn export(
     document: &Document,
     from: &Made,
     formats: &[(&'static dyn Exporter, Reason)],
+    known: Option<&Known>,
 ) -> Results {
-    let look = shelf.looks.of(found);
+    let (look, stem) = (shelf.looks.of(found), article::file_stem(found));
+    let complaints = &from.read.diagnostics;
+    with_job(look, &stem, document, complaints, &from.pictures, shelf.build_date, |job| {
+        let one = |(exporter, _): &(&'static dyn Exporter, Reason)| {
+            let stopped = shelf.stop.load(Ordering::Relaxed);
+            let listed = known.iter().flat_map(|known| &known.listed.editions);
+            let place = match shelf.force || listed.into_iter().any(|edition| edition.format == exporter.name()) {
+                true => Place::Ours,
+                false => Place::Unknown,
+            };
+            (!stopped).then(|| (exporter.name(), edition(shelf, found, *exporter, job, place)))
+        };
+        formats.par_iter().filter_map(one).collect()
+    })
+}
+
+/// Gives `work` all that an exporter needs of a document.
+pub fn with_job<R>(
+    look: &Look,
+    stem: &str,
+    document: &Document,
+    complaints: &[Diagnostic],
+    loaded: &pictures::Loaded,
+    build_date: Option<Date>,
+    work: impl FnOnce(Job<'_>) -> R,
+) -> R {
     // The bytes of pictures are shared, so this copies none.
-    let mut pictures = from.pictures.pictures.clone();
+    let mut pictures = loaded.pictures.clone();
     if let Some((path, logo)) = &look.logo {
         pictures.entry(path.clone()).or_insert_with(|| logo.clone());
     }
-    let (stem, pages) = (article::file_stem(found), OnceLock::new());
-    let mut job = Job::new(document, &look.style, &pictures, &look.fonts, &stem, &pages);
-    job.build_date = shelf.build_date;
-    job.complaints = &from.read.diagnostics;
-    let one = |(exporter, _): &(&'static dyn Exporter, Reason)| {
-        let stopped = shelf.stop.load(Ordering::Relaxed);
-        (!stopped).then(|| (exporter.name(), edition(shelf, found, *exporter, job)))
-    };
-    formats.par_iter().filter_map(one).collect()
+    let pages = OnceLock::new();
+    let mut job = Job::new(document, &look.style, &pictures, &look.fonts, stem, &pages);
+    (job.build_date, job.complaints) = (build_date, complaints);
+    work(job)
+}
+
+/// The place of an edition, before it is made.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// What is there is an edition of ours, or may be overwritten.
+    Ours,
+    /// What is there, if anything is, may be somebody's own.
+    Unknown,
 }
 
 /// Makes one edition and writes it aside.
-fn edition(shelf: &Shelf, found: &Found, exporter: &dyn Exporter, job: Job<'_>) -> Result<New, Vec<Diagnostic>> {
+fn edition(
+    shelf: &Shelf,
+    found: &Found,
+    exporter: &dyn Exporter,
+    job: Job<'_>,
+    place: Place,
+) -> Result<New, Vec<Diagnostic>> {
     let export = || exporter.export(job);
     let failed = |_| Err(vec![article::bug(exporter.name())]);
-    let Edition { bytes, losses, pages } = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed)?;
+    let edition = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed);
+    let Edition { bytes, losses, pages } = edition.map_err(cap_per_rule)?;
     let path = article::edition_path(&shelf.out, found, exporter);
+    let in_the_way = || foreign::in_the_way(&path, &bytes, exporter, job.document);
+    if let Some(diagnostic) = if place == Place::Unknown { in_the_way() } else { None } {
+        return Err(vec![diagnostic]);
+    }
     let aside = Aside::write(&path, &bytes).map_err(|message| vec![article::file_fault(message)])?;
     let listed = ListedEdition {
         format: exporter.name().to_owned(),
@@ -174,11 +217,10 @@ fn edition(shelf: &Shelf, found: &Found, exporter: &dyn Exporter, job: Job<'_>) 
             Printing::Duplex => pages.div_ceil(2),
         }),
         recipe: shelf.recipe(found, exporter).0,
-        diagnostics: worth_keeping(&losses),
+        diagnostics: worth_keeping(&cap_per_rule(losses)),
         stale: false,
     };
-    // A file looks the same under its other name.
-    let stamp = Stamp::of_path(aside.as_ref().map_or(&path, Aside::path));
+    let stamp = if aside.is_none() { Stamp::of_path(&path) } else { None };
     Ok(New { listed, stamp, aside })
 }
 

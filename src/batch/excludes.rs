@@ -45,6 +45,13 @@ impl Excludes {
         Ok(Excludes { globs, out: settings.out().canonicalize().ok(), editions: Arc::default() })
     }
 
+    /// Why a folder's file of excludes cannot be read, where it is a pipe, a device or a folder; `None` where there is none.
+    pub fn fault_of(folder: &Path) -> Option<String> {
+        let path = folder.join(Excludes::FILE_NAME);
+        let is_file = std::fs::metadata(&path).map_or(true, |kind| kind.is_file());
+        (!is_file).then(|| format!("{}: it is not a file", path.display()))
+    }
+
     /// Whether a file or folder, named by its real path, is excluded. What is in a folder is asked for after the folder itself.
     pub fn excluded(&self, real: &Path, is_dir: bool) -> bool {
         let is_out = is_dir && self.out.as_deref() == Some(real);

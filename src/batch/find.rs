@@ -2,12 +2,12 @@
 
 use super::config::FILE_NAME;
 use super::excludes::Excludes;
-use crate::diagnostic::render::printable;
 use crate::read::Form;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 /// One article to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,11 +16,15 @@ pub struct Found {
     pub path: Option<PathBuf>,
     /// Where its editions go, below the folder for editions, without extension.
     pub stem: PathBuf,
-    pub form: Form,
+    /// `None` is told by the words of the article: standard input has no name to tell it.
+    pub form: Option<Form>,
     /// The number of its look; 0 is that of the shelf.
     pub look: usize,
-    /// The real folder that its file has to lie in: `None` for what the command line names itself and for what is no link.
-    pub within: Option<PathBuf>,
+    /// The real folder that was searched for it, which its file and the one beside it have to lie in; `None` for what the command
+    /// line names itself.
+    pub shelf: Option<Arc<Path>>,
+    /// Whether its file is a link on the shelf.
+    pub is_link: bool,
 }
 
 impl Found {
@@ -43,15 +47,10 @@ impl Found {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
-    /// What messages call it.
+    /// What messages call it: the name of its file as it is. Whatever shows it makes it fit to be shown.
     pub fn name(&self) -> String {
-        self.path.as_deref().map_or("<stdin>".to_owned(), shown)
+        self.path.as_deref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
     }
-}
-
-/// A path as messages show it.
-pub fn shown(path: &Path) -> String {
-    printable(&path.display().to_string()).into_owned()
 }
 
 /// What the paths of a command line mean.
@@ -61,6 +60,8 @@ pub struct Finding {
     pub shut: Vec<Shut>,
     /// Configurations below a shelf: none of them is read.
     pub unread: Vec<PathBuf>,
+    /// Files in a folder that no reader takes and no article can need, in the order of their names.
+    pub passed_over: Vec<PathBuf>,
 }
 
 /// A folder below a shelf that could not be looked into. What is in it is neither there nor gone.
@@ -70,17 +71,18 @@ pub struct Shut {
     pub why: String,
 }
 
-/// The articles that paths mean: a file itself, a folder all articles below it that nothing excludes, `-` standard input. One that
-/// is named twice is one.
+/// The articles that paths mean: a file itself, a folder all articles below it that nothing excludes, `-` standard input, in the form
+/// of `from`. One that is named twice is one.
 ///
 /// # Errors
 /// A path that is not there or not readable, and excludes that cannot be understood.
-pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Finding, String> {
+pub fn articles(paths: &[PathBuf], from: Option<Form>, excludes: &Excludes) -> Result<Finding, String> {
     let mut finding = Finding::default();
     for path in paths {
         if path.as_os_str() == "-" {
             let stem = PathBuf::from("stdin");
-            finding.articles.push(Found { path: None, stem, form: Form::Markdown, look: 0, within: None });
+            let article = Found { path: None, stem, form: from, look: 0, shelf: None, is_link: false };
+            finding.articles.push(article);
             continue;
         }
         let kind = std::fs::metadata(path).map_err(|error| out_of_reach(path, &error))?;
@@ -88,8 +90,8 @@ pub fn articles(paths: &[PathBuf], excludes: &Excludes) -> Result<Finding, Strin
             folder(path, excludes, &mut finding)?;
         } else {
             let stem = PathBuf::from(path.file_name().map(stem_of).unwrap_or_default());
-            let form = named_form(path);
-            finding.articles.push(Found { path: Some(path.clone()), stem, form, look: 0, within: None });
+            let form = Some(named_form(path));
+            finding.articles.push(Found { path: Some(path.clone()), stem, form, look: 0, shelf: None, is_link: false });
         }
     }
     if 1 < paths.len() {
@@ -130,8 +132,13 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
     let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", root.display());
     let real = root.canonicalize().map_err(|error| fault(&error))?;
     excludes.enter(&real);
-    let (keep, walked) = (excludes.clone(), root.to_owned());
-    let real_of = real.clone();
+    // To open a pipe is to wait for whoever writes into it, so each folder's file of excludes is looked at before it is opened.
+    if let Some(fault) = real.ancestors().find_map(Excludes::fault_of) {
+        return Err(fault);
+    }
+    let no_file: Arc<OnceLock<String>> = Arc::default();
+    let shelf: Arc<Path> = Arc::from(real.as_path());
+    let (keep, walked, note) = (excludes.clone(), root.to_owned(), Arc::clone(&no_file));
     let mut walk = WalkBuilder::new(root);
     walk.standard_filters(false)
         .hidden(true)
@@ -140,7 +147,18 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
         .sort_by_file_name(|one, other| one.cmp(other))
         .filter_entry(move |entry| {
             let below = entry.path().strip_prefix(&walked).unwrap_or(entry.path());
-            !keep.excluded(&real_of.join(below), entry.file_type().is_some_and(|kind| kind.is_dir()))
+            let is_dir = entry.file_type().is_some_and(|kind| kind.is_dir());
+            if keep.excluded(&real.join(below), is_dir) {
+                return false;
+            }
+            let fault = if is_dir { Excludes::fault_of(entry.path()) } else { None };
+            match fault {
+                Some(fault) => {
+                    let _ = note.set(fault);
+                    false
+                }
+                None => true,
+            }
         });
     for entry in walk.build() {
         let entry = match entry {
@@ -164,17 +182,21 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
         }
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
         let Some(form) = form_of(path).filter(|_| is_file) else {
+            if is_file && !is_companion(path) {
+                finding.passed_over.push(path.to_owned());
+            }
             continue;
         };
         let below = path.strip_prefix(root).unwrap_or(path);
         let stem = below.with_file_name(stem_of(entry.file_name()));
-        let within = entry.path_is_symlink().then(|| real.clone());
+        let is_link = entry.path_is_symlink();
         // A link to a folder or a pipe may be named like an article; one that leads nowhere is told when it is read.
-        if within.is_none() || path.is_file() || !path.exists() {
-            finding.articles.push(Found { stem, path: Some(path.to_owned()), form, look: 0, within });
+        if !is_link || path.is_file() || !path.exists() {
+            let (form, shelf) = (Some(form), Some(Arc::clone(&shelf)));
+            finding.articles.push(Found { stem, path: Some(path.to_owned()), form, look: 0, shelf, is_link });
         }
     }
-    Ok(())
+    no_file.get().map_or(Ok(()), |fault| Err(String::clone(fault)))
 }
 
 impl Shut {
@@ -202,6 +224,13 @@ pub fn form_of(path: &Path) -> Option<Form> {
         "json" if name.ends_with(".tree.json") => Some(Form::Json),
         _ => None,
     }
+}
+
+/// True if a file may belong to an article or to the shelf: a picture, a file beside an article, the configuration.
+fn is_companion(path: &Path) -> bool {
+    const EXTENSIONS: [&str; 5] = ["png", "jpg", "jpeg", "svg", "toml"];
+    let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| EXTENSIONS.iter().any(|known| extension == *known))
 }
 
 fn stem_of(name: &std::ffi::OsStr) -> String {

@@ -1,5 +1,6 @@
 //! Font files → the faces that layout may set type in: the built-in ones, then those of a folder in the order of their names.
 
+use super::stamp;
 use crate::layout::Fonts;
 use std::path::{Path, PathBuf};
 
@@ -25,7 +26,8 @@ pub fn load(sheet: Option<&Path>) -> Result<Fonts, String> {
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| named_so(path)).collect();
     paths.sort();
     for path in paths {
-        let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let read = stamp::must_be_file(&path).and_then(|()| std::fs::read(&path));
+        let bytes = read.map_err(|error| format!("{}: {error}", path.display()))?;
         if fonts.add(bytes.into()) == 0 {
             return Err(format!("{}: not a font", path.display()));
         }

@@ -1,9 +1,10 @@
 //! Beside the books of a folder: what a run has done so far, in case it is cut off.
 //!
-//! The manifest is written when a run ends. Until then an article is a line here, added soon after its editions are in
-//! their places, so that the run after one that was killed goes on where that one was. A journal is good only for the very manifest
-//! that it was begun beside; a line that was cut off ends it. It is never flushed: what a power failure undoes shows in the stamps
-//! and digests of the editions, which are held against the files as ever.
+//! The manifest is written when a run ends. Until then an article is a line here, added just before its editions are put into their
+//! places, so that the run after one that was killed goes on where that one was, and knows every file that one put there for its own.
+//! A line says what was to be, without the stamps of the editions: the next run holds their digests against the files. A journal is
+//! good only for the very manifest that it was begun beside; a line that was cut off ends it. It is never flushed: what a power failure
+//! undoes shows in the digests, too.
 
 use super::digest::Digest;
 use super::ledger::{Known, Stamps};
@@ -13,25 +14,15 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 /// How the name of every journal begins.
 pub const JOURNAL: &str = ".quatrefoil-journal";
-
-/// How long an article waits, and how many wait for each other, before they are written: those are made again when the run is cut
-/// off.
-const OFTEN: Duration = Duration::from_secs(1);
-const MANY: usize = 32;
 
 /// A journal that is being kept.
 pub struct Journal {
     path: PathBuf,
     /// `None` until something is written.
     file: Option<File>,
-    /// The stems of the articles that have changed since it was written last.
-    pending: Vec<String>,
-    /// Since when the first of them waits.
-    since: Instant,
 }
 
 /// The first line: the BLAKE3 of the manifest's file, and what editions are made with.
@@ -57,7 +48,7 @@ pub struct Kept {
 impl Journal {
     /// A journal in which nothing is written yet.
     pub fn at(path: PathBuf) -> Journal {
-        Journal { path, file: None, pending: Vec::new(), since: Instant::now() }
+        Journal { path, file: None }
     }
 
     /// What an earlier run wrote beside the manifest of that digest; `None` where there is nothing of use.
@@ -71,20 +62,6 @@ impl Journal {
         let known = lines.map_while(read).filter(|line| line.listed.is_within() && line.stamps.fit(&line.listed));
         let known: Vec<_> = known.map(|Line { listed, stamps }| Known { listed, stamps }).collect();
         (head.manifest == manifest && !known.is_empty()).then_some(Kept { recipes: head.recipes, known })
-    }
-
-    /// Notes that an article has changed.
-    pub fn note(&mut self, stem: &str) {
-        if self.pending.is_empty() {
-            self.since = Instant::now();
-        }
-        self.pending.push(stem.to_owned());
-    }
-
-    /// The articles to be written now; none where that has time.
-    pub fn due(&mut self) -> Vec<String> {
-        let wait = self.pending.len() < MANY && self.since.elapsed() < OFTEN;
-        if wait { Vec::new() } else { std::mem::take(&mut self.pending) }
     }
 
     /// Writes some articles.
@@ -120,7 +97,6 @@ impl Journal {
     /// Ends the journal: all that it holds is in the books.
     pub fn end(&mut self) {
         self.file = None;
-        self.pending.clear();
         // One that stays is of no use to anybody: the manifest is another now.
         let _ = fs::remove_file(&self.path);
     }

@@ -5,12 +5,15 @@
 //! again. A cache is good only for the very manifest it was written beside, so it can be removed at any time, and one that is
 //! old, foreign or broken only makes the next run read every file once.
 
+use super::begun::BEGUN;
 use super::digest::Digest;
 use super::journal::{self, JOURNAL, Journal};
-use super::manifest::{self, Kept, Listed, Manifest, Recipe};
+use super::lock::LOCK;
+use super::manifest::{self, Kept, Listed, ListedEdition, Manifest, Recipe};
 use super::shard::Shard;
 use super::stamp::Stamp;
 use super::store;
+use super::suspects::SUSPECTS;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,6 +34,16 @@ pub struct Known {
     pub stamps: Stamps,
 }
 
+impl Known {
+    /// Takes note of how the file of an edition looks in its place: to be renamed changes how a file looks.
+    pub fn is_in_place(&mut self, place: &Path) {
+        let is_it = |edition: &ListedEdition| place.extension().is_some_and(|format| *format == *edition.format);
+        if let Some(number) = self.listed.editions.iter().position(is_it) {
+            self.stamps.editions[number] = Stamp::of_path(place);
+        }
+    }
+}
+
 /// How the files of an article looked; `None` where they have to be read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stamps {
@@ -49,7 +62,7 @@ pub fn program() -> u64 {
     static PROGRAM: OnceLock<u64> = OnceLock::new();
     *PROGRAM.get_or_init(|| {
         let stamp = std::env::current_exe().ok().and_then(|program| Stamp::of_path(&program));
-        Digest::blake3(format!("{stamp:?}").as_bytes()).number().max(1)
+        Digest::blake3(stamp.map(Stamp::of_contents).unwrap_or_default().as_bytes()).number().max(1)
     })
 }
 
@@ -75,6 +88,8 @@ pub struct Ledger {
     known: BTreeMap<String, Known>,
     /// Of the manifest's file as it is; `None` where there is none that can be used.
     digest: Option<Digest>,
+    /// How the manifest's file looked when it was read or written here.
+    stamp: Option<Stamp>,
     /// Whether a file that is no manifest of ours stands in its place.
     is_taken: bool,
     journal: Journal,
@@ -93,8 +108,9 @@ impl Ledger {
         let manifest = out.join(manifest_name(shard));
         let (cache, journal) = (out.join(name_of(CACHE, shard)), Journal::at(out.join(name_of(JOURNAL, shard))));
         let (recipes, known) = (BTreeMap::new(), BTreeMap::new());
+        let (digest, stamp) = (None, Stamp::of_path(&manifest));
         let mut ledger =
-            Ledger { manifest, cache, recipes, known, digest: None, is_taken: false, journal, goes_on: false };
+            Ledger { manifest, cache, recipes, known, digest, stamp, is_taken: false, journal, goes_on: false };
         let unusable = match manifest::load(&ledger.manifest) {
             Kept::Nothing => None,
             Kept::Unusable(why) => {
@@ -150,22 +166,18 @@ impl Ledger {
         self.known.insert(known.listed.stem.clone(), known);
     }
 
-    /// Puts an article in as it is after this run.
-    pub fn enter(&mut self, known: Known, changed: Changed) {
-        if changed != Changed::Nothing {
-            self.journal.note(&known.listed.stem);
-        }
-        self.put(known);
-    }
-
-    /// Writes what is due into the journal.
-    pub fn keep_up(&mut self) {
-        let due = self.journal.due();
-        if !due.is_empty() && !self.goes_on {
-            let articles = due.iter().filter_map(|stem| self.known.get(stem));
+    /// Writes articles into the journal whose editions are about to be put into their places.
+    pub fn announce<'a>(&mut self, articles: impl Iterator<Item = &'a Known>) {
+        let mut articles = articles.peekable();
+        if articles.peek().is_some() && !self.goes_on {
             // Without a journal a run that is cut off is done once more, and that is all.
             let _ = self.journal.write(self.digest, &self.recipes, articles);
         }
+    }
+
+    /// Whether the manifest is the one that was read or written here last.
+    pub fn is_current(&self) -> bool {
+        self.stamp == Stamp::of_path(&self.manifest)
     }
 
     /// The articles that are in the books now.
@@ -198,7 +210,7 @@ impl Ledger {
         if self.digest != Some(digest) || changed != Changed::Nothing {
             let _ = self.store_cache(digest);
         }
-        self.digest = Some(digest);
+        (self.digest, self.stamp) = (Some(digest), Stamp::of_path(&self.manifest));
         self.goes_on = false;
         self.journal.end();
         Ok(())
@@ -207,9 +219,8 @@ impl Ledger {
     /// Sets aside what stands in the manifest's place and is none.
     fn make_room(&mut self) -> Result<(), String> {
         if self.is_taken {
-            let mut aside = self.manifest.clone().into_os_string();
-            aside.push(UNUSABLE);
-            fs::rename(&self.manifest, aside).map_err(|error| format!("{}: {error}", self.manifest.display()))?;
+            fs::rename(&self.manifest, free_name(&self.manifest))
+                .map_err(|error| format!("{}: {error}", self.manifest.display()))?;
             self.is_taken = false;
         }
         Ok(())
@@ -238,6 +249,16 @@ pub enum Changed {
     Manifest,
 }
 
+/// The first name under which a file that is no manifest of ours can be kept: none that is kept already is overwritten.
+pub fn free_name(manifest: &Path) -> PathBuf {
+    let name = |number: u64| {
+        let mut name = manifest.as_os_str().to_owned();
+        name.push(if number == 1 { UNUSABLE.to_owned() } else { format!("{UNUSABLE}-{number}") });
+        PathBuf::from(name)
+    };
+    (1..u64::MAX).map(name).find(|path| path.symlink_metadata().is_err()).unwrap_or_else(|| name(u64::MAX))
+}
+
 /// The name of the manifest of a shard, or of the whole shelf.
 pub fn manifest_name(shard: Option<Shard>) -> String {
     shard.map_or("manifest.json".to_owned(), |shard| format!("manifest-{}.json", shard.file_part()))
@@ -245,9 +266,12 @@ pub fn manifest_name(shard: Option<Shard>) -> String {
 
 /// Whether a file in the folder for editions belongs to the books of a run.
 pub fn is_book(name: &str) -> bool {
-    let name = name.strip_suffix(UNUSABLE).unwrap_or(name);
-    let is_manifest = name == manifest_name(None) || Shard::of_manifest(name).is_some();
-    is_manifest || name.starts_with(CACHE) || name.starts_with(JOURNAL)
+    let manifest = match name.split_once(UNUSABLE) {
+        Some((manifest, rest)) if rest.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) => manifest,
+        _ => name,
+    };
+    let is_manifest = manifest == manifest_name(None) || Shard::of_manifest(manifest).is_some();
+    is_manifest || [CACHE, JOURNAL, BEGUN, SUSPECTS, LOCK].iter().any(|book| name.starts_with(book))
 }
 
 /// Whether the run of a shard has not ended, or was cut off.
@@ -255,7 +279,8 @@ pub fn is_open(out: &Path, shard: Shard) -> bool {
     out.join(name_of(JOURNAL, Some(shard))).exists()
 }
 
-fn name_of(book: &str, shard: Option<Shard>) -> String {
+/// The name of a book of a shard, or of the whole shelf.
+pub fn name_of(book: &str, shard: Option<Shard>) -> String {
     shard.map_or(book.to_owned(), |shard| format!("{book}-{}", shard.file_part()))
 }
 

@@ -1,6 +1,8 @@
 //! The only room with doors: finds and loads articles, runs every exporter on every core, stores whole files or none.
 
+mod about;
 mod article;
+mod begun;
 mod build;
 mod command_words;
 mod config;
@@ -9,11 +11,13 @@ mod editions;
 mod excludes;
 mod find;
 mod fonts;
+mod foreign;
 mod gone;
 mod init;
 mod interrupt;
 mod journal;
 mod ledger;
+mod lock;
 mod manifest;
 mod obstacles;
 mod opened;
@@ -28,18 +32,22 @@ mod serve;
 mod settle;
 mod shard;
 mod stamp;
+mod standard_output;
 mod store;
+mod suspects;
 mod verify;
 mod watch;
+mod workers;
 
 pub use shard::Shard;
-pub use watch::watch;
+pub use watch::{watch, watch_with};
 
 use crate::cli::{
-    BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, TreeOrder, VerifyOrder,
+    BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, MessageForm, RulesOrder, Say, SourceForm, TreeOrder, VerifyOrder,
 };
 use crate::diagnostic::Severity;
 use crate::export::{EXPORTERS, Exporter};
+use crate::read::Form;
 use crate::tree::Date;
 use config::{Looks, Settings};
 use excludes::Excludes;
@@ -81,7 +89,11 @@ pub fn build(order: &BuildOrder) -> Outcome {
 /// The same with formats of one's own, each under the name of one that there is.
 pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outcome {
     let reporter = Reporter::of(&order.say, order.run.dry_run);
-    match build::build(order, formats, &reporter) {
+    let done = match standard_output::is_asked(order) {
+        true => standard_output::print(order, formats, &reporter),
+        false => build::build(order, formats, &reporter),
+    };
+    match done {
         Ok(outcome) => reporter.ended(outcome),
         Err(message) => reporter.could_not_run(&message),
     }
@@ -177,25 +189,80 @@ pub fn man(order: &ManOrder) -> Outcome {
     }
 }
 
+/// Lists the rules, or explains one.
+pub fn rules(order: &RulesOrder) -> Outcome {
+    let reporter = Reporter::new();
+    match order.name.as_deref().map_or_else(|| Ok(about::rules()), about::rule) {
+        Ok(text) => {
+            reporter.print(&text);
+            reporter.ended(Outcome::AllMade)
+        }
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
+/// Prints the licences of the program, its fonts and its crates.
+pub fn licenses() -> Outcome {
+    let reporter = Reporter::new();
+    reporter.print(&about::licenses());
+    reporter.ended(Outcome::AllMade)
+}
+
+/// Prints the version.
+pub fn version(say: &Say) -> Outcome {
+    let reporter = Reporter::new();
+    reporter.print(&about::version(say.verbose));
+    reporter.ended(Outcome::AllMade)
+}
+
+/// Answers a command line that is not understood, or one that asks for help. A program that asked for JSON gets JSON.
+pub fn misused(error: &clap::Error) -> Outcome {
+    let words: Vec<_> = std::env::args_os().skip(1).collect();
+    let asks_for_json = words.iter().any(|word| word == "--format=json")
+        || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json");
+    if error.use_stderr() && asks_for_json {
+        let reporter = Reporter::of(&Say { format: MessageForm::Json, ..Say::default() }, false);
+        let text = error.to_string();
+        return reporter.could_not_run(text.lines().next().unwrap_or_default().trim_start_matches("error: "));
+    }
+    // A closed pipe is not an error: nobody is listening any more.
+    let _ = error.print();
+    if error.use_stderr() { Outcome::CouldNotRun } else { Outcome::AllMade }
+}
+
 fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let path = std::slice::from_ref(&order.article);
     let settings = Settings::load(path, &Choices::default(), reporter)?;
-    let mut found = find::articles(path, &Excludes::of(&settings, reporter)?)?.articles;
+    let mut found = find::articles(path, form_of(order.from), &Excludes::of(&settings, reporter)?)?.articles;
     let looks = Looks::load(&settings, reporter)?;
     looks.assign(&mut found);
     let [found] = found.as_slice() else {
         return Err(format!("`{}` is not one article", order.article.display()));
     };
     let look = looks.of(found);
-    let read = article::read(found, look, &Arc::default(), &article::load(found, &look.house.limits)?);
+    let loaded = article::load(found, &look.house.limits)?;
+    let (read, json) = workers::pool(Some(1))?.install(|| {
+        let read = article::read(found, look, &Arc::default(), &loaded);
+        let json = read.document.as_ref().map(serde_json::to_string_pretty);
+        (read, json)
+    });
     let least = if order.explain { Severity::Note } else { Severity::Warning };
     reporter.diagnostics(found, &read.text, &read.diagnostics, least);
-    let Some(document) = read.document else {
+    let Some(json) = json else {
         return Ok(Outcome::ArticleErrors);
     };
-    let json = serde_json::to_string_pretty(&document).map_err(|error| format!("the tree is no JSON: {error}"))?;
+    let json = json.map_err(|error| format!("the tree is no JSON: {error}"))?;
     reporter.print(&json);
     Ok(report::outcome_of(&read.diagnostics))
+}
+
+/// The form that the command line names; `None` leaves it to the words of the article.
+fn form_of(from: Option<SourceForm>) -> Option<Form> {
+    from.map(|form| match form {
+        SourceForm::Md => Form::Markdown,
+        SourceForm::Txt => Form::PlainText,
+        SourceForm::Json => Form::Json,
+    })
 }
 
 /// Those of some formats that the settings name, in their usual order.

@@ -1,16 +1,23 @@
 //! What every run begins with: the settings, the looks, what lies on the shelf, and the books of the folder for editions.
 
 use super::article::Shelf;
+use super::begun::{BEGUN, BegunFile};
 use super::config::{Looks, Settings};
+use super::digest::Digest;
 use super::excludes::Excludes;
 use super::find::{self, Finding, Found, Shut};
 use super::ledger::{self, Ledger};
+use super::lock::{Lock, Waiting};
+use super::manifest::Recipe;
 use super::obstacles::{self, Obstacle};
+use super::recipe::Recipes;
 use super::report::Reporter;
-use super::{build_date, chosen, interrupt, recipe, store};
+use super::suspects::{self, SUSPECTS, Suspects};
+use super::{build_date, chosen, form_of, interrupt, recipe, store};
 use crate::cli::BuildOrder;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::export::Exporter;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,7 +32,13 @@ pub struct Opened {
     pub shut: Vec<Shut>,
     /// Configurations that are not read.
     pub unread: Vec<PathBuf>,
+    /// Files that are no articles.
+    pub passed_over: Vec<PathBuf>,
+    /// What the last run was making when its process died, and what is to be said of it.
+    pub died: Vec<(PathBuf, Diagnostic)>,
     pub ledger: Ledger,
+    /// Held as long as the books are read and written; `None` in a dry run.
+    pub lock: Option<Lock>,
 }
 
 impl Opened {
@@ -38,24 +51,25 @@ impl Opened {
         let settings = Settings::load(&order.paths, &order.choices, reporter)?;
         let looks = Looks::load(&settings, reporter)?;
         let (build_date, exporters, out) = (build_date()?, chosen(formats, &settings), settings.out());
-        let Finding { articles: mut found, shut, unread } =
-            find::articles(&order.paths, &Excludes::of(&settings, reporter)?)?;
+        let Finding { articles: mut found, shut, unread, passed_over } =
+            find::articles(&order.paths, form_of(order.from), &Excludes::of(&settings, reporter)?)?;
         looks.assign(&mut found);
         obstacles::keep_apart(&found, &order.paths, &out)?;
-        if !order.run.dry_run {
-            store::prepare(&out, order.run.shard)?;
+        let lock = if order.run.dry_run { None } else { Some(prepare(&out, order)?) };
+        if lock.is_some() {
+            store::remove_strays(&out, order.run.shard);
         }
-        let mut ledger = open_ledger(&out, order, reporter);
-        if !order.run.dry_run {
-            // Books that cannot be written now are told of when they are closed.
-            let _ = ledger.go_on();
+        let begun = BegunFile::at(out.join(ledger::name_of(BEGUN, order.run.shard)));
+        let left = begun.left();
+        let suspects = Suspects::of(out.join(ledger::name_of(SUSPECTS, order.run.shard)), &left);
+        if lock.is_some() && !left.is_empty() {
+            suspects.store();
+            begun.remove();
         }
-        let earlier_recipes = ledger.recipes().clone();
         let recipes = recipe::all(&looks, &exporters, build_date);
-        for (key, recipe) in recipes.iter().flat_map(|of_look| of_look.values()) {
-            ledger.add_recipe(*key, recipe.clone());
-        }
+        let (ledger, earlier_recipes) = open_ledger(&out, order, &recipes, reporter);
         Ok(Opened {
+            died: suspects::told(&left, &found),
             obstacles: obstacles::obstacles(&found, &order.paths, &out, &exporters),
             shelf: Shelf {
                 stems: Arc::new(found.iter().map(Found::stem_of_links).collect()),
@@ -68,25 +82,66 @@ impl Opened {
                 out,
                 force: order.run.force,
                 dry_run: order.run.dry_run,
+                begun,
+                suspects,
                 stop: interrupt::watch(),
             },
+            lock,
             settings,
             found,
             shut,
             unread,
+            passed_over,
             ledger,
         })
     }
 }
 
-fn open_ledger(out: &Path, order: &BuildOrder, reporter: &Reporter) -> Ledger {
-    let (ledger, unusable) = Ledger::open(out, order.run.shard);
+impl Opened {
+    /// Takes the lock again after it was given back; where another run has written into the folder since, its books are read.
+    ///
+    /// # Errors
+    /// Why the lock cannot be had.
+    pub fn lock_again(&mut self, order: &BuildOrder, reporter: &Reporter) -> Result<Lock, String> {
+        let lock = prepare(&self.shelf.out, order)?;
+        if !self.ledger.is_current() {
+            let (ledger, recipes) = open_ledger(&self.shelf.out, order, &self.shelf.recipes, reporter);
+            (self.ledger, self.shelf.earlier_recipes) = (ledger, recipes);
+        }
+        Ok(lock)
+    }
+}
+
+/// Makes the folder for the editions, and sees to it that nobody else writes into it.
+fn prepare(out: &Path, order: &BuildOrder) -> Result<Lock, String> {
+    store::prepare(out)?;
+    let waiting = if order.run.no_wait { Waiting::Refuse } else { Waiting::Wait };
+    Lock::take(out, order.run.shard, waiting, interrupt::asked())
+}
+
+/// The books of a folder, with the recipes of this run, and the recipes that they had before.
+fn open_ledger(
+    out: &Path,
+    order: &BuildOrder,
+    recipes: &[Recipes],
+    reporter: &Reporter,
+) -> (Ledger, BTreeMap<Digest<8>, Recipe>) {
+    let (mut ledger, unusable) = Ledger::open(out, order.run.shard);
     if let Some((path, why)) = unusable {
         let message = format!("the manifest cannot be used: {why}");
         let diagnostic = Diagnostic::new(Rule::ManifestUnusable, SourceSpan::NOWHERE, message);
-        let name = path.file_name().map(std::ffi::OsStr::to_string_lossy).unwrap_or_default();
-        let help = format!("everything is made again; the file is kept as `{name}{}`", ledger::UNUSABLE);
+        let kept = ledger::free_name(&path);
+        let kept = kept.file_name().map(std::ffi::OsStr::to_string_lossy).unwrap_or_default();
+        let help = format!("everything is made again; the file is kept as `{kept}`");
         reporter.file(&path, "", &[diagnostic.with_help(help)]);
     }
-    ledger
+    if !order.run.dry_run {
+        // Books that cannot be written now are told of when they are closed.
+        let _ = ledger.go_on();
+    }
+    let earlier = ledger.recipes().clone();
+    for (key, recipe) in recipes.iter().flat_map(|of_look| of_look.values()) {
+        ledger.add_recipe(*key, recipe.clone());
+    }
+    (ledger, earlier)
 }

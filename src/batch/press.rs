@@ -7,12 +7,42 @@ use super::obstacles::Obstacle;
 use super::opened::Opened;
 use super::report::Reporter;
 use super::{run, settle};
+use crate::diagnostic::Rule;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 /// Makes what is to be made of some articles, on all threads of the current pool. `each` is told what became of each article and
-/// what is to be said of it, in their order, when its editions are in their places and it is entered in the books.
+/// what is to be said of it, in their order, when its editions are in their places and it is entered in the books. Articles in the
+/// making of which an earlier run died come last, one by one.
 pub fn make(
+    opened: &mut Opened,
+    numbers: &[usize],
+    reporter: &Reporter,
+    mut each: impl FnMut(&Found, &Done, &str) + Send,
+) -> Changed {
+    let weight = |number: &usize| opened.shelf.suspects.weight(&opened.found[*number]);
+    let (mut suspects, others): (Vec<usize>, Vec<usize>) = numbers.iter().partition(|number| weight(number).is_some());
+    suspects.sort_by_key(weight);
+    let mut changed = make_at_once(opened, &others, reporter, &mut each);
+    for number in suspects {
+        let mut is_made = false;
+        let one = make_at_once(opened, &[number], reporter, |found: &Found, done: &Done, said: &str| {
+            is_made = !done.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::ArticleSkipped);
+            each(found, done, said);
+        });
+        changed = changed.max(one);
+        if is_made && !opened.shelf.dry_run {
+            opened.shelf.suspects.clear(&opened.found[number]);
+        }
+    }
+    if !opened.shelf.dry_run {
+        opened.shelf.begun.remove();
+    }
+    changed
+}
+
+/// The same without regard to what happened to earlier runs.
+fn make_at_once(
     opened: &mut Opened,
     numbers: &[usize],
     reporter: &Reporter,
@@ -85,6 +115,8 @@ impl<F: FnMut(&Found, &Done, &str)> Clerk<'_, F> {
             if turns.is_empty() {
                 return self.changed;
             }
+            let begun = turns.iter().filter(|turn| !turn.done.asides.is_empty());
+            self.ledger.announce(begun.filter_map(|turn| turn.done.known.as_ref()));
             let faults = settle::settle(turns.iter_mut().map(|turn| &mut turn.done));
             for (mut turn, faults) in turns.into_iter().zip(faults) {
                 if !faults.is_empty() {
@@ -93,7 +125,6 @@ impl<F: FnMut(&Found, &Done, &str)> Clerk<'_, F> {
                 }
                 self.enter(turn);
             }
-            self.ledger.keep_up();
         }
     }
 
@@ -101,7 +132,7 @@ impl<F: FnMut(&Found, &Done, &str)> Clerk<'_, F> {
         (self.each)(article, &done, &said);
         self.changed = self.changed.max(done.changed);
         if let Some(known) = done.known.take() {
-            self.ledger.enter(known, done.changed);
+            self.ledger.put(known);
         }
     }
 }

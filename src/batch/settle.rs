@@ -39,8 +39,15 @@ pub fn settle<'d>(articles: impl IntoIterator<Item = &'d mut Done>) -> Vec<Vec<D
         Err(error) => Err(aside.drop_for(&error)),
     };
     let settled = articles.iter_mut().map(|done| {
-        let results = done.asides.drain(..).map(&mut into_place);
-        let faults: Vec<Diagnostic> = results.filter_map(Result::err).map(file_fault).collect();
+        let mut faults = Vec::new();
+        for aside in done.asides.drain(..) {
+            let place = aside.place().to_owned();
+            match (into_place(aside), &mut done.known) {
+                (Ok(()), Some(known)) => known.is_in_place(&place),
+                (Ok(()), None) => {}
+                (Err(message), _) => faults.push(file_fault(message)),
+            }
+        }
         if !faults.is_empty() {
             done.known = None;
             done.made.clear();

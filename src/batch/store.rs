@@ -16,15 +16,21 @@ const END: &str = ".part";
 /// The beginning with the shard of this run.
 static BEGIN: OnceLock<String> = OnceLock::new();
 
-/// Makes the folder for the editions and removes what a run that was killed left half-written in it.
+/// Makes the folder for the editions.
+///
+/// # Errors
+/// The file system's own words.
+pub fn prepare(out: &Path) -> Result<(), String> {
+    fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))
+}
+
+/// Removes what a run that was killed left half-written in a folder for editions, and names the files of this run.
 ///
 /// The shards of a shelf may write into one folder from several machines, which do not see each other's processes: each removes
 /// its own strays alone.
-pub fn prepare(out: &Path, shard: Option<Shard>) -> Result<(), String> {
-    fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))?;
+pub fn remove_strays(out: &Path, shard: Option<Shard>) {
     let begin = BEGIN.get_or_init(|| shard.map_or(ASIDE.to_owned(), |shard| format!("{ASIDE}{}-", shard.file_part())));
-    remove_strays(out, begin);
-    Ok(())
+    remove_strays_below(out, begin);
 }
 
 /// Whether a name is that of a file that is being written, or was when its run was killed.
@@ -33,13 +39,13 @@ pub fn is_aside(name: &str) -> bool {
 }
 
 /// A file that another run is still writing stays. What cannot be looked at or removed is left: it harms no edition.
-fn remove_strays(folder: &Path, begin: &str) {
+fn remove_strays_below(folder: &Path, begin: &str) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
         let aside = name.strip_prefix(begin).and_then(|rest| rest.strip_suffix(END));
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            remove_strays(&entry.path(), begin);
+            remove_strays_below(&entry.path(), begin);
         } else if let Some((process, file)) = aside.and_then(|numbers| numbers.split_once('-'))
             && [process, file].iter().all(|number| number.bytes().all(|digit| digit.is_ascii_digit()))
             && !is_running(process)
@@ -78,9 +84,9 @@ impl Aside {
         }
     }
 
-    /// Where the bytes are until they are in their place.
-    pub fn path(&self) -> &Path {
-        &self.aside
+    /// Where the bytes are to be.
+    pub fn place(&self) -> &Path {
+        &self.place
     }
 
     /// Puts the file into its place, whatever was there before. [`flush`] comes first: a name must not last longer than the bytes.

@@ -4,10 +4,11 @@
 use super::digest::Digest;
 use super::find::out_of_reach;
 use super::ledger::{is_book, is_open, manifest_name};
+use super::lock::{Lock, Waiting};
 use super::manifest::{self, Kept, Listed, Manifest};
 use super::report::{Reporter, Tally};
 use super::shard::Shard;
-use super::store;
+use super::{interrupt, store};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,7 @@ pub fn verify(out: &Path, reporter: &Reporter) -> Result<Tally, String> {
 /// A shard whose manifest is missing, or manifests that do not belong together; nothing is written then.
 pub fn merge(folders: &[PathBuf]) -> Result<PathBuf, String> {
     let first = folders.first().ok_or("no folder is named")?;
+    let _lock = if first.is_dir() { Some(Lock::take(first, None, Waiting::Wait, interrupt::asked())?) } else { None };
     let mut parts = BTreeMap::new();
     for folder in folders {
         for shard in shards(folder)? {
@@ -60,6 +62,7 @@ pub fn merge(folders: &[PathBuf]) -> Result<PathBuf, String> {
     if let Kept::Whole(whole, _) = manifest::load(&path) {
         settle(&mut merged, whole, &parts.keys().copied().collect::<Vec<_>>(), folders);
     }
+    store::remove_strays(first, None);
     manifest::store(&path, &merged.recipes, merged.articles.values())?;
     Ok(path)
 }

@@ -32,6 +32,17 @@ macro_rules! rules {
     };
 }
 
+/// A line for each rule: its name, a colon, and what an author does about it.
+const REMEDIES: &str = include_str!("remedies.txt");
+
+impl Rule {
+    /// What an author does about a breach of the rule, as one or more sentences.
+    pub fn remedy(self) -> &'static str {
+        let remedies = REMEDIES.lines().filter_map(|line| line.split_once(": "));
+        remedies.into_iter().find(|(name, _)| *name == self.name()).map_or("", |(_, remedy)| remedy)
+    }
+}
+
 rules! {
     /// The character set of the article was guessed from its bytes.
     CharsetGuessed = "charset-guessed", Note;
@@ -105,12 +116,20 @@ rules! {
     EmojiNamed = "emoji-named", Warning;
     /// A format cannot show something that the tree holds.
     Loss = "loss", Warning;
+    /// The article names no date and the build has none. EPUB 3.3, 5.5.4, demands one, so the book has the beginning of 1970.
+    DateMissing = "date-missing", Note;
     /// Someone certifies the accessibility of the book, but the article breaks a rule of it; the book states no conformance.
     ConformanceWithheld = "conformance-withheld", Warning;
     /// A finished edition does not hold what its own check asks.
     EditionCheck = "edition-check", Error;
     /// A file cannot be read or written.
     File = "file", Error;
+    /// A file in an edition's place was made by no run that is known; it stays, and the edition is not made.
+    FileInTheWay = "file-in-the-way", Error;
+    /// The process of the last run died while it made this article.
+    RunDied = "run-died", Warning;
+    /// The process died twice while it made this article alone; the article is skipped until it changes.
+    ArticleSkipped = "article-skipped", Error;
     /// `quatrefoil.toml` cannot be read as TOML.
     ConfigSyntax = "config-syntax", Error;
     /// A key of `quatrefoil.toml` is not one that Quatrefoil knows.
@@ -141,6 +160,16 @@ rules! {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn each_rule_has_a_remedy_and_each_remedy_a_rule() {
+        let remedies: Vec<_> = REMEDIES.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+        assert_eq!(remedies.len(), REMEDIES.lines().count(), "each line is `name: sentence`");
+        assert_eq!(remedies, Rule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>(), "in the order of the rules");
+        for rule in Rule::ALL {
+            assert!(rule.remedy().ends_with(['.', '`']), "{}: {}", rule.name(), rule.remedy());
+        }
+    }
 
     #[test]
     fn names_are_unique_and_hyphenated() {

@@ -84,6 +84,8 @@ fn shows_images(job: Job<'_>) -> bool {
 pub struct Obstacle {
     pub why: &'static str,
     pub at: SourceSpan,
+    /// How many more like it reading found and did not list.
+    pub more: usize,
 }
 
 /// Complaints of the reading stage whose cause the tree no longer shows.
@@ -98,14 +100,16 @@ pub fn obstacles(job: Job<'_>) -> Vec<Obstacle> {
     let against = |rule: Rule| AGAINST.iter().find(|(known, _)| *known == rule).map(|(_, why)| *why);
     let complaints = job.complaints.iter();
     let mut obstacles: Vec<Obstacle> = complaints
-        .filter_map(|complaint| against(complaint.rule).map(|why| Obstacle { why, at: complaint.at }))
+        .filter_map(|complaint| {
+            against(complaint.rule).map(|why| Obstacle { why, at: complaint.at, more: complaint.more })
+        })
         .collect();
     walk::document(job.document, &mut |visit| {
         if let Visit::Block(block) = visit
             && let Some(why) = obstacle_in(block)
         {
             let at = if let BlockKind::Figure(figure) = &block.kind { figure.image.at } else { block.at };
-            obstacles.push(Obstacle { why, at });
+            obstacles.push(Obstacle { why, at, more: 0 });
         }
     });
     // A place is reported once; the complaint of the reading stage comes first.

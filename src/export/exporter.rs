@@ -19,6 +19,12 @@ pub trait Exporter: Sync {
     /// The inputs of the editions, besides their article.
     fn inputs(&self) -> Inputs;
 
+    /// The same text for every edition of an article under one title that this program made, read from finished bytes. `None` for
+    /// bytes that it did not make, and where that cannot be told.
+    fn mark(&self, _bytes: &[u8], _document: &Document) -> Option<String> {
+        None
+    }
+
     /// Makes the edition. Whatever the format cannot show is reported in [`Edition::losses`]; nothing is dropped in silence.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod exporter;
 pub mod html;
 mod inputs;
 pub mod large_print;
+mod mark;
 pub mod pdf;
 pub mod xhtml;
 

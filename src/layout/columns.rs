@@ -49,21 +49,21 @@ pub fn widths(wishes: &[Wish], measure: f32) -> Option<Vec<f32>> {
 
 /// The widths of columns by how much they would like; none gets less than its least.
 fn shares(wishes: &[Wish], measure: f32) -> Vec<f32> {
-    let mut widths: Vec<f32> = wishes.iter().map(|wish| wish.least).collect();
-    let mut open: Vec<usize> = (0..wishes.len()).collect();
+    let widths: Vec<f32> = wishes.iter().map(|wish| wish.least).collect();
+    let mut is_open = vec![true; wishes.len()];
     loop {
-        let fixed: f32 = (0..wishes.len()).filter(|index| !open.contains(index)).map(|index| widths[index]).sum();
-        let wanted: f32 = open.iter().map(|index| wishes[*index].most).sum();
+        let all = || wishes.iter().zip(&widths).zip(&is_open);
+        let fixed: f32 = all().filter(|(_, open)| !**open).map(|((_, width), _)| width).sum();
+        let wanted: f32 = all().filter(|(_, open)| **open).map(|((wish, _), _)| wish.most).sum();
         let free = measure - fixed;
-        let share = |index: usize| wishes[index].most / wanted.max(0.01) * free;
+        let share = |wish: &Wish| wish.most / wanted.max(0.01) * free;
         // Whoever would get less than the least gets that and leaves the division.
-        let Some(position) = open.iter().position(|index| share(*index) < wishes[*index].least) else {
-            for index in open {
-                widths[index] = share(index);
-            }
-            return widths;
+        let short = all().position(|((wish, _), open)| *open && share(wish) < wish.least);
+        let Some(short) = short else {
+            let shared = all().map(|((wish, width), open)| if *open { share(wish) } else { *width });
+            return shared.collect();
         };
-        open.remove(position);
+        is_open[short] = false;
     }
 }
 

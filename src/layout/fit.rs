@@ -2,6 +2,7 @@
 
 use super::prose::Prose;
 use super::shape::{End, Part, Shaper, Word, measure};
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 impl Shaper<'_> {
@@ -31,9 +32,11 @@ fn broken(shaper: &mut Shaper<'_>, word: Word, prose: &Prose, widest: f32, into:
     let (start, end) = (first.range.start, last.range.end);
     let mut cuts = Vec::new();
     let mut piece = Piece { start, width: 0.0, space: None, mark: None };
+    let mut ahead = word.parts.as_slice();
     for (at, cluster) in prose.text[start..end].grapheme_indices(true) {
         let at = start + at;
-        let width = width_at(shaper, &word.parts, at..at + cluster.len(), prose);
+        ahead = parts_from(ahead, at);
+        let width = width_at(shaper, ahead.first(), at..at + cluster.len(), prose);
         let blank = cluster == " " || cluster == "\n";
         if !blank && piece.width + width > widest && at > piece.start {
             let cut = piece.space.or(piece.mark).unwrap_or((at, piece.width));
@@ -54,13 +57,12 @@ fn broken(shaper: &mut Shaper<'_>, word: Word, prose: &Prose, widest: f32, into:
     }
     cuts.push(end);
     let mut from = start;
+    let mut ahead = word.parts.as_slice();
     for cut in cuts {
         let mut parts = Vec::new();
-        for part in &word.parts {
+        ahead = parts_from(ahead, from);
+        for part in ahead.iter().take_while(|part| part.range.start < cut) {
             let range = part.range.start.max(from)..part.range.end.min(cut);
-            if range.is_empty() {
-                continue;
-            }
             parts.push(if range == part.range { part.clone() } else { shaper.cut(part, range, prose) });
         }
         let ending = if cut == end { word.end } else { End::Space };
@@ -79,10 +81,15 @@ struct Piece {
     mark: Option<(usize, f32)>,
 }
 
-fn width_at(shaper: &mut Shaper<'_>, parts: &[Part], range: std::ops::Range<usize>, prose: &Prose) -> f32 {
-    let Some(part) = parts.iter().find(|part| part.range.start <= range.start && range.start < part.range.end) else {
-        return 0.0;
-    };
+/// The parts that end behind a place. Places come in order, so that no part of a long word is passed over twice.
+fn parts_from(parts: &[Part], at: usize) -> &[Part] {
+    let behind = parts.iter().take_while(|part| part.range.end <= at).count();
+    &parts[behind..]
+}
+
+/// The width of a cluster that begins in a part.
+fn width_at(shaper: &mut Shaper<'_>, part: Option<&Part>, range: Range<usize>, prose: &Prose) -> f32 {
+    let Some(part) = part.filter(|part| part.range.start <= range.start) else { return 0.0 };
     if part.range == range {
         part.width
     } else {

@@ -162,8 +162,16 @@ impl<'g> MakeUp<'g> {
         if notes.is_empty() {
             return 0.0;
         }
-        let height: f32 = self.note_strips[notes].iter().map(|strip| strip.above + strip.height).sum();
-        (height + self.separator).min(self.height * 0.5)
+        let most = self.height * 0.5;
+        let mut height = 0.0;
+        for strip in &self.note_strips[notes] {
+            height += strip.above + strip.height;
+            // Thousands of notes may wait for a page: what has no room on this one is not added up for each of its lines.
+            if height + self.separator >= most {
+                return most;
+            }
+        }
+        height + self.separator
     }
 
     /// The number of strips of notes that have room, at least one on a page without text.

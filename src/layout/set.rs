@@ -178,12 +178,11 @@ impl<'a> Setter<'a> {
         let lines = break_lines(words, column.width, self.line_length(), setting.edge);
         let mut strips: Vec<Strip> = Vec::with_capacity(lines.len());
         let ends = if prose.notes.is_empty() { Vec::new() } else { ends_of(words) };
+        // Lines come in the order of the text, and so do the marks of notes: each mark is met once.
+        let mut marks = prose.notes.iter().peekable();
         for line in lines {
-            let notes = prose.notes.iter().filter(|(at, _)| {
-                let start = if line.start == 0 { 0 } else { ends[line.start - 1] };
-                start <= *at && *at < ends[line.end - 1]
-            });
-            let notes = notes.map(|(_, note)| *note).collect();
+            let marks_of_line = std::iter::from_fn(|| marks.next_if(|(at, _)| *at < ends[line.end - 1]));
+            let notes = marks_of_line.map(|(_, note)| *note).collect();
             let mut strip = self.line(prose, &words[line], setting, column, place);
             strip.notes = notes;
             strips.push(strip);
@@ -240,7 +239,12 @@ impl<'a> Setter<'a> {
 
     /// The height of raised letters above the baseline; 0 without any. Large ones must not run into the line above.
     fn tallest_raised(&self, prose: &Prose, words: &[Word]) -> f32 {
-        if prose.spans.iter().all(|span| span.look.rise.0 <= 0.0) {
+        let mut parts = words.iter().flat_map(|word| &word.parts);
+        let Some(first) = parts.next() else { return 0.0 };
+        let last = parts.next_back().unwrap_or(first);
+        // The spans of this line alone: a paragraph of many links has as many lines as it has spans.
+        let spans = &prose.spans[first.span..last.span.max(first.span) + 1];
+        if spans.iter().all(|span| span.look.rise.0 <= 0.0) {
             return 0.0;
         }
         let looks = words.iter().flat_map(|word| &word.parts).map(|part| prose.spans[part.span].look);

@@ -47,6 +47,11 @@ pub(super) fn table(at: SourceSpan, limits: &Limits) -> Diagnostic {
     too_large(format!("the table has more than {} cells", limits.table_cells.number()), at, "table-cells")
 }
 
+/// Tells the row, or the table, that has too many columns.
+pub(super) fn columns(at: SourceSpan, limits: &Limits) -> Diagnostic {
+    too_large(format!("the table has more than {} columns", limits.table_columns.number()), at, "table-columns")
+}
+
 /// Tells each table and each block of a draft that is over a limit.
 pub(super) fn draft(draft: &Draft, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) {
     let mut measure = Measure { limits, diagnostics };
@@ -87,8 +92,12 @@ impl Measure<'_> {
                 }
                 BlockKind::Table(table) => {
                     let rows = table.rows.len() as u64 + 1;
-                    if rows.saturating_mul(table.columns.len() as u64) > self.limits.table_cells.number() {
+                    let columns = table.columns.len() as u64;
+                    if rows.saturating_mul(columns) > self.limits.table_cells.number() {
                         self.diagnostics.push(self::table(block.at, self.limits));
+                    }
+                    if columns > self.limits.table_columns.number() {
+                        self.diagnostics.push(self::columns(block.at, self.limits));
                     }
                 }
                 BlockKind::Paragraph(_) | BlockKind::Figure(_) | BlockKind::Code(_) | BlockKind::Rule => {}

@@ -6,6 +6,7 @@
 mod charset;
 mod composed;
 mod direction;
+mod form;
 mod front_matter;
 mod house;
 mod json;
@@ -20,25 +21,15 @@ mod rewrite;
 mod sectioning;
 pub mod tidy;
 
-use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
+use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan, cap_per_rule};
 use crate::limits::Limits;
 use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
 pub use charset::Charset;
+pub use form::Form;
 use front_matter::Head;
 pub use house::House;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// The forms an article can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// CommonMark with GitHub's tables, footnotes, task lists and alerts.
-    Markdown,
-    /// Bare lines.
-    PlainText,
-    /// A tree as `quatrefoil tree` prints it.
-    Json,
-}
 
 /// An article as it was found.
 #[derive(Clone, Copy, Debug)]
@@ -177,30 +168,7 @@ pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
     }
     let draft = draft.filter(|_| !diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::TooLarge));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
-    Reading { draft, diagnostics: few(diagnostics), text, ways }
-}
-
-/// A thousand complaints of one kind tell an author no more than the first hundred: the last of these says how many follow.
-fn few(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    const ENOUGH: usize = 100;
-    let mut counts: BTreeMap<Rule, usize> = BTreeMap::new();
-    for diagnostic in &diagnostics {
-        *counts.entry(diagnostic.rule).or_default() += 1;
-    }
-    let mut kept: BTreeMap<Rule, usize> = BTreeMap::new();
-    let keep = |mut diagnostic: Diagnostic| {
-        // Guesses are asked for one by one (`--explain`), and have their own limit.
-        if diagnostic.rule == Rule::StructureGuessed {
-            return Some(diagnostic);
-        }
-        let (kept, all) = (kept.entry(diagnostic.rule).or_default(), counts[&diagnostic.rule]);
-        *kept += 1;
-        if *kept == ENOUGH && all > ENOUGH {
-            diagnostic.help = Some(format!("{} more of this kind follow it", all - ENOUGH));
-        }
-        (*kept <= ENOUGH).then_some(diagnostic)
-    };
-    diagnostics.into_iter().filter_map(keep).collect()
+    Reading { draft, diagnostics: cap_per_rule(diagnostics), text, ways }
 }
 
 /// A reader of one form.

@@ -20,16 +20,18 @@ fn fill(folder: &Path, words: &str) {
     }
 }
 
-/// Kills a run when it has written into a journal of its own; what that held then.
+/// Kills a run when it has written of a few articles into a journal of its own, and once more: what it wrote first is in its place
+/// then. What the journal held.
 fn cut_off(folder: &Path, arguments: &[&str], journal: &str) -> Vec<u8> {
     let path = folder.join("out").join(journal);
     let read = || fs::read(&path).unwrap_or_default();
-    let earlier = read();
+    let (earlier, mut first) = (read(), None);
     let mut child = quatrefoil(folder).args(arguments).stderr(Stdio::null()).spawn().unwrap();
     let begin = Instant::now();
     loop {
         let now = read();
-        if !now.is_empty() && now != earlier {
+        let lines = now.iter().filter(|byte| **byte == b'\n').count();
+        if 20 < lines && now != earlier && *first.get_or_insert(lines) < lines {
             break;
         }
         assert!(child.try_wait().unwrap().is_none(), "it ended before it was killed");

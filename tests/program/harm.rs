@@ -114,7 +114,13 @@ fn pipes_and_links_in_the_place_of_books_and_editions_stop_nobody() {
         println!("skipped: no mkfifo");
         return;
     }
-    assert!(said(0, &folder, &["build", "shelf", "--to", "txt"]).contains("cannot be used: it is not a file"));
+    let told = said(1, &folder, &["build", "shelf", "--to", "txt"]);
+    assert!(told.contains("cannot be used: it is not a file"), "{told}");
+    assert!(
+        told.contains("error[file-in-the-way]: `out/eye.txt` is there, and no run is known to have made it"),
+        "{told}"
+    );
+    said(0, &folder, &["build", "shelf", "--to", "txt", "--force"]);
     said(0, &folder, &["verify"]);
     fs::remove_file(folder.join("out/eye.txt")).unwrap();
     Command::new("mkfifo").arg("out/eye.txt").current_dir(&folder).status().unwrap();
@@ -123,7 +129,8 @@ fn pipes_and_links_in_the_place_of_books_and_editions_stop_nobody() {
         let _ = fs::remove_file(folder.join("out").join(book));
         symlink("../precious", folder.join("out").join(book)).unwrap();
     }
-    said(0, &folder, &["build", "shelf", "--to", "txt"]);
+    said(1, &folder, &["build", "shelf", "--to", "txt"]);
+    said(0, &folder, &["build", "shelf", "--to", "txt", "--force"]);
     assert_eq!(fs::read_to_string(folder.join("precious")).unwrap(), "precious");
     said(0, &folder, &["verify"]);
 }

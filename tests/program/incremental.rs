@@ -217,7 +217,14 @@ fn a_manifest_that_cannot_be_used_is_told_and_everything_made_again() {
         let kept = folder.join("out/manifest.json.unusable");
         assert_eq!(fs::read(&kept).unwrap(), broken.as_bytes());
         said(0, &folder, &["verify"]);
+        // Another is kept beside it.
+        write(&folder, "out/manifest.json", "another");
+        assert!(said(0, &folder, &["build", "shelf"]).contains("the file is kept as `manifest.json.unusable-2`"));
+        assert_eq!(fs::read(&kept).unwrap(), broken.as_bytes());
+        assert_eq!(fs::read(folder.join("out/manifest.json.unusable-2")).unwrap(), b"another");
+        said(0, &folder, &["verify"]);
         fs::remove_file(kept).unwrap();
+        fs::remove_file(folder.join("out/manifest.json.unusable-2")).unwrap();
         assert!(state(&folder.join("out")) == whole);
     }
     write(&folder, "out/.quatrefoil-cache", "broken");
@@ -244,4 +251,78 @@ fn what_another_build_of_the_program_made_is_made_again() {
     let told = run("shelf");
     assert!(told.contains("2 articles, 5 editions, 3 unchanged in "), "{told}");
     assert!(run("shelf").contains("2 articles, 0 editions, 8 unchanged in "));
+}
+
+/// Gives a file other bytes of the same length and leaves its time as it was, as `tar` and `cp -p` do.
+fn replace_in_silence(path: &Path, from: &str, to: &str) {
+    let time = fs::metadata(path).unwrap().modified().unwrap();
+    let bytes = fs::read(path).unwrap();
+    let place = bytes.windows(from.len()).position(|window| window == from.as_bytes()).expect("it holds the words");
+    let mut bytes = bytes.clone();
+    assert_eq!(from.len(), to.len());
+    bytes[place..place + to.len()].copy_from_slice(to.as_bytes());
+    fs::write(path, bytes).unwrap();
+    fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+}
+
+/// Gives files a time long ago, and waits until the time of their last change of status is long enough ago, too.
+fn rest(paths: &[&Path], time: std::time::SystemTime) {
+    for path in paths {
+        fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
+    }
+    std::thread::sleep(std::time::Duration::from_millis(2_100));
+}
+
+#[test]
+fn a_change_is_seen_though_length_and_time_are_the_same() {
+    use std::time::{Duration, UNIX_EPOCH};
+    let day = Duration::from_secs(86_400);
+    for (name, time) in [("now", UNIX_EPOCH + 20_000 * day), ("before-1970", UNIX_EPOCH - 3_000 * day)] {
+        let folder = folder(&format!("incremental-silent-{name}"));
+        write(&folder, "shelf/eye.md", "# Eye\n\nTake 50 mg.\n\n![The eye](eye.svg)\n");
+        write(
+            &folder,
+            "shelf/eye.svg",
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><path d='M0 0H9V9'/></svg>",
+        );
+        write(&folder, "shelf/ear.txt", "Ear drops\n\nTake 50 mg.\n");
+        write(&folder, "shelf/ear.toml", "title = 'One ear'\n");
+        let paths = ["shelf/eye.md", "shelf/eye.svg", "shelf/ear.txt", "shelf/ear.toml"].map(|name| folder.join(name));
+        rest(&paths.each_ref().map(std::path::PathBuf::as_path), time);
+        made(&folder, &[]);
+        assert_eq!(made(&folder, &[]), NOTHING);
+        replace_in_silence(&paths[0], "50 mg", "10 mg");
+        assert_eq!(made(&folder, &[]), every("eye", "source"));
+        replace_in_silence(&paths[1], "H9V9", "H8V8");
+        assert_eq!(made(&folder, &[]), every("eye", "image")[..3]);
+        replace_in_silence(&paths[2], "50 mg", "10 mg");
+        assert_eq!(made(&folder, &[]), every("ear.txt", "source"));
+        replace_in_silence(&paths[3], "One ear", "Two ear");
+        assert_eq!(made(&folder, &[]), every("ear.txt", "source"));
+        // Another file in its place, with its length and its time.
+        let bytes = fs::read_to_string(&paths[0]).unwrap().replace("10 mg", "90 mg");
+        fs::write(folder.join("aside"), bytes).unwrap();
+        fs::File::options().write(true).open(folder.join("aside")).unwrap().set_modified(time).unwrap();
+        fs::rename(folder.join("aside"), &paths[0]).unwrap();
+        assert_eq!(made(&folder, &[]), every("eye", "source"));
+        assert!(fs::read_to_string(folder.join("out/eye.txt")).unwrap().contains("Take 90 mg."));
+        // Editions by other hands are made again, as `verify` says.
+        replace_in_silence(&folder.join("out/eye.txt"), "90 mg", "10 mg");
+        assert!(said(1, &folder, &["verify"]).contains("error[edition-changed]"));
+        assert_eq!(made(&folder, &[]), ["eye txt altered"]);
+        said(0, &folder, &["verify"]);
+        assert_eq!(made(&folder, &[]), NOTHING);
+    }
+}
+
+#[test]
+fn a_cache_of_an_earlier_form_is_passed_over() {
+    let folder = shelf("incremental-old-cache");
+    made(&folder, &[]);
+    let cache = fs::read_to_string(folder.join("out/.quatrefoil-cache")).unwrap();
+    let head = cache.lines().next().unwrap();
+    let old = "[\"eye\",{\"source\":[1,2,3],\"images\":[[1,2,3]],\"editions\":[[1,2,3]],\"programs\":[1]}]";
+    write(&folder, "out/.quatrefoil-cache", format!("{head}\n{old}\n"));
+    assert_eq!(made(&folder, &[]), NOTHING);
+    assert!(fs::read_to_string(folder.join("out/.quatrefoil-cache")).unwrap() != format!("{head}\n{old}\n"));
 }

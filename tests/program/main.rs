@@ -1,16 +1,20 @@
 //! The program as its users run it: what it says, what it makes, and that it never loses a file.
 
+mod at_once;
 mod command_line;
 mod command_words;
 mod configuration;
 mod cut_off;
+mod devices;
 mod finding;
 mod harm;
 mod incremental;
+mod kept;
 mod limits;
 mod messages;
 mod panicking;
 mod program;
 mod shelves;
+mod survival;
 mod terminal;
 mod watching;

@@ -104,7 +104,7 @@ pub fn files(folder: &Path) -> Vec<String> {
         let name = entry.file_name().into_string().unwrap();
         if entry.file_type().unwrap().is_dir() {
             names.extend(files(&entry.path()).into_iter().map(|below| format!("{name}/{below}")));
-        } else if name != "manifest.json" && name != ".quatrefoil-cache" {
+        } else if name != "manifest.json" && name != ".quatrefoil-cache" && !name.starts_with(".quatrefoil-lock") {
             names.push(name);
         }
     }

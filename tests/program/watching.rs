@@ -391,6 +391,9 @@ fn no_path_leads_out_of_the_editions() {
     write(&watch.folder, "out-of/secret.txt", "secret");
     write(&out, "notes.md", "secret");
     write(&out, ".hidden", "secret");
+    write(&out, "unlisted.txt", "secret");
+    write(&out, "deep/ear.PDF", "secret");
+    write(&out, "manifest.json.txt", "secret");
     std::os::unix::fs::symlink("../secret.txt", out.join("link.txt")).unwrap();
     std::os::unix::fs::symlink("../out-of", out.join("folder")).unwrap();
     fs::create_dir(out.join("folder.txt")).unwrap();
@@ -408,6 +411,11 @@ fn no_path_leads_out_of_the_editions() {
         "/editions/link.txt",
         "/editions/folder/secret.txt",
         "/editions/folder.txt",
+        "/editions/unlisted.txt",
+        "/editions/manifest.json.txt",
+        "/editions/manifest.json",
+        "/editions/deep/ear.PDF",
+        "/editions/deep%2Fear.txt/",
         "/editions/../out-of/secret.txt",
         "/editions/notes.md",
         "/editions/.hidden",
@@ -427,6 +435,9 @@ fn no_path_leads_out_of_the_editions() {
         "/?article=..%2fsecret",
         "//secret.txt",
         "http://127.0.0.1/editions/../secret.txt",
+        "http://127.0.0.1/editions/eye%20drops.txt",
+        "http://evil.example/",
+        "editions/eye%20drops.txt",
         "*",
     ] {
         let (status, answer) = ask(port, path);
@@ -458,37 +469,52 @@ fn only_this_machine_is_answered_and_only_when_it_reads() {
             format!("{method} / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         assert_eq!(ask_as_it_is(port, &request).0, 405, "{method}");
     }
+    let request = format!("HEAD /editions/eye%20drops.txt HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+    let (status, answer) = ask_as_it_is(port, &request);
+    assert!(status == 200 && answer.ends_with("\r\n\r\n") && answer.contains("Content-Type: text/plain"), "{answer}");
+    assert_eq!(ask_as_it_is(port, &format!("GET / HTTP/1.1\r\nX: {}\r\n\r\n", "y".repeat(1 << 20))).0, 431);
     assert_eq!(ask(port, "/").0, 200, "whatever was sent, it still answers");
 }
 
 #[test]
-fn a_page_that_waits_is_told_of_the_next_change() {
-    let (watch, port) = preview("preview-reload");
-    let body = |answer: String| answer.rsplit("\r\n").next().unwrap().to_owned();
-    let version = body(ask(port, "/changes?since=0").1);
-    let waiting = {
-        let version = version.clone();
-        std::thread::spawn(move || ask(port, &format!("/changes?since={version}")))
-    };
-    // More pages may wait than there are threads: none of them keeps another from being shown.
-    let others: Vec<_> = (0..8)
+fn an_edition_of_an_earlier_text_says_so() {
+    let (watch, port) = preview("preview-earlier");
+    assert!(!ask(port, "/?article=eye%20drops").1.contains("This edition was made earlier"));
+    write(&watch.folder, "sources/eye drops.md", "");
+    watch.until("the note", || {
+        ask(port, "/?article=eye%20drops").1.matches("This edition was made earlier").count() == 4
+    });
+    assert_eq!(ask(port, "/editions/eye%20drops.txt").0, 200);
+}
+
+#[test]
+fn pages_that_wait_keep_nobody_from_being_shown_anything() {
+    let (_watch, port) = preview("preview-many");
+    let version = ask(port, "/changes?since=0").1.rsplit("\r\n").next().unwrap().to_owned();
+    let wait = format!("GET /changes?since={version} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
+    let waiting: Vec<_> = (0..32)
         .map(|_| {
-            let version = version.clone();
-            std::thread::spawn(move || ask(port, &format!("/changes?since={version}")))
+            let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+            stream.write_all(wait.as_bytes()).unwrap();
+            stream
         })
         .collect();
-    for _ in 0..20 {
-        assert_eq!(ask(port, "/").0, 200);
-    }
-    assert!(!waiting.is_finished(), "nothing has changed yet");
-    write(&watch.folder, "sources/eye drops.md", "# Eye drops\n\nSaid anew.\n");
-    for waiting in others.into_iter().chain([waiting]) {
-        let (status, answer) = waiting.join().unwrap();
-        assert_eq!(status, 200);
-        assert_ne!(body(answer), version);
-    }
-    assert!(ask(port, "/?article=eye%20drops").1.contains("Said anew."));
-    // An article that is gone is shown no longer.
-    fs::remove_file(watch.folder.join("sources/deep/ear.md")).unwrap();
-    watch.until("no ear", || ask(port, "/?article=deep/ear").0 == 404);
+    // Whether a further page waits, or is told at once to ask again.
+    let waits = || {
+        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+        stream.write_all(wait.as_bytes()).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
+        stream.read(&mut [0; 64]).is_err()
+    };
+    let until = |waiting: bool| {
+        let begin = Instant::now();
+        while waits() != waiting {
+            assert!(begin.elapsed() < DEADLINE, "{waiting}");
+        }
+    };
+    until(false);
+    assert_eq!(ask(port, "/").0, 200);
+    // Who hangs up makes room.
+    drop(waiting);
+    until(true);
 }

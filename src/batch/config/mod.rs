@@ -12,6 +12,7 @@ pub use shown::show;
 
 use super::find::out_of_reach;
 use super::report::Reporter;
+use super::stamp;
 use crate::cli::Choices;
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::export::EXPORTERS;
@@ -184,7 +185,12 @@ impl Settings {
     /// # Errors
     /// A file that cannot be read or has faults; these are reported before.
     pub fn load(paths: &[PathBuf], choices: &Choices, reporter: &Reporter) -> Result<Settings, String> {
-        let found = find(paths)?;
+        let found = match &choices.config {
+            Some(path) if path.is_file() => Some(path.clone()),
+            Some(path) if path.exists() => return Err(format!("`{}` is not a file", path.display())),
+            Some(path) => return Err(format!("`{}` is not there", path.display())),
+            None => find(paths)?,
+        };
         let (mut config, file) = match found {
             Some(path) => {
                 let (config, file) = faults::read(&path, reporter)?;
@@ -198,7 +204,7 @@ impl Settings {
             chosen.insert("out");
         }
         if !choices.to.is_empty() {
-            config.to = choices.to.iter().cloned().map(Format).collect();
+            config.to = choices.to.iter().map(|name| Format(name.to_ascii_lowercase())).collect();
             chosen.insert("to");
         }
         if let Some(style) = &choices.style {
@@ -262,7 +268,8 @@ impl Settings {
 /// # Errors
 /// Why it cannot be read, in one clause.
 fn text_of(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let read = stamp::must_be_file(path).and_then(|()| std::fs::read(path));
+    let bytes = read.map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())
 }
 
@@ -295,7 +302,8 @@ fn above(path: &Path) -> Result<Option<PathBuf>, String> {
     let real = start.canonicalize().map_err(fault)?;
     let own = if real.is_dir() { Some(real.as_path()) } else { real.parent() };
     let Some(own) = own else { return Ok(None) };
-    let found = own.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file());
+    // What is no file is told when it is read; a folder of that name is nobody's configuration.
+    let found = own.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.exists() && !path.is_dir());
     // What is below where the program was started is named from there, as people know it.
     let started = here.canonicalize().map_err(fault)?;
     Ok(found.map(|found| found.strip_prefix(&started).map_or(found.clone(), Path::to_owned)))

@@ -1,6 +1,7 @@
 //! `quatrefoil config`: every value in force and where it comes from, as TOML.
 
 use super::{ConfigFile, FILE_NAME, Settings};
+use crate::diagnostic::render::printable;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -8,8 +9,8 @@ use std::path::Path;
 /// default.
 pub fn show(settings: &Settings, shelf: &Path) -> String {
     let mut text = match &settings.file {
-        Some(file) => format!("# {}\n", file.path.display()),
-        None => format!("# no {FILE_NAME} in `{}` or above it\n", shelf.display()),
+        Some(file) => format!("# {}\n", printable(&file.path.display().to_string())),
+        None => format!("# no {FILE_NAME} in `{}` or above it\n", printable(&shelf.display().to_string())),
     };
     let values = toml::Table::try_from(&settings.config).expect("every value has a form in TOML");
     let mut lines = Vec::new();
@@ -44,6 +45,7 @@ fn origin(settings: &Settings, key: &str) -> String {
     if settings.chosen.contains(key) {
         return "command line".to_owned();
     }
-    let line = |file: &ConfigFile| Some(format!("{}:{}", file.path.display(), file.place(key)?.start.line));
+    let name = |file: &ConfigFile| printable(&file.path.display().to_string()).into_owned();
+    let line = |file: &ConfigFile| Some(format!("{}:{}", name(file), file.place(key)?.start.line));
     settings.file.as_ref().and_then(line).unwrap_or_else(|| "default".to_owned())
 }

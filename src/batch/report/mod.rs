@@ -7,11 +7,12 @@ pub use tally::{Tally, outcome_of};
 
 use super::Outcome;
 use super::article::Done;
-use super::find::{Found, shown};
+use super::find::Found;
 use super::manifest::Listed;
 use super::plan::Reason;
-use crate::cli::{MessageForm, Say};
-use crate::diagnostic::{Diagnostic, Severity, render};
+use crate::cli::{Colour, MessageForm, Say};
+use crate::diagnostic::render::{self, printable};
+use crate::diagnostic::{self, Diagnostic, Severity, Shown};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Write as _;
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -19,14 +20,23 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+/// How many of the messages that are alike are shown.
+#[derive(Clone, Copy)]
+enum Detail {
+    /// Each that is listed.
+    Each,
+    /// A few, and how many more there are.
+    Few,
+}
+
 /// Says things. A closed pipe is not an error: nobody is listening any more. A result that is lost on a full disk is one.
 pub struct Reporter {
     form: MessageForm,
     loudness: Loudness,
     /// Whether only planning is asked for.
     dry_run: bool,
-    /// Whether the words that say how bad it is are coloured.
-    colour: bool,
+    /// Colour the word that names the severity.
+    coloured: bool,
     /// Why a result could not be written, where one could not.
     lost: Mutex<Option<String>>,
 }
@@ -45,7 +55,7 @@ impl Reporter {
     /// A reporter for people.
     pub fn new() -> Reporter {
         let (form, loudness) = (MessageForm::Human, Loudness::Usual);
-        Reporter { form, loudness, dry_run: false, colour: has_colours(), lost: Mutex::new(None) }
+        Reporter { form, loudness, dry_run: false, coloured: has_colours(Colour::Auto), lost: Mutex::new(None) }
     }
 
     /// A reporter as an order asks for it.
@@ -55,12 +65,17 @@ impl Reporter {
             Say { verbose: true, .. } => Loudness::Verbose,
             _ => Loudness::Usual,
         };
-        Reporter { form: say.format, loudness, dry_run, ..Reporter::new() }
+        Reporter { form: say.format, loudness, dry_run, coloured: has_colours(say.color), ..Reporter::new() }
     }
 
-    /// Says why nothing could be done.
+    /// Reports why nothing could be done.
     pub fn could_not_run(&self, message: &str) -> Outcome {
-        let _ = writeln!(std::io::stderr().lock(), "error: {message}");
+        match self.form {
+            MessageForm::Json => self.write_result(&records::error(message)),
+            MessageForm::Human | MessageForm::Short => {
+                let _ = writeln!(std::io::stderr().lock(), "error: {}", printable(message));
+            }
+        }
         Outcome::CouldNotRun
     }
 
@@ -76,7 +91,8 @@ impl Reporter {
         let least = if self.loudness == Loudness::Verbose { Severity::Note } else { Severity::Warning };
         let told: Vec<_> = done.diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
         let text = if told.is_empty() || self.form != MessageForm::Human { None } else { done.text_of(found) };
-        told.iter().for_each(|diagnostic| self.render(&mut said, &found.name(), text.as_deref(), diagnostic));
+        let detail = if self.loudness == Loudness::Verbose { Detail::Each } else { Detail::Few };
+        self.render(&mut said, &found.name(), text.as_deref(), &told, detail);
         match self.form {
             MessageForm::Json => records::editions(&mut said, &found.name(), done, self.dry_run),
             MessageForm::Human | MessageForm::Short => self.line(&mut said, found, done),
@@ -98,43 +114,55 @@ impl Reporter {
             (false, true) => format!("would make {}", formats.join(" ")),
             (false, false) => formats.join(" ") + &pages(done),
         };
-        let _ = writeln!(said, "{}: {what}{}", found.name(), reasons.unwrap_or_default());
+        let _ = writeln!(said, "{}: {what}{}", printable(&found.name()), reasons.unwrap_or_default());
     }
 
-    /// Says diagnostics that weigh at least so much.
+    /// Says diagnostics that weigh at least so much. Where notes are asked for, so is each diagnostic.
     pub fn diagnostics(&self, found: &Found, text: &str, diagnostics: &[Diagnostic], least: Severity) {
         let mut said = String::new();
-        for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity >= least) {
-            self.render(&mut said, &found.name(), Some(text), diagnostic);
-        }
+        let told: Vec<_> = diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
+        let detail = if least == Severity::Note { Detail::Each } else { Detail::Few };
+        self.render(&mut said, &found.name(), Some(text), &told, detail);
         self.say(&said);
     }
 
     /// Says what is wrong with a file that is no article.
     pub fn file(&self, path: &Path, text: &str, diagnostics: &[Diagnostic]) {
         let mut said = String::new();
-        for diagnostic in diagnostics {
-            self.render(&mut said, &shown(path), Some(text), diagnostic);
-        }
+        let told: Vec<_> = diagnostics.iter().collect();
+        self.render(&mut said, &path.display().to_string(), Some(text), &told, Detail::Each);
         self.say(&said);
     }
 
-    fn render(&self, said: &mut String, file: &str, text: Option<&str>, diagnostic: &Diagnostic) {
-        match self.form {
-            MessageForm::Human if self.colour => {
-                let code = match diagnostic.severity {
-                    Severity::Error => "1;31",
-                    Severity::Warning => "1;33",
-                    Severity::Note => "1",
-                };
-                let human = render::human(file, text, diagnostic);
-                let (head, rest) = human.split_once(':').unwrap_or((&human, ""));
-                let _ = write!(said, "\x1b[{code}m{head}\x1b[0m:{rest}");
+    /// Puts diagnostics of one file into words. Programs get a record for each that is listed, people few that are alike.
+    fn render(&self, said: &mut String, file: &str, text: Option<&str>, told: &[&Diagnostic], detail: Detail) {
+        let shown = match (self.form, detail) {
+            (MessageForm::Json, _) => return told.iter().for_each(|one| said.extend([&render::json(file, one), "\n"])),
+            (MessageForm::Human | MessageForm::Short, Detail::Each) => diagnostic::all(told),
+            (MessageForm::Human | MessageForm::Short, Detail::Few) => diagnostic::for_people(told),
+        };
+        for shown in shown {
+            match (shown, self.form) {
+                (Shown::Whole(one), MessageForm::Human) => self.human(said, file, text, one),
+                (Shown::Whole(one), _) => said.extend([&render::short(file, one), "\n"]),
+                (Shown::Rest(rest), MessageForm::Human) => said.push_str(&render::human_rest(file, &rest)),
+                (Shown::Rest(rest), _) => said.extend([&render::short_rest(file, &rest), "\n"]),
             }
-            MessageForm::Human => said.push_str(&render::human(file, text, diagnostic)),
-            MessageForm::Short => said.extend([&render::short(file, diagnostic), "\n"]),
-            MessageForm::Json => said.extend([&render::json(file, diagnostic), "\n"]),
         }
+    }
+
+    fn human(&self, said: &mut String, file: &str, text: Option<&str>, diagnostic: &Diagnostic) {
+        let human = render::human(file, text, diagnostic);
+        if !self.coloured {
+            return said.push_str(&human);
+        }
+        let code = match diagnostic.severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+            Severity::Note => "1",
+        };
+        let (head, rest) = human.split_once(':').unwrap_or((&human, ""));
+        let _ = write!(said, "\x1b[{code}m{head}\x1b[0m:{rest}");
     }
 
     /// Says that the editions of an article were removed.
@@ -142,7 +170,7 @@ impl Reporter {
         match self.form {
             MessageForm::Json => self.say(&records::removed(listed)),
             _ if self.loudness == Loudness::Quiet => {}
-            _ => self.say(&format!("{}: removed\n", shown(Path::new(&listed.source)))),
+            _ => self.say(&format!("{}: removed\n", printable(&listed.source))),
         }
     }
 
@@ -192,9 +220,18 @@ impl Reporter {
         }
     }
 
+    /// A result on standard output, as it is.
+    pub fn print_bytes(&self, bytes: &[u8]) {
+        self.write_bytes(bytes);
+    }
+
     fn write_result(&self, text: &str) {
+        self.write_bytes(text.as_bytes());
+    }
+
+    fn write_bytes(&self, bytes: &[u8]) {
         let mut output = std::io::stdout().lock();
-        let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+        let written = output.write_all(bytes).and_then(|()| output.flush());
         if let Err(error) = written
             && error.kind() != ErrorKind::BrokenPipe
         {
@@ -211,10 +248,17 @@ fn pages(done: &Done) -> String {
     pages.map_or(String::new(), |pages| format!(" ({pages} {})", plural(pages, "page")))
 }
 
-/// Colours are for a terminal that can show them and a person who wants them (no-color.org).
-fn has_colours() -> bool {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    std::io::stderr().is_terminal() && set("NO_COLOR").is_none() && !is_dumb()
+/// True if messages are coloured. By itself that is on a terminal that can show colours, for a person who wants them
+/// (no-color.org, bixense.com/clicolors).
+fn has_colours(asked: Colour) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_forced = || std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
+    match asked {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto if is_set("NO_COLOR") => false,
+        Colour::Auto => is_forced() || std::io::stderr().is_terminal() && !is_dumb(),
+    }
 }
 
 /// Whether the terminal shows letters and nothing else.

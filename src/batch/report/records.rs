@@ -2,16 +2,23 @@
 //!
 //! | `type` | fields |
 //! |---|---|
-//! | `diagnostic` | `file`, `line`, `column`, `end_line`, `end_column`, `severity`, `rule`, `message`, `help` |
+//! | `diagnostic` | `file`, `line`, `column`, `end_line`, `end_column`, `severity`, `rule`, `message`, `help`, `more` |
 //! | `edition` | `article`, `format`, `state` (`made`, `planned`, `unchanged`, `removed`), `reason`, `about`, `file`, `bytes`, `sha256`, `pages`, `sheets` |
 //! | `summary` | see `Tally::record` |
+//! | `error` | `message`, `exit_code`: why nothing could be done |
 //!
-//! A field that has no value is `null`.
+//! A field that has no value is `null`: so are the lines and columns of a diagnostic that has no place. Of one rule at most 100
+//! diagnostics are listed for an article, and as many for each edition; `more` of the last one counts the others of its rule and
+//! severity, and is 0 else. So the `errors` of the summary are the errors of all records and their `more`.
+//!
+//! Characters that a terminal obeys, or that nobody sees, are written as escapes (`\u202e`); a parser gives them back.
 
 use super::about;
+use crate::batch::Outcome;
 use crate::batch::article::Done;
 use crate::batch::manifest::Listed;
 use crate::batch::plan::Reason;
+use crate::diagnostic::render::printable_json;
 
 /// A record for each edition that was asked for.
 pub fn editions(said: &mut String, article: &str, done: &Done, dry_run: bool) {
@@ -23,6 +30,12 @@ pub fn editions(said: &mut String, article: &str, done: &Done, dry_run: bool) {
     for format in &done.kept {
         said.push_str(&edition(article, format, "unchanged", None, listed));
     }
+}
+
+/// A record of what kept a run from beginning.
+pub fn error(message: &str) -> String {
+    let record = serde_json::json!({ "type": "error", "message": message, "exit_code": Outcome::CouldNotRun.exit_code() });
+    format!("{record}\n")
 }
 
 /// A record for each edition that was removed.
@@ -47,5 +60,5 @@ fn edition(article: &str, format: &str, state: &str, reason: Option<&Reason>, li
         "pages": edition.and_then(|edition| edition.pages),
         "sheets": edition.and_then(|edition| edition.sheets),
     });
-    format!("{record}\n")
+    printable_json(record.to_string()) + "\n"
 }

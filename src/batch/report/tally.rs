@@ -21,35 +21,56 @@ pub struct Tally {
     pub left: usize,
     /// Somebody asked the run to end.
     pub interrupted: bool,
+    /// Articles of which no edition that was asked for could be made.
+    not_made: usize,
+    /// Articles of which some editions that were asked for could be made and others not.
+    made_in_part: usize,
     errors: usize,
     warnings: usize,
     worst: Option<Outcome>,
+    /// Warnings are as bad as errors.
+    strict: bool,
 }
 
 impl Tally {
-    /// Counts what became of one article.
-    pub fn add(&mut self, done: &Done) {
+    /// Counts of nothing yet. Where `strict`, warnings make exit code 1.
+    pub fn new(strict: bool) -> Tally {
+        Tally { strict, ..Tally::default() }
+    }
+
+    /// Counts the result of one article, of which `asked` editions were wanted.
+    pub fn add(&mut self, done: &Done, asked: usize) {
         self.articles += 1;
         self.made += done.made.len();
         self.unchanged += done.kept.len();
+        let whole = done.made.len() + done.kept.len();
+        self.not_made += usize::from(whole == 0 && 0 < asked);
+        self.made_in_part += usize::from(0 < whole && whole < asked);
         done.diagnostics.iter().for_each(|diagnostic| self.add_diagnostic(diagnostic));
     }
 
-    /// Counts one thing that was said.
+    /// Counts one diagnostic and those it stands for.
     pub fn add_diagnostic(&mut self, diagnostic: &Diagnostic) {
-        self.errors += usize::from(diagnostic.severity == Severity::Error);
-        self.warnings += usize::from(diagnostic.severity == Severity::Warning);
+        match diagnostic.severity {
+            Severity::Error => self.errors += diagnostic.count(),
+            Severity::Warning => self.warnings += diagnostic.count(),
+            Severity::Note => {}
+        }
         self.worst = self.worst.max(Some(outcome_of(std::slice::from_ref(diagnostic))));
     }
 
     /// How the run ended.
     pub fn outcome(&self) -> Outcome {
-        if self.interrupted { Outcome::Interrupted } else { self.worst.unwrap_or(Outcome::AllMade) }
+        let warned = self.strict && 0 < self.warnings;
+        match self.worst.unwrap_or(Outcome::AllMade) {
+            _ if self.interrupted => Outcome::Interrupted,
+            Outcome::AllMade if warned => Outcome::ArticleErrors,
+            worst => worst,
+        }
     }
 
-    /// One line, and another where something is left to be done.
+    /// One line, and another where something is left to be done. What is wrong stands at its end, where it is seen last.
     pub fn line(&self, took: Duration, dry_run: bool) -> String {
-        let count = |count: usize, word: &str| format!("{count} {}", plural(count, word));
         let mut line = format!("{}, {}", count(self.articles, "article"), count(self.made, "edition"));
         if dry_run {
             line.push_str(" to make");
@@ -57,11 +78,21 @@ impl Tally {
         if 0 < self.unchanged {
             let _ = write!(line, ", {} unchanged", self.unchanged);
         }
-        let _ = writeln!(line, " in {:.2} s", took.as_secs_f64());
+        let _ = writeln!(line, " in {:.2} s{}", took.as_secs_f64(), self.faults());
         if self.interrupted {
             let _ = writeln!(line, "interrupted: {} left; the next run goes on from here", count(self.left, "article"));
         }
         line
+    }
+
+    /// `; 2 errors, 1 warning; 1 article not made`; empty where there is nothing to count.
+    fn faults(&self) -> String {
+        let some = |number: usize, word: &str| (0 < number).then(|| count(number, word));
+        let said = [some(self.errors, "error"), some(self.warnings, "warning")];
+        let not_made = some(self.not_made, "article").map(|articles| format!("{articles} not made"));
+        let in_part = some(self.made_in_part, "article").map(|articles| format!("{articles} made only in part"));
+        let parts = [said, [not_made, in_part]].map(|part| part.into_iter().flatten().collect::<Vec<_>>().join(", "));
+        parts.into_iter().filter(|part| !part.is_empty()).map(|part| format!("; {part}")).collect()
     }
 
     /// One line: how many editions are as their manifest says.
@@ -74,7 +105,8 @@ impl Tally {
     }
 
     /// A record: `articles`, `made`, `unchanged`, `gone`, `left` (articles that an interrupted run did not reach), `interrupted`,
-    /// `errors`, `warnings`, `exit_code` and `seconds`.
+    /// `not_made` (articles without one edition that was asked for), `made_in_part` (articles without some of them), `errors`,
+    /// `warnings`, `exit_code` and `seconds`.
     pub fn record(&self, took: Duration) -> String {
         let record = serde_json::json!({
             "type": "summary",
@@ -84,6 +116,8 @@ impl Tally {
             "gone": self.gone,
             "left": self.left,
             "interrupted": self.interrupted,
+            "not_made": self.not_made,
+            "made_in_part": self.made_in_part,
             "errors": self.errors,
             "warnings": self.warnings,
             "exit_code": self.outcome().exit_code(),
@@ -91,6 +125,10 @@ impl Tally {
         });
         format!("{record}\n")
     }
+}
+
+fn count(count: usize, word: &str) -> String {
+    format!("{count} {}", plural(count, word))
 }
 
 /// Our bugs make exit code 2, articles' errors 1; warnings and notes do not count.

@@ -1,11 +1,14 @@
-//! Addresses of the preview → bytes. Nothing outside the folder for the editions is ever looked at.
+//! Editions on the disk → answers' bodies. Which editions there are, the manifest says; a file is looked at only when it lies, by whatever
+//! way, in the folder for the editions.
 
-use std::io::{Cursor, Read};
+use super::http::Body;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
 /// The kinds of file that the preview shows, by extension.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 12] = [
     ("html", "text/html; charset=utf-8"),
     ("pdf", "application/pdf"),
     ("epub", "application/epub+zip"),
@@ -15,6 +18,7 @@ const KINDS: [(&str, &str); 11] = [
     ("svg", "image/svg+xml"),
     ("png", "image/png"),
     ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
     ("ttf", "font/ttf"),
     ("otf", "font/otf"),
 ];
@@ -25,35 +29,36 @@ pub fn media_type(name: &str) -> Option<&'static str> {
     KINDS.iter().find(|(known, _)| *known == extension).map(|(_, kind)| *kind)
 }
 
-/// The file of an edition that a path means; `None` where it is not there, is no edition, or lies outside, by whatever way.
-pub fn edition(out: &Path, path: &str) -> Option<PathBuf> {
-    let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']);
-    let is_edition = ["html", "pdf", "epub", "txt"].iter().any(|extension| path.ends_with(&format!(".{extension}")));
-    if !is_edition || !path.split('/').all(plain) {
-        return None;
-    }
-    // On Windows a part such as `c:` begins anew.
-    let below = Path::new(path);
-    if below.components().any(|part| !matches!(part, std::path::Component::Normal(_))) {
-        return None;
-    }
-    let real = out.join(below).canonicalize().ok()?;
+/// The file of a listed edition; `None` where it is not there, is no file, or a link leads out of the folder.
+pub fn edition(out: &Path, stem: &str, format: &str) -> Option<PathBuf> {
+    let real = out.join(format!("{stem}.{format}")).canonicalize().ok()?;
     (real.starts_with(out.canonicalize().ok()?) && real.is_file()).then_some(real)
 }
 
-/// A file inside a book; with an empty name the first page of its text, which the answer names.
-pub fn in_book(book: &Path, name: &str) -> Option<(String, Vec<u8>)> {
-    const LARGEST: u64 = 64 << 20;
-    let bytes = std::fs::read(book).ok()?;
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+/// The bytes of a file.
+pub fn whole(path: &Path) -> Option<Body> {
+    let file = File::open(path).ok()?;
+    let length = file.metadata().ok()?.len();
+    Some(Body::Written(length, Box::new(move |out| copy(file, length, out))))
+}
+
+/// A file inside an EPUB; with an empty name the first page of its text, which the answer names.
+pub fn in_epub(epub: &Path, name: &str) -> Option<(String, Body)> {
+    let mut archive = ZipArchive::new(BufReader::new(File::open(epub).ok()?)).ok()?;
     let name = if name.is_empty() { first_page(&archive)? } else { name.to_owned() };
-    let mut content = Vec::new();
-    archive.by_name(&name).ok()?.take(LARGEST).read_to_end(&mut content).ok()?;
-    Some((name, content))
+    let length = archive.by_name(&name).ok()?.size();
+    let entry = name.clone();
+    let write = move |out: &mut dyn Write| copy(archive.by_name(&entry)?, length, out);
+    Some((name, Body::Written(length, Box::new(write))))
+}
+
+/// Copies no more than was promised: a file may grow while it is sent.
+fn copy(from: impl Read, length: u64, out: &mut dyn Write) -> io::Result<()> {
+    io::copy(&mut from.take(length), out).map(|_| ())
 }
 
 /// The first page that is neither cover nor contents.
-fn first_page(archive: &ZipArchive<Cursor<Vec<u8>>>) -> Option<String> {
+fn first_page(archive: &ZipArchive<BufReader<File>>) -> Option<String> {
     let is_text =
         |name: &&str| name.ends_with(".xhtml") && !name.ends_with("cover.xhtml") && !name.ends_with("nav.xhtml");
     archive.file_names().filter(is_text).min_by_key(|name| (name.len(), name.to_owned())).map(str::to_owned)

@@ -1,33 +1,44 @@
 //! `quatrefoil watch --serve`: a preview of all editions, for the browser of this machine alone.
 //!
 //! It listens on 127.0.0.1, answers only those who ask for it by that name (so that no web site can reach it through a name of its
-//! own), shows editions and nothing else, and never asks anybody for anything. The editions run no script; the page around them
-//! has one, which waits for the next change.
+//! own), shows the editions that the manifest lists and nothing else, and never asks anybody for anything. The editions run no script;
+//! the page around them has one, which waits for the next change.
 
 mod files;
+mod http;
 mod page;
+mod server;
 
 use super::article::Done;
 use super::find::Found;
-use crate::diagnostic::{Severity, render};
+use crate::diagnostic::{Diagnostic, Severity, Shown, for_people, render};
 use crate::tree::{percent_decoded, percent_encoded};
+use http::{Answer, Body, Method, Request};
+use server::{Caller, Limits};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{SystemTime, UNIX_EPOCH};
-use tiny_http::{Header, Method, Request, Response, Server};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// How many requests are answered at once.
-const WORKERS: usize = 4;
+/// Most pages that wait for a change at once; a further one is told to ask again. Half of all connections are left for what they show.
+const MOST_WAITING: usize = Limits::USUAL.connections / 2;
 
-/// How many pages wait for a change at once; the one that has waited longest is then told to ask again.
-const WAITING: usize = 32;
+/// How long a page waits before it is told that nothing has changed, and asks again.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// How often it is looked whether a page that waits is still there.
+const LOOK_UP: Duration = Duration::from_millis(250);
 
 /// The preview as the watch sees it.
 pub struct Preview {
-    shelf: Arc<Mutex<Shelf>>,
+    shelf: Arc<Shared>,
     address: String,
+}
+
+/// What is shown, and what pages wait for.
+struct Shared {
+    shelf: Mutex<Shelf>,
+    changed: Condvar,
 }
 
 /// What is shown.
@@ -36,22 +47,31 @@ struct Shelf {
     articles: Articles,
     /// Grows with every change; another run begins with another number.
     version: u64,
-    waiting: Vec<Request>,
+    /// How many pages wait for another version.
+    waiting: usize,
 }
 
 /// What is shown, by where its editions lie below the folder for editions, without extension.
-pub type Articles = BTreeMap<String, Shown>;
+pub type Articles = BTreeMap<String, Previewed>;
 
 /// An article of the preview.
-pub struct Shown {
-    pub formats: Vec<&'static str>,
+pub struct Previewed {
+    /// By format: the editions that the manifest lists, and whether each is of an earlier state of the article.
+    pub editions: BTreeMap<String, Age>,
     /// Its diagnostics, for people.
     pub said: String,
     /// Whether one of them is an error.
     pub faults: bool,
 }
 
-type Answer = Response<Cursor<Vec<u8>>>;
+/// Of which state of its article an edition is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    /// Of the one that is read now.
+    Current,
+    /// Of one that was read before: it was not asked for now, or could not be made.
+    Earlier,
+}
 
 impl Preview {
     /// Opens the preview of a folder of editions. Port 0 is any that is free.
@@ -59,22 +79,13 @@ impl Preview {
     /// # Errors
     /// A port that is taken.
     pub fn open(out: &Path, port: u16) -> Result<Preview, String> {
-        let fault = |error: &dyn std::fmt::Display| format!("the preview cannot be opened on port {port}: {error}");
-        let server = Server::http(("127.0.0.1", port)).map_err(|error| fault(&error))?;
-        let port = server.server_addr().to_ip().map_or(port, |address| address.port());
-        // Pages of an earlier run that still wait see that this is another one.
-        let version = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() * 1_000);
-        let shelf = Shelf { out: out.to_owned(), articles: Articles::new(), version, waiting: Vec::new() };
-        let shelf = Arc::new(Mutex::new(shelf));
-        let server = Arc::new(server);
-        for _ in 0..WORKERS {
-            let (server, shelf) = (Arc::clone(&server), Arc::clone(&shelf));
-            std::thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    answer(&shelf, port, request);
-                }
-            });
-        }
+        let version = first_version(SystemTime::now());
+        let shelf = Shelf { out: out.to_owned(), articles: Articles::new(), version, waiting: 0 };
+        let shelf = Arc::new(Shared { shelf: Mutex::new(shelf), changed: Condvar::new() });
+        let asked = Arc::clone(&shelf);
+        let answer = move |request: &Request, caller: &Caller<'_>| guarded(asked.answer(request, caller));
+        let port = server::listen(port, Limits::USUAL, answer)
+            .map_err(|error| format!("the preview cannot be opened on port {port}: {error}"))?;
         Ok(Preview { shelf, address: format!("http://127.0.0.1:{port}/") })
     }
 
@@ -85,7 +96,7 @@ impl Preview {
 
     /// The editions go into another folder from now on.
     pub fn moved_to(&self, out: &Path) {
-        let mut shelf = lock(&self.shelf);
+        let mut shelf = self.shelf.lock();
         // The editions of an article that now has a fault are still there, and are still shown.
         if shelf.out != out {
             shelf.out = out.to_owned();
@@ -95,87 +106,120 @@ impl Preview {
 
     /// Takes over what became of an article.
     pub fn made(&self, found: &Found, done: &Done) {
-        let told = done.diagnostics.iter().filter(|diagnostic| diagnostic.severity >= Severity::Warning);
-        let text = if told.clone().next().is_some() { done.text_of(found) } else { None };
-        let shown = Shown {
-            formats: done.made.iter().map(|(format, _)| *format).chain(done.kept.iter().copied()).collect(),
-            said: told.map(|diagnostic| render::human(&found.name(), text.as_deref(), diagnostic)).collect(),
-            faults: done.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error),
-        };
-        let mut shelf = lock(&self.shelf);
-        let earlier = shelf.articles.remove(&found.stem_of_links()).map(|earlier| earlier.formats);
-        // Where nothing could be made, the earlier editions are still there.
-        let formats = if shown.formats.is_empty() { earlier.unwrap_or_default() } else { shown.formats };
-        shelf.articles.insert(found.stem_of_links(), Shown { formats, ..shown });
+        let told: Vec<_> = done.diagnostics.iter().filter(|one| Severity::Warning <= one.severity).collect();
+        let text = if told.is_empty() { None } else { done.text_of(found) };
+        let faults = told.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let said = said(&found.name(), text.as_deref(), &told);
+        let editions = done.known.iter().flat_map(|known| &known.listed.editions).map(|edition| &edition.format);
+        let is_current =
+            |format: &str| done.made.iter().any(|(made, _)| *made == format) || done.kept.contains(&format);
+        let age = |format: &str| if is_current(format) { Age::Current } else { Age::Earlier };
+        let editions = editions.map(|format| (format.clone(), age(format))).collect();
+        self.shelf.lock().articles.insert(found.stem_of_links(), Previewed { editions, said, faults });
     }
 
     /// Tells every page that waits to load anew. Articles that are gone are shown no longer.
     pub fn changed(&self, stems: &BTreeSet<String>) {
-        let mut shelf = lock(&self.shelf);
+        let mut shelf = self.shelf.lock();
         shelf.articles.retain(|stem, _| stems.contains(stem));
-        shelf.version += 1;
-        let version = shelf.version;
-        for request in std::mem::take(&mut shelf.waiting) {
-            respond(request, plain(200, &version.to_string()));
-        }
+        shelf.version = shelf.version.wrapping_add(1);
+        drop(shelf);
+        self.shelf.changed.notify_all();
     }
 }
 
-/// What a panic left behind is still whole: every change to it is one assignment.
-fn lock(shelf: &Mutex<Shelf>) -> MutexGuard<'_, Shelf> {
-    shelf.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn answer(shelf: &Mutex<Shelf>, port: u16, request: Request) {
-    if !names_this_machine(&request, port) {
-        return respond(request, plain(403, "this preview answers only as 127.0.0.1\n"));
-    }
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return respond(request, plain(405, "only GET\n").with_header(header("Allow", "GET, HEAD")));
-    }
-    let url = request.url().to_owned();
-    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
-    if path == "/changes" {
-        return wait(shelf, request, query);
-    }
-    let answer = match path {
-        "/" => Some(overview(&lock(shelf), query)),
-        "/preview.css" => Some(own("text/css; charset=utf-8", page::STYLE)),
-        "/preview.js" => Some(own("text/javascript; charset=utf-8", page::SCRIPT)),
-        _ => {
-            let out = lock(shelf).out.clone();
-            let edition = path.strip_prefix("/editions/").and_then(|path| whole_file(&out, path));
-            edition.or_else(|| path.strip_prefix("/book/").and_then(|path| book_file(&out, path)))
-        }
+/// What people are told of an article.
+fn said(name: &str, text: Option<&str>, told: &[&Diagnostic]) -> String {
+    let said = |shown: Shown<'_>| match shown {
+        Shown::Whole(diagnostic) => render::human(name, text, diagnostic),
+        Shown::Rest(rest) => render::human_rest(name, &rest),
     };
-    respond(request, answer.unwrap_or_else(|| plain(404, "there is no such edition\n")));
+    for_people(told).into_iter().map(said).collect()
+}
+
+/// Another number for each run: pages of an earlier one that still wait see that this is another. A clock may be wrong by decades.
+fn first_version(now: SystemTime) -> u64 {
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_else(|before| before.duration());
+    // So few bits that a script counts with them without rounding.
+    since.as_secs().wrapping_mul(1_000) & 0xf_ffff_ffff_ffff
+}
+
+impl Shared {
+    /// What a panic left behind is still whole: every change to it is one assignment.
+    fn lock(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer(&self, request: &Request, caller: &Caller<'_>) -> Answer {
+        if !names_this_machine(request, caller.port()) {
+            return Answer::plain(403, "this preview answers only as 127.0.0.1\n");
+        }
+        if request.method == Method::Other {
+            return Answer::plain(405, "only GET\n").with("Allow", "GET, HEAD");
+        }
+        let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+        let answer = match path {
+            "/" => Some(overview(&self.lock(), query)),
+            "/changes" => Some(self.wait(query, caller)),
+            "/preview.css" => Some(own("text/css; charset=utf-8", page::STYLE)),
+            "/preview.js" => Some(own("text/javascript; charset=utf-8", page::SCRIPT)),
+            _ => None,
+        };
+        let edition = || self.whole_edition(&percent_decoded(path.strip_prefix("/editions/")?));
+        let part = || self.part_of_epub(&percent_decoded(path.strip_prefix("/book/")?));
+        answer.or_else(edition).or_else(part).unwrap_or_else(|| Answer::plain(404, "there is no such edition\n"))
+    }
+
+    /// Answers when there is something newer than the page knows.
+    fn wait(&self, query: &str, caller: &Caller<'_>) -> Answer {
+        let since = query.strip_prefix("since=").and_then(|since| since.parse::<u64>().ok());
+        let (begin, mut shelf) = (Instant::now(), self.lock());
+        if since == Some(shelf.version) && shelf.waiting == MOST_WAITING {
+            return http::Refusal::Busy.into();
+        }
+        shelf.waiting += 1;
+        while since == Some(shelf.version) && begin.elapsed() < LONGEST_WAIT && !caller.is_gone() {
+            shelf = self.changed.wait_timeout(shelf, LOOK_UP).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        shelf.waiting -= 1;
+        Answer::plain(200, &shelf.version.to_string())
+    }
+
+    /// The file of an edition that the manifest lists.
+    fn listed(&self, stem: &str, format: &str) -> Option<PathBuf> {
+        let shelf = self.lock();
+        shelf.articles.get(stem)?.editions.get(format)?;
+        files::edition(&shelf.out, stem, format)
+    }
+
+    fn whole_edition(&self, path: &str) -> Option<Answer> {
+        let (stem, format) = path.rsplit_once('.')?;
+        Some(edition(files::media_type(path)?, files::whole(&self.listed(stem, format)?)?))
+    }
+
+    /// A file inside an EPUB: `eye.epub/OEBPS/nav.xhtml`. The first page of the text is found by where it really is, so that its own
+    /// links lead on.
+    fn part_of_epub(&self, path: &str) -> Option<Answer> {
+        let (stem, name) = path.split_once(".epub/")?;
+        let (found, content) = files::in_epub(&self.listed(stem, "epub")?, name)?;
+        if name.is_empty() {
+            let address = format!("/book/{}.epub/{}", percent_encoded(stem), percent_encoded(&found));
+            return Some(Answer::plain(302, "").with("Location", &address));
+        }
+        Some(edition(files::media_type(&found)?, content))
+    }
 }
 
 /// Whether a request names this machine as its host: a web site that has its own name lead here does not (DNS rebinding).
 fn names_this_machine(request: &Request, port: u16) -> bool {
-    let mut hosts = request.headers().iter().filter(|header| header.field.equiv("Host"));
-    let (Some(host), None) = (hosts.next(), hosts.next()) else {
+    let [host] = request.hosts.as_slice() else {
         return false;
     };
-    let host = host.value.as_str();
-    ["127.0.0.1", "localhost"].iter().any(|name| host == format!("{name}:{port}") || port == 80 && host == *name)
+    let is_host = |name: &str| *host == format!("{name}:{port}").into_bytes() || port == 80 && *host == name.as_bytes();
+    ["127.0.0.1", "localhost"].into_iter().any(is_host)
 }
 
-/// Answers when there is something newer than the page knows.
-fn wait(shelf: &Mutex<Shelf>, request: Request, query: &str) {
-    let since = query.strip_prefix("since=").and_then(|since| since.parse::<u64>().ok());
-    let mut shelf = lock(shelf);
-    let version = shelf.version;
-    if since != Some(version) {
-        return respond(request, plain(200, &version.to_string()));
-    }
-    shelf.waiting.push(request);
-    if shelf.waiting.len() > WAITING {
-        let longest = shelf.waiting.remove(0);
-        respond(longest, plain(200, &version.to_string()));
-    }
-}
-
+/// The page of an article, or of the first.
 fn overview(shelf: &Shelf, query: &str) -> Answer {
     let asked = query.strip_prefix("article=").map(percent_decoded);
     let chosen = match &asked {
@@ -183,42 +227,22 @@ fn overview(shelf: &Shelf, query: &str) -> Answer {
         None => shelf.articles.first_key_value(),
     };
     if asked.is_some() && chosen.is_none() {
-        return plain(404, "there is no such article\n");
+        return Answer::plain(404, "there is no such article\n");
     }
-    let text = chosen.and_then(|(stem, _)| files::edition(&shelf.out, &format!("{stem}.txt")));
-    let text = text.and_then(|file| std::fs::read_to_string(file).ok());
+    let text = chosen.filter(|(_, article)| article.editions.contains_key("txt"));
+    let text = text.and_then(|(stem, _)| std::fs::read_to_string(files::edition(&shelf.out, stem, "txt")?).ok());
     own("text/html; charset=utf-8", &page::page(&shelf.articles, chosen, text.as_deref(), shelf.version))
-}
-
-fn whole_file(out: &Path, path: &str) -> Option<Answer> {
-    let path = percent_decoded(path);
-    let file = files::edition(out, &path)?;
-    Some(edition(files::media_type(&path)?, std::fs::read(file).ok()?))
-}
-
-/// A file inside a book: `eye.epub/OEBPS/nav.xhtml`. The first page of the text is found by where it really is, so that its own
-/// links lead on.
-fn book_file(out: &Path, path: &str) -> Option<Answer> {
-    let path = percent_decoded(path);
-    let end = path.find(".epub/")? + ".epub".len();
-    let (book, name) = (&path[..end], &path[end + 1..]);
-    let (found, content) = files::in_book(&files::edition(out, book)?, name)?;
-    if name.is_empty() {
-        let address = format!("/book/{}/{}", percent_encoded(book), percent_encoded(&found));
-        return Some(plain(302, "").with_header(header("Location", &address)));
-    }
-    Some(edition(files::media_type(&found)?, content))
 }
 
 /// What is ours: the page, its style and its script.
 fn own(kind: &str, text: &str) -> Answer {
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; frame-src 'self'; object-src 'self'; \
                   connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    plain(200, text).with_header(header("Content-Type", kind)).with_header(header("Content-Security-Policy", policy))
+    Answer::new(200, kind, Body::Bytes(text.as_bytes().to_vec())).with("Content-Security-Policy", policy)
 }
 
 /// An edition, or a part of one: nothing in it may run or reach out.
-fn edition(kind: &str, bytes: Vec<u8>) -> Answer {
+fn edition(kind: &str, body: Body) -> Answer {
     // A browser's own viewer of PDFs does not work in a sandbox.
     let policy = match kind {
         "application/pdf" => {
@@ -228,30 +252,28 @@ fn edition(kind: &str, bytes: Vec<u8>) -> Answer {
             "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:"
         }
     };
-    let response = Response::from_data(bytes).with_header(header("Content-Type", kind));
-    guarded(response.with_header(header("Content-Security-Policy", policy)))
-}
-
-fn plain(status: u16, text: &str) -> Answer {
-    let kind = header("Content-Type", "text/plain; charset=utf-8");
-    guarded(Response::from_data(text.as_bytes()).with_status_code(status).with_header(kind))
+    Answer::new(200, kind, body).with("Content-Security-Policy", policy)
 }
 
 /// What every answer says: it is as it says it is, it is for this machine's own page, and it may be another the next time.
-fn guarded(response: Answer) -> Answer {
-    response
-        .with_header(header("X-Content-Type-Options", "nosniff"))
-        .with_header(header("Cross-Origin-Resource-Policy", "same-origin"))
-        .with_header(header("Referrer-Policy", "no-referrer"))
-        .with_header(header("Cache-Control", "no-store"))
+fn guarded(answer: Answer) -> Answer {
+    answer
+        .with("X-Content-Type-Options", "nosniff")
+        .with("Cross-Origin-Resource-Policy", "same-origin")
+        .with("Referrer-Policy", "no-referrer")
+        .with("Cache-Control", "no-store")
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value)
-        .unwrap_or_else(|()| Header::from_bytes("X-Quatrefoil", "none").expect("both words are plain ASCII"))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A browser that has gone away is nobody's fault.
-fn respond(request: Request, answer: Answer) {
-    let _ = request.respond(answer);
+    #[test]
+    fn a_clock_that_is_wrong_by_decades_breaks_nothing() {
+        let day = Duration::from_secs(86_400);
+        let begins = [UNIX_EPOCH, UNIX_EPOCH - day, UNIX_EPOCH - 9_000 * day, UNIX_EPOCH + 300_000_000 * day];
+        let versions: BTreeSet<u64> = begins.into_iter().map(first_version).collect();
+        assert_eq!(versions.len(), begins.len());
+        assert!(versions.iter().all(|version| *version < 1 << 53));
+    }
 }

@@ -1,6 +1,6 @@
 //! The page of the preview: the four editions of one article side by side, and what was said of it.
 
-use super::{Articles, Shown};
+use super::{Age, Articles, Previewed};
 use crate::export::xhtml::push_text;
 use crate::tree::percent_encoded;
 use std::fmt::Write;
@@ -10,7 +10,7 @@ pub const STYLE: &str = include_str!("preview.css");
 pub const SCRIPT: &str = include_str!("preview.js");
 
 /// The page of one article among all; `None` where there are none. `text` is its text edition.
-pub fn page(articles: &Articles, chosen: Option<(&String, &Shown)>, text: Option<&str>, version: u64) -> String {
+pub fn page(articles: &Articles, chosen: Option<(&String, &Previewed)>, text: Option<&str>, version: u64) -> String {
     let title = chosen.map_or("No articles", |(stem, _)| stem);
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"en\" data-version=\"{version}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -45,7 +45,7 @@ fn navigation(page: &mut String, articles: &Articles, chosen: &str) {
 }
 
 /// What was said of the article when it was made.
-fn said(page: &mut String, article: &Shown) {
+fn said(page: &mut String, article: &Previewed) {
     if article.said.is_empty() {
         return;
     }
@@ -57,7 +57,7 @@ fn said(page: &mut String, article: &Shown) {
     );
 }
 
-fn panes(page: &mut String, stem: &str, article: &Shown, text: Option<&str>, version: u64) {
+fn panes(page: &mut String, stem: &str, article: &Previewed, text: Option<&str>, version: u64) {
     page.push_str("<div class=\"panes\">\n");
     let stem = percent_encoded(stem);
     for (format, name, of) in [
@@ -68,9 +68,17 @@ fn panes(page: &mut String, stem: &str, article: &Shown, text: Option<&str>, ver
     ] {
         let _ =
             write!(page, "<section class=\"pane\" aria-labelledby=\"{format}\">\n<h2 id=\"{format}\">{name}</h2>\n");
-        if !article.formats.contains(&format) {
-            page.push_str("<p>This edition was not made.</p>\n</section>\n");
-            continue;
+        match article.editions.get(format) {
+            Some(Age::Current) => {}
+            Some(Age::Earlier) => {
+                page.push_str(
+                    "<p class=\"fault\">This edition was made earlier. What you see may be out of date.</p>\n",
+                );
+            }
+            None => {
+                page.push_str("<p>This edition was not made.</p>\n</section>\n");
+                continue;
+            }
         }
         let file = format!("/editions/{stem}.{format}?{version}");
         let _ = writeln!(page, "<p><a href=\"/editions/{stem}.{format}\">Open {of} alone</a></p>");

@@ -26,6 +26,8 @@ async function wait() {
     try {
       const answer = await fetch(`/changes?since=${version}`, { cache: 'no-store' });
       if (answer.ok && Number(await answer.text()) !== version) return reload();
+      // Too many pages wait at once.
+      if (!answer.ok) await new Promise((resolve) => setTimeout(resolve, 1000));
       if (state.textContent.startsWith('Quatrefoil')) state.textContent = '';
     } catch {
       state.textContent = 'Quatrefoil has stopped. This page waits until it is started again.';

@@ -7,8 +7,10 @@ use super::config::{FILE_NAME, Settings};
 use super::excludes::Excludes;
 use super::report::{Reporter, Tally};
 use super::serve::Preview;
-use super::{Outcome, find, fonts, interrupt, press};
+use super::{Outcome, find, fonts, interrupt, press, workers};
 use crate::cli::{BuildOrder, WatchOrder};
+use crate::diagnostic::render::printable;
+use crate::export::{EXPORTERS, Exporter};
 use crate::tree::percent_decoded;
 use changes::{Change, Changes};
 use notify::RecursiveMode;
@@ -21,8 +23,13 @@ use std::time::Instant;
 
 /// Makes every edition of an order, then again whatever changes, until it is stopped.
 pub fn watch(order: &WatchOrder) -> Outcome {
+    watch_with(order, EXPORTERS)
+}
+
+/// The same with formats of one's own, each under the name of one that there is.
+pub fn watch_with(order: &WatchOrder, formats: &[&'static dyn Exporter]) -> Outcome {
     let reporter = Reporter::new();
-    let ended = Watch::begin(order, &reporter).and_then(|mut watch| watch.go_on());
+    let ended = Watch::begin(order, formats, &reporter).and_then(|mut watch| watch.go_on());
     match ended {
         Ok(()) => Outcome::Interrupted,
         Err(message) => reporter.could_not_run(&message),
@@ -31,6 +38,7 @@ pub fn watch(order: &WatchOrder) -> Outcome {
 
 struct Watch<'a> {
     order: BuildOrder,
+    formats: &'a [&'static dyn Exporter],
     reporter: &'a Reporter,
     session: Session,
     /// What the configuration names now and could not be used; empty while all of it can.
@@ -42,20 +50,23 @@ struct Watch<'a> {
 }
 
 impl<'a> Watch<'a> {
-    fn begin(order: &'a WatchOrder, reporter: &'a Reporter) -> Result<Watch<'a>, String> {
+    fn begin(
+        order: &'a WatchOrder,
+        formats: &'a [&'static dyn Exporter],
+        reporter: &'a Reporter,
+    ) -> Result<Watch<'a>, String> {
         let begin = Instant::now();
         let stop = interrupt::watch();
         let (paths, choices) = (order.paths.clone(), order.choices.clone());
         let run = BuildOrder { paths, choices, ..BuildOrder::default() };
-        let session = Session::open(&run, reporter)?;
-        let pool = rayon::ThreadPoolBuilder::new().build();
-        let pool = pool.map_err(|error| format!("no threads can be started: {error}"))?;
+        let session = Session::open(&run, formats, reporter)?;
+        let pool = workers::pool(None)?;
         let preview = match order.serve {
             Some(port) => Some(Preview::open(&session.opened.shelf.out, port)?),
             None => None,
         };
         let (wanted, changes) = (BTreeSet::new(), Changes::new()?);
-        let mut watch = Watch { order: run, reporter, session, wanted, changes, pool, preview, stop };
+        let mut watch = Watch { order: run, formats, reporter, session, wanted, changes, pool, preview, stop };
         // Watched before the first article is read, so that nothing saved meanwhile is missed.
         watch.watch_all()?;
         watch.make(&watch.all(), begin);
@@ -193,7 +204,7 @@ impl<'a> Watch<'a> {
             self.changes.add(folder, RecursiveMode::NonRecursive)?;
             self.wanted.insert(real.join(file.strip_prefix(folder).unwrap_or(&file)));
         }
-        let session = Session::open(&self.order, self.reporter)?;
+        let session = Session::open(&self.order, self.formats, self.reporter)?;
         self.wanted.clear();
         Ok(session)
     }
@@ -208,7 +219,7 @@ impl<'a> Watch<'a> {
         let now = Arc::clone(&self.session.opened.shelf.stems);
         let gone: Vec<&String> = stems.difference(&now).collect();
         for stem in &gone {
-            self.reporter.say(&format!("{stem}: the article is gone; its editions stay\n"));
+            self.reporter.say(&format!("{}: the article is gone; its editions stay\n", printable(stem)));
         }
         let is_new = |number: &usize| {
             let stem = self.stem(*number);
@@ -234,7 +245,7 @@ impl<'a> Watch<'a> {
             files.is_empty() || files.iter().any(|file| file.starts_with(folder))
         };
         let mentions = |article: &Path| {
-            let text = std::fs::read(article).unwrap_or_default();
+            let text = article.is_file().then(|| std::fs::read(article).unwrap_or_default()).unwrap_or_default();
             let text = percent_decoded(&String::from_utf8_lossy(&text));
             names.iter().any(|name| holds_word(&text, name))
         };
@@ -245,11 +256,17 @@ impl<'a> Watch<'a> {
     /// Makes what is to be made of some articles, says it, and shows it.
     fn make(&mut self, numbers: &[usize], begin: Instant) {
         let (opened, reporter, preview) = (&mut self.session.opened, self.reporter, &self.preview);
+        // Another run may write into the folder while this one waits for the next change.
+        let lock = match opened.lock_again(&self.order, reporter) {
+            Ok(lock) => lock,
+            Err(message) => return self.say_if_failed(Err(message)),
+        };
         let (mut tally, mut made) = (Tally::default(), 0);
+        let asked = opened.shelf.exporters.len();
         let changed = self.pool.install(|| {
             press::make(opened, numbers, reporter, |found, done, said| {
                 reporter.say(said);
-                tally.add(done);
+                tally.add(done, asked);
                 made += done.made.len() + done.diagnostics.len();
                 if let Some(preview) = preview {
                     preview.made(found, done);
@@ -264,6 +281,7 @@ impl<'a> Watch<'a> {
         }
         // The editions are there before the books are.
         let closed = opened.ledger.close(changed);
+        drop(lock);
         self.say_if_failed(closed);
     }
 
@@ -277,7 +295,7 @@ impl<'a> Watch<'a> {
 
     fn say_if_failed(&self, result: Result<(), String>) {
         if let Err(message) = result {
-            self.reporter.say(&format!("error: {message}\n"));
+            self.reporter.say(&format!("error: {}\n", printable(&message)));
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::batch::opened::Opened;
 use crate::batch::report::Reporter;
 use crate::batch::store::is_aside;
 use crate::cli::BuildOrder;
-use crate::export::EXPORTERS;
+use crate::export::{EXPORTERS, Exporter};
 use crate::style::Style;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,13 +29,18 @@ impl Session {
     ///
     /// # Errors
     /// Whatever keeps a run from beginning.
-    pub fn open(order: &BuildOrder, reporter: &Reporter) -> Result<Session, String> {
-        let opened = Opened::open(order, EXPORTERS, reporter)?;
+    pub fn open(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Session, String> {
+        let mut opened = Opened::open(order, formats, reporter)?;
+        // It is taken for each making, not as long as the watch lasts.
+        opened.lock = None;
         for shut in &opened.shut {
             reporter.file(&shut.path, "", &[article::shut(&shut.why)]);
         }
         for path in &opened.unread {
             reporter.file(path, "", &[article::unread_configuration()]);
+        }
+        for (path, died) in &opened.died {
+            reporter.file(path, "", std::slice::from_ref(died));
         }
         let out = opened.shelf.out.canonicalize().unwrap_or_else(|_| opened.shelf.out.clone());
         let holds = |path: &PathBuf| path.canonicalize().is_ok_and(|real| real.starts_with(&out));
@@ -66,7 +71,8 @@ impl Session {
 /// The logos that style sheets name, whether they are there or not.
 pub fn logos_of_sheets(settings: &Settings) -> Vec<PathBuf> {
     let logo = |sheet: PathBuf| {
-        let style = Style::parse(&std::fs::read_to_string(&sheet).ok()?).ok()?;
+        let text = sheet.is_file().then(|| std::fs::read_to_string(&sheet).ok())??;
+        let style = Style::parse(&text).ok()?;
         let logo = style.paper.letterhead.logo;
         (!logo.is_empty()).then(|| sheet.parent().unwrap_or(Path::new("")).join(logo))
     };

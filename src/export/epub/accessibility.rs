@@ -3,7 +3,7 @@
 //! be known here speaks against it.
 
 use super::super::Job;
-use super::super::accessibility::{Accessibility, HAZARDS, obstacles};
+use super::super::accessibility::{Accessibility, HAZARDS, Obstacle, obstacles};
 use super::markup::Markup;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::style::Labels;
@@ -75,13 +75,15 @@ impl Statement {
 
 /// One complaint for each obstacle.
 fn withheld(job: Job<'_>, pages: PageList, certifier: &Line) -> Vec<Diagnostic> {
-    let broken = (pages == PageList::Broken).then_some((SourceSpan::NOWHERE, "its page list is not whole"));
-    let found = obstacles(job).into_iter().map(|obstacle| (obstacle.at, obstacle.why));
-    found
+    let why = "its page list is not whole";
+    let broken = (pages == PageList::Broken).then_some(Obstacle { why, at: SourceSpan::NOWHERE, more: 0 });
+    obstacles(job)
+        .into_iter()
         .chain(broken)
-        .map(|(at, why)| {
+        .map(|Obstacle { why, at, more }| {
             let message = format!("the book states no conformance, which `{certifier}` certifies: {why}");
-            Diagnostic::new(Rule::ConformanceWithheld, at, message).with_help("mend this, or name no `certified-by`")
+            let diagnostic = Diagnostic::new(Rule::ConformanceWithheld, at, message);
+            Diagnostic { more, ..diagnostic.with_help("mend this, or name no `certified-by`") }
         })
         .collect()
 }

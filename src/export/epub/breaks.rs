@@ -5,9 +5,10 @@
 
 use super::super::xhtml::Mark;
 use crate::layout::Pages;
-use crate::layout::pages::{Item, Owner, Page, Shape};
+use crate::layout::pages::{Item, Owner, Page, Shape, TextPlace};
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Block, BlockKind, Code, Document, Inline, Section};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The page breaks of a book, in the order of pages.
@@ -78,7 +79,17 @@ impl<'d> PageBreaks<'d> {
     /// Finds where each page begins; no breaks where nothing was laid out.
     pub fn of(document: &'d Document, pages: &Pages) -> PageBreaks<'d> {
         let texts = texts_of(document);
-        let mut spots: Vec<Option<Spot<'d>>> = pages.pages.iter().map(|page| first_spot(page, &texts)).collect();
+        let places: Vec<Option<TextPlace>> = pages.pages.iter().map(|page| first_place(page, &texts)).collect();
+        let mut spots: Vec<Option<Spot<'d>>> = Vec::with_capacity(places.len());
+        let ordinal = |place: &Option<TextPlace>| place.map(|place| place.ordinal);
+        // The text of a block is read once, over however many pages it continues.
+        for pages in places.chunk_by(|page, next| ordinal(page) == ordinal(next)) {
+            let text = ordinal(&pages[0]).and_then(|ordinal| texts.get(ordinal as usize)?.as_ref());
+            match text {
+                Some(text) => spots.extend(text.spots_at(pages.iter().flatten()).into_iter().map(Some)),
+                None => spots.extend(pages.iter().map(|_| None)),
+            }
+        }
         if let Some(first) = spots.first_mut() {
             *first = Some(Spot::Top);
         }
@@ -151,32 +162,49 @@ enum Inside<'d> {
 }
 
 impl<'d> Text<'d> {
-    /// The spot at a number of bytes of the text.
-    fn spot_at(self, offset: usize) -> Spot<'d> {
-        let spot = match self.inside {
-            Inside::Inlines(text) => {
-                characters_before(&walk::text_of(text), offset).map(|after| Spot::Text(text, after))
-            }
-            Inside::Code(code) => characters_before(&code.text, offset).map(|after| Spot::Code(code, after)),
-            Inside::Nothing => None,
+    /// The spots at some places of the text, in the order of reading.
+    fn spots_at<'p>(&self, places: impl Iterator<Item = &'p TextPlace>) -> Vec<Spot<'d>> {
+        let words = match self.inside {
+            Inside::Inlines(text) => Cow::Owned(walk::text_of(text)),
+            Inside::Code(code) => Cow::Borrowed(code.text.as_str()),
+            Inside::Nothing => Cow::Borrowed(""),
         };
-        spot.unwrap_or(self.start)
+        let mut counted = Counted { text: &words, offset: 0, characters: 0 };
+        let spot = |place: &TextPlace| match (self.inside, counted.before(place.offset as usize)) {
+            (Inside::Inlines(text), Some(after)) => Spot::Text(text, after),
+            (Inside::Code(code), Some(after)) => Spot::Code(code, after),
+            (Inside::Nothing, _) | (_, None) => self.start,
+        };
+        places.map(spot).collect()
     }
 }
 
-/// The characters before the first visible one at or after a number of bytes; `None` where none before it is visible.
-fn characters_before(text: &str, offset: usize) -> Option<usize> {
-    let before = text.get(..offset).unwrap_or(text);
-    let spaces = text[before.len()..].chars().take_while(|c| c.is_whitespace()).count();
-    (!before.trim().is_empty()).then(|| before.chars().count() + spaces)
+/// The characters of a text, counted as far as an offset.
+struct Counted<'t> {
+    text: &'t str,
+    offset: usize,
+    characters: usize,
 }
 
-/// The spot of the first text that a page draws; `None` for a page that draws none.
-fn first_spot<'d>(page: &Page, texts: &[Option<Text<'d>>]) -> Option<Spot<'d>> {
-    page.items.iter().filter(|item| is_visible(item)).find_map(|item| {
-        let place = item.place?;
-        Some(texts.get(place.ordinal as usize)?.as_ref()?.spot_at(place.offset as usize))
-    })
+impl Counted<'_> {
+    /// The characters before the first visible one at or after a number of bytes; `None` where none before it is visible.
+    fn before(&mut self, offset: usize) -> Option<usize> {
+        let offset = if self.text.is_char_boundary(offset) { offset } else { self.text.len() };
+        if offset < self.offset {
+            (self.offset, self.characters) = (0, 0);
+        }
+        self.characters += self.text[self.offset..offset].chars().count();
+        self.offset = offset;
+        let spaces = self.text[offset..].chars().take_while(|c| c.is_whitespace()).count();
+        let is_visible = |c: char| !c.is_whitespace();
+        self.text[..offset].contains(is_visible).then_some(self.characters + spaces)
+    }
+}
+
+/// The place of the first text that a page draws; `None` for a page that draws none.
+fn first_place(page: &Page, texts: &[Option<Text<'_>>]) -> Option<TextPlace> {
+    let places = page.items.iter().filter(|item| is_visible(item)).filter_map(|item| item.place);
+    places.into_iter().find(|place| texts.get(place.ordinal as usize).is_some_and(Option::is_some))
 }
 
 fn is_visible(item: &Item) -> bool {

@@ -8,8 +8,9 @@
 
 use super::resource::Resource;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::export::mark::{between, position};
 use epub_builder::{EpubBuilder, EpubVersion, ZipLibrary};
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read as _, Write};
 use std::sync::OnceLock;
 use uuid::Uuid;
 use zip::result::ZipError;
@@ -47,6 +48,18 @@ pub struct Contents<'a> {
 pub fn pack(contents: &Contents<'_>) -> Result<Vec<u8>, Diagnostic> {
     let frame = frame().map_err(bug)?;
     fill(frame, contents).map_err(|error| bug(&error.to_string()))
+}
+
+/// The title, where the files have the names and the package the ids that they have in books of ours.
+pub fn mark(bytes: &[u8]) -> Option<String> {
+    /// No package document of ours is longer before its title.
+    const MOST: u64 = 1 << 20;
+    let mut book = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    book.by_name(&format!("{FOLDER}article-1.xhtml")).ok()?;
+    let mut package = Vec::new();
+    book.by_name(&format!("{FOLDER}content.opf")).ok()?.take(MOST).read_to_end(&mut package).ok()?;
+    position(&package, "unique-identifier=\"pub-id\"")?;
+    between(&package, "<dc:title id=\"title\">", "</dc:title>").map(str::to_owned)
 }
 
 fn bug(words: &str) -> Diagnostic {

@@ -5,6 +5,7 @@ use super::accessibility::Statement;
 use super::identifier::Identifier;
 use super::markup::Markup;
 use super::resource::COVER_IMAGE_ID;
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::style::Labels;
 use crate::tree::walk::text_of;
 use crate::tree::{Contributor, Date, Direction, Meta};
@@ -62,12 +63,8 @@ impl<'a> Metadata<'a> {
         }
     }
 
-    /// The latest date in the article, since each of them was written into it on that day or later; else the build's.
     fn modified(&self) -> String {
-        let meta = self.meta();
-        let told =
-            [meta.modified, meta.reviewed, meta.published].into_iter().flatten().max_by_key(|date| moment(*date));
-        told.or(self.job.build_date).map_or_else(|| NO_DATE.to_owned(), moment)
+        last_modified(self.job).map_or_else(|| NO_DATE.to_owned(), moment)
     }
 
     /// EPUB Accessibility 1.1, 4.1.3: a book with page breaks names what they are the pages of.
@@ -76,6 +73,22 @@ impl<'a> Metadata<'a> {
             xml.element("meta", &[("property", "pageBreakSource")], &format!("{}.pdf", self.job.stem));
         }
     }
+}
+
+/// The latest date that the article names, for each of them was written into it on that day or later; else the build's. `None` where
+/// neither names one.
+fn last_modified(job: Job<'_>) -> Option<Date> {
+    let meta = job.document.meta();
+    let named = [meta.modified, meta.reviewed, meta.published].into_iter().flatten().max_by_key(|date| moment(*date));
+    named.or(job.build_date)
+}
+
+/// Reports that the book has no true date of its last change.
+pub fn missing_date(job: Job<'_>) -> Option<Diagnostic> {
+    let message = "nothing names the day of the last change, so the book gives the beginning of 1970";
+    let help = "write `modified:` in the front matter, or set SOURCE_DATE_EPOCH";
+    let report = || Diagnostic::new(Rule::DateMissing, SourceSpan::NOWHERE, message).with_help(help);
+    last_modified(job).is_none().then(report)
 }
 
 /// The beginning of a date, as a moment.

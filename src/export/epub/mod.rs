@@ -57,6 +57,10 @@ impl Exporter for Epub {
         "epub"
     }
 
+    fn mark(&self, bytes: &[u8], _document: &crate::tree::Document) -> Option<String> {
+        container::mark(bytes)
+    }
+
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
         let labels = Labels::of(&job.document.meta().lang);
         let spine = Spine::of(job.document, job.style.book.split_after);
@@ -70,6 +74,7 @@ impl Exporter for Epub {
         resources.extend(typefaces);
         let (accessibility, mut losses) = Statement::of(job, page_list(&pages));
         losses.extend(links_to_others(job.document));
+        losses.extend(metadata::missing_date(job));
         let metadata = Metadata::of(job, &labels, accessibility);
         let navigation = Navigation {
             document: job.document,

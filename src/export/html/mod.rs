@@ -11,6 +11,7 @@ mod about;
 mod page;
 mod stylesheet;
 
+use super::mark::{between, position};
 use super::{Edition, Exporter, Inputs, Job, Table};
 use crate::diagnostic::Diagnostic;
 use crate::style::Labels;
@@ -29,6 +30,11 @@ impl Exporter for Html {
 
     fn extension(&self) -> &'static str {
         "html"
+    }
+
+    fn mark(&self, bytes: &[u8], _document: &crate::tree::Document) -> Option<String> {
+        position(bytes, "<meta name=\"generator\" content=\"Quatrefoil ")?;
+        between(bytes, "<title>", "</title>").map(str::to_owned)
     }
 
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {

@@ -1,8 +1,25 @@
 //! The two ends of the text: what is said before the article, and what is collected for its end.
 
 use super::writer::Writer;
-use crate::style::Underline;
+use crate::style::{Labels, Underline};
 use crate::tree::{Document, Meta, NoteId, Section};
+
+/// How many bytes of a text its front block takes at most, as far as it is looked for.
+const FRONT: usize = 16 << 10;
+
+/// The title, where the words on how to use the text stand in its front block: without the spaces and line ends, which depend on the
+/// style.
+pub(super) fn mark(bytes: &[u8], document: &Document) -> Option<String> {
+    let front = String::from_utf8_lossy(&bytes[..bytes.len().min(FRONT)]);
+    let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+    let labels = Labels::of(&document.meta().lang);
+    // The width of the line stands in the words.
+    let usage = labels.usage(0);
+    let usage = usage.split('0').max_by_key(|part| part.len())?;
+    let title = front.trim_start_matches('\u{feff}').lines().take_while(|line| !line.trim().is_empty());
+    let title: String = title.filter(|line| !line.chars().all(|c| c == '=')).collect();
+    squeezed(&front).contains(&squeezed(usage)).then(|| squeezed(&title))
+}
 
 impl Writer<'_> {
     /// The title, who made the article and when, what it is about, and how to use the text.

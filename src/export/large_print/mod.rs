@@ -51,6 +51,10 @@ impl Exporter for LargePrint {
         "txt"
     }
 
+    fn mark(&self, bytes: &[u8], document: &Document) -> Option<String> {
+        ends::mark(bytes, document)
+    }
+
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
         let style = &job.style.text;
         let labels = Labels::of(&job.document.meta().lang);

@@ -41,14 +41,13 @@ pub(super) fn by_headings(sections: &[Section], above: &str) -> Vec<Place> {
     let mut places = Vec::with_capacity(sections.len());
     let mut last: Option<u32> = None;
     let mut beside = 0;
-    for (index, number) in own.iter().enumerate() {
+    for (number, next) in own.iter().zip(next_counts(&own)) {
         if let Some(Own { count, is_whole, .. }) = number {
             let mark = if *is_whole { String::new() } else { format!("{above}.") };
             places.push(Place { number: below(above, &count.to_string()), mark, is_said: true });
             (last, beside) = (Some(*count), 0);
             continue;
         }
-        let next = own[index..].iter().flatten().next().map_or(u32::MAX, |own| own.count);
         let free = last.map_or(u32::from(1 < next), |last| last + 1);
         let said = if free < next {
             (last, beside) = (Some(free), 0);
@@ -62,6 +61,18 @@ pub(super) fn by_headings(sections: &[Section], above: &str) -> Vec<Place> {
         places.push(if is_before_all { Place { mark: String::new(), is_said: false, ..place } } else { place });
     }
     places
+}
+
+/// For each heading the number that it begins with, or that the next one does that begins with any.
+fn next_counts(own: &[Option<Own>]) -> Vec<u32> {
+    let mut next = u32::MAX;
+    let mut counts: Vec<u32> = Vec::with_capacity(own.len());
+    for number in own.iter().rev() {
+        next = number.as_ref().map_or(next, |own| own.count);
+        counts.push(next);
+    }
+    counts.reverse();
+    counts
 }
 
 /// The number that each heading begins with, where it is the number of a section: several are written as such, they count from 1 on, or

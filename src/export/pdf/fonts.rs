@@ -12,6 +12,7 @@ use printpdf::{
     Codepoint, FontMetrics, FontType, Op, ParsedFont, PdfFont, PdfFontHandle, PdfFontMetricsStub, TextItem,
 };
 use sha2::{Digest, Sha256};
+use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::Metrics;
 use skrifa::string::StringId;
@@ -93,26 +94,60 @@ fn collect<'p>(
     used: &mut Vec<Option<&'p str>>,
     further: &mut Vec<(u16, u16, &'p str)>,
 ) {
-    let is_own = |glyph: u16, c: char| font.charmap().map(c) == Some(GlyphId::new(glyph.into()));
-    let mut cluster = "";
+    let charmap = font.charmap();
+    let is_own = |glyph: u16, c: char| charmap.map(c) == Some(GlyphId::new(glyph.into()));
+    let mut cluster = Cluster::of("");
     for glyph in &run.glyphs {
         let text = run.text.get(glyph.text.0 as usize..glyph.text.1 as usize).unwrap_or_default();
         if !text.is_empty() {
-            cluster = text;
+            cluster = Cluster::of(text);
             if slot(used, glyph.id).is_some_and(|meaning| is_same(meaning, text)) {
                 continue;
             }
         }
-        let own = cluster.char_indices().find(|(_, c)| is_own(glyph.id, *c));
-        match own.and_then(|(at, c)| cluster.get(at..at + c.len_utf8())) {
+        match cluster.own_of(glyph.id, &charmap) {
             Some(own) => *slot(used, glyph.id) = Some(own),
             // What is never seen is drawn as a space without a width.
             None if text.is_empty() && is_own(glyph.id, ' ') => *slot(used, glyph.id) = Some(" "),
-            None if text.is_empty() => further.push((run.font.0, glyph.id, cluster)),
+            None if text.is_empty() => further.push((run.font.0, glyph.id, cluster.text)),
             None => {
                 slot(used, glyph.id).get_or_insert(text);
             }
         }
+    }
+}
+
+/// A cluster of a run, and which of its characters the face gives each glyph to.
+struct Cluster<'p> {
+    text: &'p str,
+    /// Glyphs in order, each with the first character that it is given to; `None` until a glyph is looked for.
+    own: Option<BTreeMap<GlyphId, &'p str>>,
+}
+
+impl<'p> Cluster<'p> {
+    fn of(text: &'p str) -> Cluster<'p> {
+        Cluster { text, own: None }
+    }
+
+    /// The character of the cluster that the face gives a glyph to. Each character is asked for its glyph once, however many glyphs
+    /// the cluster has: a letter may carry thousands of marks.
+    fn own_of(&mut self, glyph: u16, charmap: &Charmap<'_>) -> Option<&'p str> {
+        let glyph = GlyphId::new(glyph.into());
+        let mut letters = self.text.chars();
+        if let (Some(letter), None) = (letters.next(), letters.next()) {
+            return (charmap.map(letter) == Some(glyph)).then_some(self.text);
+        }
+        let text = self.text;
+        let own = self.own.get_or_insert_with(|| {
+            let mut own = BTreeMap::new();
+            for (at, c) in text.char_indices() {
+                if let Some(glyph) = charmap.map(c) {
+                    own.entry(glyph).or_insert(&text[at..at + c.len_utf8()]);
+                }
+            }
+            own
+        });
+        own.get(&glyph).copied()
     }
 }
 

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// Writes the annotation of each link on each page, and the names of all places that can be led to.
 pub(super) fn write(file: &mut File, pages: &Pages, places: &Places, elements: &mut Elements) {
+    let places = places.at_or_after(pages);
     let mut links = LinkWriter { file, pages, places, elements, anchors: Anchors::new(pages) };
     for number in 0..pages.pages.len() {
         let areas = areas(pages, number);
@@ -68,7 +69,8 @@ fn areas(pages: &Pages, number: usize) -> Vec<(NodeId, Vec<Rect>)> {
 struct LinkWriter<'a> {
     file: &'a mut File,
     pages: &'a Pages,
-    places: &'a Places,
+    /// Where a link to each node leads.
+    places: Vec<Option<Place>>,
     elements: &'a mut Elements,
     anchors: Anchors<'a>,
 }
@@ -156,7 +158,7 @@ impl LinkWriter<'_> {
     }
 
     fn destination(&self, node: NodeId) -> Option<Object> {
-        let Place { page, area } = self.places.at_or_after(self.pages, node)?;
+        let Place { page, area } = self.places[node.0 as usize]?;
         Some(destination(self.file, page, (self.pages.pages[page].height - area.y).0))
     }
 

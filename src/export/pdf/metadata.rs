@@ -4,6 +4,7 @@ use super::file::{File, name};
 use super::icc;
 use super::text::text_string;
 use crate::export::Job;
+use crate::export::mark::between;
 use crate::tree::{Date, Meta, Role, walk};
 use lopdf::{Dictionary, Object, Stream};
 use std::fmt::Write;
@@ -102,6 +103,14 @@ pub(super) fn stamp(file: &mut File, job: Job<'_>) {
     let packet = Stream::new(dictionary, xmp(job).into_bytes()).with_compression(false);
     let packet = file.add(packet);
     file.catalog().set("Metadata", packet);
+}
+
+/// The title, where the XMP packet, which is never compressed, names this program as the producer.
+pub(super) fn mark(bytes: &[u8]) -> Option<String> {
+    let packet = between(bytes, "<x:xmpmeta", "</x:xmpmeta>")?.as_bytes();
+    let is_ours = between(packet, "<pdf:Producer>", "</pdf:Producer>")?.starts_with(CREATOR);
+    let title = between(packet, "<dc:title>", "</dc:title>")?;
+    is_ours.then(|| title.to_owned())
 }
 
 /// The XMP packet (ISO 16684-1).

@@ -56,6 +56,10 @@ impl Exporter for Pdf {
         "pdf"
     }
 
+    fn mark(&self, bytes: &[u8], _document: &crate::tree::Document) -> Option<String> {
+        metadata::mark(bytes)
+    }
+
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
         export(job, job.pages())
     }

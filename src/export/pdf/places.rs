@@ -79,19 +79,29 @@ impl Places {
         }
     }
 
-    /// The first appearance of a node: its own content or that of the first node in it that has any.
-    pub fn of_node(&self, pages: &Pages, node: NodeId) -> Option<Place> {
-        // Kids are in reading order, so what comes first in the tree comes first on the pages.
-        pages.nodes[node.0 as usize].kids.iter().find_map(|kid| match kid {
-            Kid::Node(kid) => self.of_node(pages, *kid),
-            Kid::Content(content) => self.contents.get(content.0 as usize).copied().flatten(),
-        })
+    /// Where each node first appears: its own content or that of the first node in it that has any.
+    fn of_nodes(&self, pages: &Pages) -> Vec<Option<Place>> {
+        let mut firsts = vec![None; pages.nodes.len()];
+        // Kids stand after their parents in the list, so that those of a node are known before it.
+        for (at, node) in pages.nodes.iter().enumerate().rev() {
+            // Kids are in reading order, so what comes first in the tree comes first on the pages.
+            firsts[at] = node.kids.iter().find_map(|kid| match kid {
+                Kid::Node(kid) => firsts.get(kid.0 as usize).copied().flatten(),
+                Kid::Content(content) => self.contents.get(content.0 as usize).copied().flatten(),
+            });
+        }
+        firsts
     }
 
-    /// The first appearance of a node; for one that draws nothing, that of the next one that draws something, or else of the last one.
-    pub fn at_or_after(&self, pages: &Pages, node: NodeId) -> Option<Place> {
-        let draws = |node| self.of_node(pages, NodeId(node));
-        (node.0..pages.nodes.len() as u32).find_map(draws).or_else(|| (0..node.0).rev().find_map(draws))
+    /// Where each node first appears; for one that draws nothing where the next one does that draws something, or else the last one.
+    pub fn at_or_after(&self, pages: &Pages) -> Vec<Option<Place>> {
+        let mut places = self.of_nodes(pages);
+        let mut next = places.iter().rev().copied().find_map(|place| place);
+        for place in places.iter_mut().rev() {
+            next = place.or(next);
+            *place = next;
+        }
+        places
     }
 
     /// The box of all that a node draws itself on the page where it first appears.

@@ -13,11 +13,9 @@ pub(super) use clean::cleaned;
 pub use said::Charset;
 
 use super::House;
-use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::diagnostic::{Diagnostic, MOST_PER_RULE, Rule, SourceSpan};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Complaints about single lines beyond this many say nothing new.
-const MOST: usize = 100;
 /// Bytes that are enough to guess a charset by.
 const SAMPLE: usize = 256 * 1024;
 
@@ -160,27 +158,27 @@ fn invalid_bytes(text: &str, diagnostics: &mut Vec<Diagnostic>) {
     complaints.finish(diagnostics);
 }
 
-/// Complaints of one rule about lines, each with its place, up to [`MOST`].
+/// Complaints of one rule about lines, once a line, each with its place. Beyond [`MOST_PER_RULE`] they are only counted: a file may
+/// have one for each of ten million lines.
 struct Complaints {
     rule: Rule,
+    /// How many lines were complained of.
     count: usize,
     line: u32,
     line_start: usize,
     counted: usize,
     last: u32,
+    /// Where the last complaint that is listed is.
+    listed: usize,
 }
 
 impl Complaints {
     fn new(rule: Rule) -> Complaints {
-        Complaints { rule, count: 0, line: 1, line_start: 0, counted: 0, last: 0 }
+        Complaints { rule, count: 0, line: 1, line_start: 0, counted: 0, last: 0, listed: 0 }
     }
 
     /// Complains about the place just behind `before`, once a line.
     fn add(&mut self, before: &str, diagnostics: &mut Vec<Diagnostic>, message: impl FnOnce() -> String) {
-        if MOST <= self.count {
-            self.count += 1;
-            return;
-        }
         for end in memchr::memchr_iter(b'\n', &before.as_bytes()[self.counted..]) {
             self.line += 1;
             self.line_start = self.counted + end + 1;
@@ -191,15 +189,18 @@ impl Complaints {
         }
         self.last = self.line;
         self.count += 1;
+        if MOST_PER_RULE < self.count {
+            return;
+        }
         let column = before[self.line_start..].chars().count() as u32 + 1;
         let at = [self.line, column, self.line, column + 1].into();
+        self.listed = diagnostics.len();
         diagnostics.push(Diagnostic::new(self.rule, at, message()));
     }
 
-    fn finish(self, diagnostics: &mut Vec<Diagnostic>) {
-        if MOST < self.count {
-            let message = format!("the same was found {} times more", self.count - MOST);
-            diagnostics.push(Diagnostic::new(self.rule, SourceSpan::NOWHERE, message));
+    fn finish(self, diagnostics: &mut [Diagnostic]) {
+        if let Some(last) = diagnostics.get_mut(self.listed).filter(|_| MOST_PER_RULE < self.count) {
+            last.more += self.count - MOST_PER_RULE;
         }
     }
 }
@@ -289,5 +290,18 @@ mod tests {
         assert_eq!(text, "één\nbéé \u{fffd}x\n");
         assert_eq!(diagnostics[0].rule, Rule::InvalidBytes);
         assert_eq!(diagnostics[0].at, [2, 5, 2, 6].into());
+    }
+    #[test]
+    fn each_line_with_a_fault_is_counted_once() {
+        let mut diagnostics = Vec::new();
+        let text = decode("a\u{1}\u{2}b\n".repeat(250).as_bytes(), &House::default(), "", &mut diagnostics);
+        cleaned(text, &mut diagnostics);
+        let bytes = b"\xef\xbb\xbf\xff \xff\n".repeat(250);
+        decode(&bytes, &House::default(), "", &mut diagnostics);
+        for rule in [Rule::ControlCharacter, Rule::InvalidBytes] {
+            let of_rule: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.rule == rule).collect();
+            assert_eq!((of_rule.len(), of_rule[99].more), (100, 150), "{rule:?}");
+            assert_eq!(of_rule.iter().map(|diagnostic| diagnostic.count()).sum::<usize>(), 250);
+        }
     }
 }

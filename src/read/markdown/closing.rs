@@ -11,6 +11,7 @@ use crate::tree::{
     Alt, Block, BlockKind, Callout, CalloutKind, Code, Figure, Image, ImageSource, Inline, Line, Note, is_collapsible,
     is_forbidden, walk,
 };
+use std::collections::BTreeMap;
 
 impl Composition<'_> {
     /// Closes the innermost container; the article itself stays open.
@@ -138,9 +139,13 @@ impl Composition<'_> {
             let caption = titles.into_iter().map(|(_, title)| Inline::Text(title.into())).take(1).collect();
             return self.add_block(BlockKind::Figure(Figure { image: image.clone(), caption }), frame, at);
         }
-        for (place, title) in titles {
+        if !titles.is_empty() {
+            let titles: BTreeMap<SourceSpan, Line> = titles.into_iter().collect();
             rewrite::inlines(&mut text, &mut |inline| match inline {
-                Inline::Image(image) if image.at == place => Err(Inline::Image(with_title(image, &title))),
+                Inline::Image(image) => Err(Inline::Image(match titles.get(&image.at) {
+                    Some(title) => with_title(image, title),
+                    None => image,
+                })),
                 other => Err(other),
             });
         }

@@ -11,7 +11,8 @@ use crate::read::names::Names;
 use crate::read::sectioning::Piece;
 use crate::read::{Source, Ways};
 use crate::tree::{Direction, Inline, Lang, MAX_INLINE_DEPTH, Note, NoteReference};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 /// How deep spans may nest: what a bare address, a language and a heading that becomes a paragraph add still has room.
@@ -47,8 +48,8 @@ pub(super) struct Composition<'a> {
     /// How many elements of HTML are open, by name.
     pub(super) elements: BTreeMap<String, usize>,
     pub(super) open_elements: usize,
-    /// What is said once only.
-    said: BTreeSet<String>,
+    /// What is said once only, and the number of the diagnostic that says it.
+    said: BTreeMap<String, usize>,
     /// Just after the last word that was read.
     pub(super) last: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -88,7 +89,7 @@ impl<'a> Composition<'a> {
             deferred: Vec::new(),
             elements: BTreeMap::new(),
             open_elements: 0,
-            said: BTreeSet::new(),
+            said: BTreeMap::new(),
             last: 0,
             diagnostics: Vec::new(),
         }
@@ -125,7 +126,7 @@ impl<'a> Composition<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Complains, but only once for each `subject`.
+    /// Complains once for each `subject`; that complaint counts all further ones.
     pub(super) fn complain_once(
         &mut self,
         subject: &str,
@@ -134,9 +135,17 @@ impl<'a> Composition<'a> {
         message: String,
         help: impl Into<Option<&'static str>>,
     ) {
-        if self.said.insert(format!("{}: {subject}", rule.name())) {
-            let at = self.span(at);
-            self.complain(rule, at, message, help);
+        match self.said.entry(format!("{}: {subject}", rule.name())) {
+            Entry::Occupied(said) => {
+                if let Some(diagnostic) = self.diagnostics.get_mut(*said.get()) {
+                    diagnostic.more += 1;
+                }
+            }
+            Entry::Vacant(said) => {
+                said.insert(self.diagnostics.len());
+                let at = self.span(at);
+                self.complain(rule, at, message, help);
+            }
         }
     }
 

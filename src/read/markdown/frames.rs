@@ -135,6 +135,8 @@ pub(super) struct OpenTable {
     pub(super) width: usize,
     /// Whether a row was left out because there were too many cells: the article is then refused.
     pub(super) too_large: bool,
+    /// Whether a row has words in more columns than a table may have: the article is then refused.
+    pub(super) too_wide: bool,
 }
 
 #[derive(Default)]
@@ -146,6 +148,8 @@ pub(super) struct OpenRow {
     pub(super) header_cells: usize,
     /// How many cells its author wrote.
     pub(super) written: usize,
+    /// Whether words stood in more columns than a table may have.
+    pub(super) too_wide: bool,
     pub(super) at: SourceSpan,
 }
 

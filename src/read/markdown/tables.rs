@@ -7,24 +7,21 @@ use crate::read::measure;
 use crate::tree::{Align, Block, BlockKind, Column, Inline, Row, RowHeaders, Table, walk};
 use std::ops::Range;
 
-/// More columns than this no page and no reader can take in; further cells of a row join its last one.
-const MAX_COLUMNS: usize = 64;
-
 impl Composition<'_> {
-    /// A cell that spans several columns is followed by empty ones.
+    /// A cell that spans several columns is followed by empty ones. One with words beyond the last column makes its row too wide: the
+    /// article is then refused.
     pub(super) fn close_cell(&mut self, text: Vec<Inline>, header: bool, columns: usize) {
+        let most = usize::try_from(self.source.limits.table_columns.number()).unwrap_or(usize::MAX);
         let Kind::Row(row) = &mut self.home().kind else {
             return;
         };
         row.header_cells += usize::from(header);
-        if row.cells.len() < MAX_COLUMNS {
+        if row.cells.len() < most {
             row.cells.push(text);
-            let empty = columns.saturating_sub(1).min(MAX_COLUMNS - row.cells.len());
+            let empty = columns.saturating_sub(1).min(most - row.cells.len());
             row.cells.extend(std::iter::repeat_n(Vec::new(), empty));
-        } else if let Some(last) = row.cells.last_mut().filter(|_| !text.is_empty()) {
-            last.push(Inline::Break);
-            last.extend(text);
-            *last = crate::read::tidy::tidy(std::mem::take(last));
+        } else {
+            row.too_wide |= !text.is_empty();
         }
     }
 
@@ -34,6 +31,10 @@ impl Composition<'_> {
             return;
         };
         table.width = table.width.max(row.cells.len());
+        if row.too_wide && !std::mem::replace(&mut table.too_wide, true) {
+            self.diagnostics.push(measure::columns(row.at, limits));
+            return;
+        }
         if table.width.saturating_mul(table.rows.len() + 1) as u64 <= limits.table_cells.number() {
             table.rows.push(row);
         } else if !std::mem::replace(&mut table.too_large, true) {

@@ -1,7 +1,7 @@
 //! What the reader took for what, and why: the notes that `quatrefoil tree --explain` prints.
 
 use super::lines::Lines;
-use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::diagnostic::{Diagnostic, Rule};
 use std::ops::Range;
 
 /// Notes beyond this many help nobody, and cost a large book more than its reading.
@@ -28,11 +28,10 @@ impl Guesses {
         self.notes.push(Diagnostic::new(Rule::StructureGuessed, lines.span(range), message));
     }
 
-    /// All notes, with one at the end that counts those left out.
+    /// All notes; the last counts those left out.
     pub fn into_diagnostics(mut self, diagnostics: &mut Vec<Diagnostic>) {
-        if 0 < self.left_out {
-            let message = format!("{} more guesses like these were made", self.left_out);
-            self.notes.push(Diagnostic::new(Rule::StructureGuessed, SourceSpan::NOWHERE, message));
+        if let Some(last) = self.notes.last_mut() {
+            last.more = self.left_out;
         }
         diagnostics.append(&mut self.notes);
     }

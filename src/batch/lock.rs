@@ -1,0 +1,67 @@
+//! One run at a time writes into a folder for editions: each holds a lock while it reads and writes what runs leave there.
+
+use super::ledger::name_of;
+use super::shard::Shard;
+use std::fs::{self, File, TryLockError};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// How the name of every lock file begins. The file is empty and stays: it may be removed whenever no run is under way.
+pub const LOCK: &str = ".quatrefoil-lock";
+
+/// How often a run that waits looks again.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// What to do while another run holds the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Wait until the other run has ended.
+    Wait,
+    /// Give up at once.
+    Refuse,
+}
+
+/// A lock that is held. It ends with its value, and with the process, however that ends.
+#[derive(Debug)]
+pub struct Lock {
+    /// `None` where the file system keeps no locks, or the file cannot be made: then no run waits for another.
+    _file: Option<File>,
+}
+
+impl Lock {
+    /// Takes the lock of a folder, or of one shard in it: shards of one shelf may be made at the same time. That another run is waited
+    /// for is reported once.
+    ///
+    /// # Errors
+    /// What lies in the lock's place and is no file; that another run holds it, where that is not to be waited for; `stop`.
+    pub fn take(out: &Path, shard: Option<Shard>, waiting: Waiting, stop: &AtomicBool) -> Result<Lock, String> {
+        let path = out.join(name_of(LOCK, shard));
+        if fs::symlink_metadata(&path).is_ok_and(|kind| !kind.is_file()) {
+            return Err(format!("{}: it is in the place of a file that runs need: remove it", path.display()));
+        }
+        let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+        let Ok(file) = opened else { return Ok(Lock { _file: None }) };
+        let mut reported = false;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock { _file: Some(file) }),
+                Err(TryLockError::Error(_)) => return Ok(Lock { _file: None }),
+                Err(TryLockError::WouldBlock) if waiting == Waiting::Refuse => {
+                    return Err(format!("another run is writing into `{}`", out.display()));
+                }
+                Err(TryLockError::WouldBlock) => {}
+            }
+            if stop.load(Ordering::Relaxed) {
+                return Err("it was ended before another run was".to_owned());
+            }
+            if !reported {
+                let _ =
+                    writeln!(std::io::stderr(), "waiting for another run, which is writing into `{}`", out.display());
+                reported = true;
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+    }
+}
