@@ -33,8 +33,8 @@ impl Setter<'_> {
         };
         let outline = ground.is_none().then_some(self.style.colours.quiet);
         let first = self.galley.strips.len();
-        let frame = BlockBackground { left: column.left, width: column.width, ground, bar: None, outline };
-        self.framed(frame, padding, |setter| {
+        let background = BlockBackground { left: column.left, width: column.width, ground, bar: None, outline };
+        self.with_background(background, padding, |setter| {
             let lines = setter.lines_of_code(&prose, setting, column.within(padding, padding));
             setter.push(lines, 0.0, 0.0);
         });

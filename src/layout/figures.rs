@@ -60,7 +60,7 @@ impl Setter<'_> {
             shape: Shape::Picture { path: path.clone(), area },
             place: self.ordinals.of_figure(image),
         }];
-        let strip = Strip { height, items, frames: self.frames.clone(), ..Strip::default() };
+        let strip = Strip { height, items, backgrounds: self.backgrounds.clone(), ..Strip::default() };
         self.galley.strips.push(strip);
     }
 
@@ -68,14 +68,14 @@ impl Setter<'_> {
     fn words_in_frame(&mut self, words: &Line, place: Option<TextPlace>, node: NodeId, column: Column, at: SourceSpan) {
         let figure = self.structure.open(node, Tag::Figure { alt: words.clone() }, at);
         let padding = self.style.paper.callouts.padding.0;
-        let frame = BlockBackground {
+        let background = BlockBackground {
             left: column.left,
             width: column.width,
             ground: None,
             bar: None,
             outline: Some(self.style.colours.quiet),
         };
-        self.framed(frame, padding, |setter| {
+        self.with_background(background, padding, |setter| {
             let text = setter.style.paper.text;
             let setting = setter.setting(text.size, text.leading);
             let inlines = [Inline::Text(words.as_str().to_owned())];
@@ -97,10 +97,10 @@ impl Setter<'_> {
     }
 
     /// Sets blocks in a frame, with air at its top and foot.
-    pub fn framed(&mut self, frame: BlockBackground, padding: f32, set: impl FnOnce(&mut Self)) {
+    pub fn with_background(&mut self, background: BlockBackground, padding: f32, set: impl FnOnce(&mut Self)) {
         let first = self.galley.strips.len();
-        self.galley.frames.push(frame);
-        self.frames.push(self.galley.frames.len() - 1);
+        self.galley.backgrounds.push(background);
+        self.backgrounds.push(self.galley.backgrounds.len() - 1);
         self.air(padding, Keep::Always);
         set(self);
         if let Some(last) = self.galley.strips.last_mut() {
@@ -111,11 +111,11 @@ impl Setter<'_> {
             strip.above = 0.0;
         }
         self.air(padding, Keep::Free);
-        self.frames.pop();
+        self.backgrounds.pop();
     }
 
     fn air(&mut self, height: f32, keep: Keep) {
-        let strip = Strip { height, keep, frames: self.frames.clone(), air: true, ..Strip::default() };
+        let strip = Strip { height, keep, backgrounds: self.backgrounds.clone(), air: true, ..Strip::default() };
         self.galley.strips.push(strip);
     }
 

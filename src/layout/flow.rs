@@ -118,16 +118,16 @@ impl Setter<'_> {
         let style = self.style.paper.quotes;
         let node = self.structure.open(node, Tag::Quote, at);
         let bar = (style.bar.0 > 0.0).then(|| (column.start_of(style.bar.0), style.bar.0, self.style.colours.quiet));
-        self.galley.frames.push(BlockBackground {
+        self.galley.backgrounds.push(BlockBackground {
             left: column.left,
             width: column.width,
             ground: None,
             bar,
             outline: None,
         });
-        self.frames.push(self.galley.frames.len() - 1);
+        self.backgrounds.push(self.galley.backgrounds.len() - 1);
         self.blocks(blocks, node, column.within(style.indent.0, 0.0));
-        self.frames.pop();
+        self.backgrounds.pop();
     }
 
     fn callout(&mut self, callout: &Callout, node: NodeId, column: Column, at: SourceSpan) {
@@ -144,10 +144,10 @@ impl Setter<'_> {
             Ground::Paper => None,
         };
         let bar = Some((column.start_of(style.bar.0), style.bar.0, colour));
-        let frame = BlockBackground { left: column.left, width: column.width, ground, bar, outline: None };
+        let background = BlockBackground { left: column.left, width: column.width, ground, bar, outline: None };
         let first = self.galley.strips.len();
         let inner = column.within(style.bar.0 + style.padding.0, style.padding.0);
-        self.framed(frame, style.padding.0, |setter| {
+        self.with_background(background, style.padding.0, |setter| {
             let said = callout.kind != CalloutKind::Aside || callout.title.is_empty();
             if said {
                 setter.kind_of_callout(callout.kind, node, inner, colour, at);
@@ -213,7 +213,8 @@ impl Setter<'_> {
         let items = vec![Item { owner: Owner::Artifact(Artifact::Layout), shape, place: None }];
         // A change of subject differs from the end of a page only if something follows it on the page.
         let keep = Keep::Always;
-        let strip = Strip { height: text.leading.0, items, keep, frames: self.frames.clone(), ..Strip::default() };
+        let strip =
+            Strip { height: text.leading.0, items, keep, backgrounds: self.backgrounds.clone(), ..Strip::default() };
         self.push(vec![strip], text.gap.0, text.gap.0);
     }
 

@@ -7,7 +7,7 @@ use crate::tree::NoteId;
 #[derive(Default)]
 pub struct Galley {
     pub strips: Vec<Strip>,
-    pub frames: Vec<BlockBackground>,
+    pub backgrounds: Vec<BlockBackground>,
     /// The header rows of tables, which every further page of the table repeats.
     pub heads: Vec<Vec<Strip>>,
 }
@@ -22,8 +22,8 @@ pub struct Strip {
     /// Measured from the left edge of the column and the top of the strip.
     pub items: Vec<Item>,
     pub keep: Keep,
-    /// Its backgrounds, as places in [`Galley::frames`], outer before inner.
-    pub frames: Vec<usize>,
+    /// Its backgrounds, as places in [`Galley::backgrounds`], outer before inner.
+    pub backgrounds: Vec<usize>,
     /// The section that begins here, as its place in the outline.
     pub section: Option<usize>,
     /// The notes whose first reference is here.

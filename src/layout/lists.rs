@@ -150,8 +150,8 @@ impl Setter<'_> {
         };
         if self.galley.strips.len() == first {
             // An item with nothing to be seen still has its label.
-            let frames = self.frames.clone();
-            self.galley.strips.push(Strip { height: setting.leading, frames, ..Strip::default() });
+            let backgrounds = self.backgrounds.clone();
+            self.galley.strips.push(Strip { height: setting.leading, backgrounds, ..Strip::default() });
         }
         // A frame's air is not where the words begin.
         let at = (first..self.galley.strips.len()).find(|at| !self.galley.strips[*at].air).unwrap_or(first);

@@ -3,7 +3,7 @@
 //! ```text
 //! inlines ─ prose ─▶ text and spans ─ shape ─▶ words ─ lines ─▶ lines ─ draw ─▶ strips of the galley
 //! blocks  ─ flow, lists, tables, figures, notes, front ──────────────────────────┘      │
-//!                                        pages ◀─ sheets ─ leaves ◀─ make_up ───────────┘
+//!                                        pages ◀─ assembly ─ leaves ◀─ make_up ─────────┘
 //! ```
 //!
 //! Layout works by runs: pieces of text with one font, script, language and direction. All text that a document holds is
@@ -16,6 +16,7 @@
 //! (numbers of notes), in a [`pages::Tag::Contents`] node, in the list of addresses after the article, and as artifacts (the
 //! running foot, the repeated heads of tables). Nothing else is added. Of the head, title, subtitle and description are read.
 
+mod assembly;
 mod back;
 mod code;
 mod columns;
@@ -42,7 +43,6 @@ mod prose;
 mod runs;
 mod set;
 mod shape;
-mod sheets;
 pub(crate) mod signs;
 mod structure;
 mod tables;
@@ -80,11 +80,11 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
         direction: document.direction(),
         outline: Vec::new(),
         page_height: 0.0,
-        frames: Vec::new(),
+        backgrounds: Vec::new(),
     };
-    let sheet = setter.sheet();
-    setter.page_height = sheet.depth;
-    let column = Column { left: 0.0, width: sheet.measure, direction: document.direction() };
+    let geometry = setter.geometry();
+    setter.page_height = geometry.depth;
+    let column = Column { left: 0.0, width: geometry.measure, direction: document.direction() };
     setter.front(document, column);
     let front = setter.galley.strips.len();
     let front_kids = setter.structure.kids(DOCUMENT);
@@ -93,13 +93,13 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
     setter.address_list(column);
     setter.online(document.meta(), column);
     let (mut note_strips, note_counts) = setter.foot_notes(document, column);
-    let parted = |setter: &Setter<'_>| setter.leaves(&note_strips, &note_counts, sheet);
+    let parted = |setter: &Setter<'_>| setter.leaves(&note_strips, &note_counts, geometry);
     let (leaves, entries) = setter.with_contents((front, front_kids), column, parted);
     let mut galley = std::mem::take(&mut setter.galley);
-    let starts = section_places(&galley, &leaves, &setter, sheet);
+    let starts = section_places(&galley, &leaves, &setter, geometry);
     setter.fill_contents(&entries, &starts, &mut galley, column);
-    let mut pages = sheets::pages(&mut galley, &mut note_strips, &leaves, sheet, &setter);
-    sheets::feet(&mut pages, &walk::text_of(&meta.title), sheet, &mut setter);
+    let mut pages = assembly::pages(&mut galley, &mut note_strips, &leaves, geometry, &setter);
+    assembly::feet(&mut pages, &walk::text_of(&meta.title), geometry, &mut setter);
     let mut outline = std::mem::take(&mut setter.outline);
     for (entry, (page, y)) in outline.iter_mut().zip(starts) {
         (entry.page, entry.y) = (page, Pt(y));
@@ -114,12 +114,12 @@ fn section_places(
     galley: &Galley,
     leaves: &[make_up::Leaf],
     setter: &Setter<'_>,
-    sheet: PageGeometry,
+    geometry: PageGeometry,
 ) -> Vec<(u32, f32)> {
-    let mut places = vec![(0, sheet.top); setter.outline.len()];
+    let mut places = vec![(0, geometry.top); setter.outline.len()];
     for (page, leaf) in leaves.iter().enumerate() {
         let last = page + 1 == leaves.len();
-        let tops = sheets::tops(galley, leaf, sheet, last, setter.style.paper.text.stretch.0);
+        let tops = assembly::tops(galley, leaf, geometry, last, setter.style.paper.text.stretch.0);
         for (index, top) in leaf.strips.clone().zip(tops) {
             if let Some(section) = galley.strips[index].section {
                 places[section] = (page as u32, top);

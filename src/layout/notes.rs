@@ -60,8 +60,8 @@ impl Setter<'_> {
         }
         if self.galley.strips.len() == first {
             // A note with nothing to be seen still has its number, and the way back.
-            let frames = self.frames.clone();
-            self.galley.strips.push(Strip { height: style.leading.0, frames, ..Strip::default() });
+            let backgrounds = self.backgrounds.clone();
+            self.galley.strips.push(Strip { height: style.leading.0, backgrounds, ..Strip::default() });
         }
         if let Some(strip) = self.galley.strips.get_mut(first) {
             strip.above = style.gap.0;

@@ -36,7 +36,7 @@ pub struct Setter<'a> {
     /// The height of a full page of text.
     pub page_height: f32,
     /// The backgrounds of the next strips.
-    pub frames: Vec<usize>,
+    pub backgrounds: Vec<usize>,
 }
 
 /// A column: the room for lines, and the direction in which they run.
@@ -103,7 +103,7 @@ impl<'a> Setter<'a> {
     }
 
     /// The geometry of the style's pages, with lines no longer than it wants.
-    pub fn sheet(&mut self) -> PageGeometry {
+    pub fn geometry(&mut self) -> PageGeometry {
         let text = self.style.paper.text;
         let longest = match text.line_length {
             0 => f32::INFINITY,
@@ -216,7 +216,7 @@ impl<'a> Setter<'a> {
         let mut items = Vec::new();
         let at = LinePlace { x, baseline, top: baseline - usual, height: setting.leading };
         draw_line(prose, words, at, &self.shaper, self.pictures, &mut items);
-        Strip { height, items, frames: self.frames.clone(), ..Strip::default() }
+        Strip { height, items, backgrounds: self.backgrounds.clone(), ..Strip::default() }
     }
 
     fn tallest_image(&self, prose: &Prose, words: &[Word]) -> f32 {

@@ -3,6 +3,7 @@
 //! The structure is the same either way: a head, a body, rows of cells. Row by row, the head's words are drawn before the cells
 //! of the first row, and before those of the others as artifacts.
 
+use super::assembly::moved;
 use super::columns::{self, Wish};
 use super::fonts::BOLD;
 use super::galley::{Keep, Strip};
@@ -10,7 +11,6 @@ use super::pages::{Artifact, Item, NodeId, Owner, Rect, Scope, Shape, Tag};
 use super::prose::{Prose, Span};
 use super::set::{Column, Place, Setter, Setting};
 use super::shape::Word;
-use super::sheets::moved;
 use crate::diagnostic::SourceSpan;
 use crate::style::{Colour, Labels, Pt};
 use crate::tree::{Align, Direction, RowHeaders, Table, walk};
@@ -194,7 +194,8 @@ impl Setter<'_> {
         let depth = |lines: &[Strip]| lines.iter().map(|line| line.height).sum::<f32>();
         let leading = self.style.paper.tables.leading.0;
         let height = set.iter().map(|lines| depth(lines)).fold(leading, f32::max);
-        let mut row = Strip { height: height + 2.0 * padding, frames: self.frames.clone(), ..Strip::default() };
+        let mut row =
+            Strip { height: height + 2.0 * padding, backgrounds: self.backgrounds.clone(), ..Strip::default() };
         for lines in set {
             let mut y = match foot {
                 Foot::Below => padding + height - depth(&lines),

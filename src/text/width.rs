@@ -1,4 +1,7 @@
 //! The width of a text in columns.
+//!
+//! Two rooms measure otherwise, and stay apart: the plain-text reader adds up bytes of whole articles, near enough to tell a full
+//! line from a short one (`read/plain_text/lines.rs`), and a cover without glyphs guesses ems (`export/epub/cover_lines.rs`).
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;

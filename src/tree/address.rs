@@ -1,5 +1,6 @@
 //! Web, mail and telephone addresses: made only by their check. Knows no network.
 
+use super::percent::push_escape;
 use super::words::{Malformed, checked_string};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -110,8 +111,7 @@ fn address_encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~:/?@!$&'()*+,;=".contains(&byte) || escape || hash || bracket {
             encoded.push(byte as char);
         } else {
-            let hex = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half)]);
-            encoded.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+            push_escape(&mut encoded, byte);
         }
     }
     encoded
