@@ -36,8 +36,8 @@ pub trait Exporter: Sync {
         true
     }
 
-    /// What finished bytes say of the program that made them and of their article: the same for every edition of an article under one
-    /// title, whatever else has changed since. `None` for bytes that this program did not make, and where that cannot be told.
+    /// Mark of this program and of an article in finished bytes: the same for every edition of the article under one title, whatever else
+    /// has changed since. `None` for bytes that this program did not make, and where nothing in them shows that it did.
     fn mark(&self, _bytes: &[u8], _document: &Document) -> Option<String> {
         None
     }
@@ -49,7 +49,7 @@ pub trait Exporter: Sync {
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>>;
 }
 
-/// What stands between the first two of some words in bytes that are UTF-8 as far as that.
+/// Text between the first `open` and the next `close`; `None` where one is missing or the text is not in UTF-8.
 fn between<'b>(bytes: &'b [u8], open: &str, close: &str) -> Option<&'b str> {
     let start = position(bytes, open)? + open.len();
     let end = start + position(&bytes[start..], close)?;
