@@ -12,6 +12,7 @@ pub use shown::show;
 
 use super::find::out_of_reach;
 use super::report::Reporter;
+use super::stamp;
 use crate::cli::Choices;
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::export::EXPORTERS;
@@ -257,12 +258,18 @@ impl Settings {
     }
 }
 
-/// The text of a file that a shelf is set up by.
+/// Most bytes of a configuration or a style sheet. One that names ten thousand folders has 1 MiB.
+const LARGEST_FILE: usize = 8 << 20;
+
+/// The text of a file that a shelf is set up by: at most [`LARGEST_FILE`], since a path can lead to something that never ends.
 ///
 /// # Errors
 /// Why it cannot be read, in one clause.
 fn text_of(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let (bytes, _) = stamp::read(path, LARGEST_FILE + 1).map_err(|error| error.to_string())?;
+    if bytes.len() > LARGEST_FILE {
+        return Err("it is larger than 8 MiB".to_owned());
+    }
     String::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())
 }
 

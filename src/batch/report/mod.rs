@@ -11,6 +11,7 @@ use super::find::{Found, shown};
 use super::manifest::Listed;
 use super::plan::Reason;
 use crate::cli::{MessageForm, Say};
+use crate::diagnostic::render::printable;
 use crate::diagnostic::{Diagnostic, Severity, render};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Write as _;
@@ -60,7 +61,9 @@ impl Reporter {
 
     /// Says why nothing could be done.
     pub fn could_not_run(&self, message: &str) -> Outcome {
-        let _ = writeln!(std::io::stderr().lock(), "error: {message}");
+        // A path in it may hold any character; a fault of a style sheet quotes lines.
+        let lines: Vec<_> = message.lines().map(printable).collect();
+        let _ = writeln!(std::io::stderr().lock(), "error: {}", lines.join("\n"));
         Outcome::CouldNotRun
     }
 
