@@ -77,7 +77,9 @@ impl Reporter {
         match self.form {
             MessageForm::Json => self.write_result(&records::error(message)),
             MessageForm::Human | MessageForm::Short => {
-                let _ = writeln!(std::io::stderr().lock(), "error: {}", printable(message));
+                // A path in it may hold any character; a fault of a style sheet quotes lines.
+                let lines: Vec<_> = message.lines().map(printable).collect();
+                let _ = writeln!(std::io::stderr().lock(), "error: {}", lines.join("\n"));
             }
         }
         Outcome::CouldNotRun
