@@ -29,7 +29,7 @@ pub(super) fn bytes(file: File) -> Vec<u8> {
         ids,
         bytes: HEADER.to_vec(),
         entries: Vec::new(),
-        packer: Compress::new(Compression::new(LEVEL), true),
+        packer: Packer::default(),
     };
     writer.entries = vec![Entry::Free; writer.ids.len() + 1];
     let mut gathered = Vec::new();
@@ -46,6 +46,49 @@ pub(super) fn bytes(file: File) -> Vec<u8> {
     writer.finish(&document.trailer)
 }
 
+/// Packs streams, one after the other. In how many pieces a stream comes makes no difference to what comes out.
+pub(super) struct Packer {
+    compress: Compress,
+    packed: Vec<u8>,
+}
+
+impl Default for Packer {
+    fn default() -> Packer {
+        Packer { compress: Compress::new(Compression::new(LEVEL), true), packed: Vec::new() }
+    }
+}
+
+impl Packer {
+    /// Packs a piece of a stream.
+    pub fn push(&mut self, content: &[u8]) {
+        self.packed.reserve(content.len() / 3 + 64);
+        self.pack(content, FlushCompress::None);
+    }
+
+    /// The packed stream. The next push begins another.
+    pub fn finish(&mut self) -> Vec<u8> {
+        self.pack(&[], FlushCompress::Finish);
+        self.compress.reset();
+        std::mem::take(&mut self.packed)
+    }
+
+    fn pack(&mut self, content: &[u8], flush: FlushCompress) {
+        let begin = self.compress.total_in();
+        loop {
+            let done = (self.compress.total_in() - begin) as usize;
+            let status = self.compress.compress_vec(&content[done..], &mut self.packed, flush);
+            let status = status.expect("made and reset here: a compressor without a dictionary cannot fail");
+            let taken = (self.compress.total_in() - begin) as usize == content.len();
+            match status {
+                flate2::Status::StreamEnd => return,
+                // With room left over, nothing more is waiting to be written.
+                _ if taken && flush == FlushCompress::None && self.packed.len() < self.packed.capacity() => return,
+                flate2::Status::Ok | flate2::Status::BufError => self.packed.reserve(self.packed.capacity().max(64)),
+            }
+        }
+    }
+}
+
 /// Where an object is.
 #[derive(Clone, Copy)]
 enum Entry {
@@ -60,7 +103,7 @@ struct Writer {
     bytes: Vec<u8>,
     /// By number.
     entries: Vec<Entry>,
-    packer: Compress,
+    packer: Packer,
 }
 
 impl Writer {
@@ -71,7 +114,8 @@ impl Writer {
 
     fn stream(&mut self, number: usize, mut stream: Stream) {
         if stream.allows_compression && !stream.dict.has(b"Filter") {
-            stream.content = self.pack(&stream.content);
+            self.packer.push(&stream.content);
+            stream.content = self.packer.finish();
             stream.dict.set("Filter", name("FlateDecode"));
         }
         stream.dict.set("Length", stream.content.len() as i64);
@@ -138,19 +182,6 @@ impl Writer {
         self.bytes
     }
 
-    fn pack(&mut self, content: &[u8]) -> Vec<u8> {
-        self.packer.reset();
-        let mut packed = Vec::with_capacity(content.len() / 3 + 64);
-        loop {
-            let done = self.packer.total_in() as usize;
-            let status = self.packer.compress_vec(&content[done..], &mut packed, FlushCompress::Finish);
-            match status.expect("made and reset here: a compressor without a dictionary cannot fail") {
-                flate2::Status::StreamEnd => return packed,
-                flate2::Status::Ok | flate2::Status::BufError => packed.reserve(packed.capacity().max(64)),
-            }
-        }
-    }
-
     fn object(&self, bytes: &mut Vec<u8>, object: &Object) {
         match object {
             Object::Null => bytes.extend_from_slice(b"null"),
@@ -191,5 +222,34 @@ impl Writer {
             self.object(bytes, value);
         }
         bytes.extend_from_slice(b">>");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_a_stream_pack_like_the_whole() {
+        let noise = |at: usize| (at.wrapping_mul(2_654_435_761) >> 13) as u8;
+        for content in [
+            (0..300_000).map(|at| if at % 7 < 3 { noise(at / 900) } else { noise(at) & 3 }).collect::<Vec<u8>>(),
+            (0..200_000).map(noise).collect(),
+            vec![255; 400_000],
+            b"words".to_vec(),
+            Vec::new(),
+        ] {
+            let mut packer = Packer::default();
+            packer.push(&content);
+            let whole = packer.finish();
+            for length in [1_000, 4_096, 77_777] {
+                content.chunks(length).for_each(|piece| packer.push(piece));
+                assert_eq!(packer.finish(), whole, "{length}");
+            }
+            let mut once = Vec::with_capacity(content.len() * 2 + 100);
+            let mut compress = Compress::new(Compression::new(LEVEL), true);
+            compress.compress_vec(&content, &mut once, FlushCompress::Finish).unwrap();
+            assert_eq!(once, whole);
+        }
     }
 }
