@@ -42,7 +42,15 @@ pub(super) fn check(document: &Document<'_>, limits: &Limits) -> Result<usize, U
         }
     }
     let sheets = Sheets::read(document, depth)?;
-    let mut counter = Counter { ids, sheets, limits, counts: Counts::default(), within: Vec::new(), contexts: BTreeMap::new(), sizes: BTreeMap::new() };
+    let mut counter = Counter {
+        ids,
+        sheets,
+        limits,
+        counts: Counts::default(),
+        within: Vec::new(),
+        contexts: BTreeMap::new(),
+        sizes: BTreeMap::new(),
+    };
     counter.element(document.root_element(), &Context::default())?;
     let Counts { shapes, points, bytes, .. } = counter.counts;
     Ok(usize::try_from(shapes * 2_000 + points * 60 + bytes * 8).unwrap_or(usize::MAX))
@@ -99,7 +107,8 @@ impl<'a> Context<'a> {
     fn with(&self, own: &[(&'a str, &'a str)]) -> Context<'a> {
         let mut context = self.clone();
         for (at, property) in INHERITED.iter().enumerate() {
-            let mut values: Vec<&str> = own.iter().filter(|(name, _)| name == property).map(|(_, value)| *value).collect();
+            let mut values: Vec<&str> =
+                own.iter().filter(|(name, _)| name == property).map(|(_, value)| *value).collect();
             if !values.is_empty() {
                 let inherits = values.contains(&"inherit");
                 let above = if inherits { &self.values[at][..] } else { &[] };
@@ -418,7 +427,13 @@ impl<'a> Counter<'a, '_> {
     }
 
     /// Counts the words that a `tref` says, or the path that text runs along.
-    fn along(&mut self, node: Node<'a, 'a>, context: &Context<'a>, target: Node<'a, 'a>, stretch: &mut Stretch) -> Counted {
+    fn along(
+        &mut self,
+        node: Node<'a, 'a>,
+        context: &Context<'a>,
+        target: Node<'a, 'a>,
+        stretch: &mut Stretch,
+    ) -> Counted {
         if node.tag_name().name() == "tref" {
             let mut texts = target.descendants().filter(Node::is_text).filter_map(|node| node.text());
             return texts.try_for_each(|text| self.span(node, context, text, stretch));
@@ -432,7 +447,7 @@ impl<'a> Counter<'a, '_> {
     /// character against those before it.
     fn close(&mut self, stretch: &mut Stretch) -> Counted {
         let Stretch { bytes, spans, path } = std::mem::take(stretch);
-        let work = bytes.saturating_mul(bytes / 4 + spans.saturating_mul(16) + path);
+        let work = bytes.saturating_mul(bytes / 4 + spans.saturating_mul(64) + path);
         self.add(Counts { work, ..Counts::default() })
     }
 }

@@ -63,7 +63,10 @@ mod tests {
         for (drawing, new) in [
             (r#"<a id="x<y"/><b fill="url(#x<y)"/>"#, r#"<a id="q1"/><b fill="url(#q1)"/>"#),
             (r##"<a id="b"/><a id="a"/><u xlink:href="#a"/>"##, r##"<a id="q1"/><a id="q2"/><u xlink:href="#q2"/>"##),
-            (r#"<a id="x"/><a id="y"/><b filter="url(#x) url(#y)"/>"#, r#"<a id="q1"/><a id="q2"/><b filter="url(#q1) url(#q2)"/>"#),
+            (
+                r#"<a id="x"/><a id="y"/><b filter="url(#x) url(#y)"/>"#,
+                r#"<a id="q1"/><a id="q2"/><b filter="url(#q1) url(#q2)"/>"#,
+            ),
             (r#"<a result="x&<&quot;"/>"#, r#"<a result="x&amp;&lt;&quot;"/>"#),
             ("<a/>\n", "<a/>\n"),
         ] {

@@ -59,7 +59,10 @@ fn check_entities(text: &str, most_bytes: usize) -> Result<(), Unshowable> {
         .map(|name| size_of(name, &entities, &mut sizes))
         .fold(text.len() as u64, |sum, size| sum.saturating_add(size));
     if unfolded > most_bytes as u64 {
-        return Err(Unshowable::with_help("is an SVG whose entities unfold to more than a drawing may be large", SIMPLER));
+        return Err(Unshowable::with_help(
+            "is an SVG whose entities unfold to more than a drawing may be large",
+            SIMPLER,
+        ));
     }
     Ok(())
 }

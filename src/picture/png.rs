@@ -42,7 +42,9 @@ pub(crate) fn rows(bytes: &[u8]) -> Option<Rows> {
     }
     let palette = match info.color_type {
         // What is beyond the samples is no colour of the picture.
-        ColorType::Indexed => Some(info.palette.iter().flat_map(|p| p.iter()).copied().take(3 << info.bit_depth as u8).collect()),
+        ColorType::Indexed => {
+            Some(info.palette.iter().flat_map(|p| p.iter()).copied().take(3 << info.bit_depth as u8).collect())
+        }
         _ => None,
     };
     let (width, height, depth) = (info.width, info.height, info.bit_depth as u8);

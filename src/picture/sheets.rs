@@ -49,7 +49,8 @@ impl<'a> Sheets<'a> {
             return 0;
         }
         let asked = |name: &str| self.asks_attributes || matches!(name, "class" | "id");
-        let values = node.attributes().filter(|attribute| asked(attribute.name())).map(|attribute| attribute.value().len());
+        let values =
+            node.attributes().filter(|attribute| asked(attribute.name())).map(|attribute| attribute.value().len());
         let around = node.ancestors().take(2).map(|node| node.attributes().len()).max().unwrap_or_default();
         self.work.saturating_mul(1 + around as u64 / 8 + values.sum::<usize>() as u64 / 64)
     }

@@ -214,6 +214,103 @@ mod tests {
         }
     }
 
+    /// What a drawing is refused for within some limits; `None` for one that is shown.
+    fn refused(points: u64, shapes: u64, inside: &str) -> Option<String> {
+        let count = |number: u64| crate::limits::Count::try_from(number).unwrap();
+        let limits = Limits { drawing_points: count(points), drawing_shapes: count(shapes), ..Limits::default() };
+        read(svg(inside).as_bytes(), &limits).err().map(|error| error.why)
+    }
+
+    #[test]
+    fn whatever_is_drawn_again_is_counted_again() {
+        let (path, rect) = ("<path d='M0 0h1-1-1v1'/>", "<rect width='2' height='2'/>");
+        let marker = format!("<marker id='m'>{rect}</marker>");
+        let pattern = format!("<pattern id='p' width='9' height='9'>{rect}</pattern>");
+        let clip = format!("<clipPath id='c'>{rect}</clipPath>");
+        for (shapes, inside) in [
+            // The drawing itself, then what stands in it, then each use.
+            (1 + 2 + 3 * 2, format!("<g id='g'>{rect}</g>{}", "<use xlink:href='#g'/>".repeat(2))),
+            // A path of at most eight corners, as they are counted.
+            (1 + 2 + 1 + 8 * 2, format!("{marker}{}", path.replace("d=", "marker-mid='url(#m)' d="))),
+            (1 + 2 + 1 + 1 + 8 * 2, format!("{marker}<g marker-mid='url( \"#m\" )'>{path}</g>")),
+            (1 + 1 + 2 + 1 + 8 * 2, format!("<style>path {{ marker-mid: url(#m) }}</style>{marker}{path}")),
+            (1 + 2 + 1 + 3 * 3, format!("{pattern}<g style='fill: url(#p)'>{}</g>", rect.repeat(3))),
+            (1 + 1 + 2 + 1 + 3, format!("<style>g rect {{ clip-path: url(#c) }}</style>{clip}<g>{rect}</g>")),
+        ] {
+            assert_eq!(refused(9_999, shapes, &inside), None, "{shapes}: {inside}");
+            assert!(refused(9_999, shapes - 1, &inside).unwrap().contains("shapes"), "{shapes}: {inside}");
+        }
+        for (points, inside) in [
+            (3 * 40, "<defs><text id='t'>abc</text></defs>".to_owned()),
+            (9 * 40, "<defs><text id='t'>abc</text></defs><use xlink:href='#t'/><use xlink:href='#t'/>".to_owned()),
+        ] {
+            assert_eq!(refused(points, 99, &inside), None, "{points}: {inside}");
+            assert!(refused(points - 1, 99, &inside).unwrap().contains("points"), "{points}: {inside}");
+        }
+    }
+
+    #[test]
+    fn no_drawing_leads_back_to_itself() {
+        let rect = "<rect width='2' height='2'/>";
+        for ring in [
+            // `usvg` looks two steps far.
+            (0..3).map(|n| format!("<pattern id='p{n}' width='9' height='9'><rect width='9' height='9' fill='url(#p{})'/></pattern>", (n + 1) % 3)).collect(),
+            format!("<g fill='url(#p)'><pattern id='p' width='9' height='9'>{rect}</pattern>{rect}</g>"),
+            "<filter id='f'><feImage xlink:href='#g'/></filter><g id='g'><g><path d='M0 0h9' filter='url(#f)'/></g></g>".to_owned(),
+            format!("<linearGradient id='a' xlink:href='#b'/><linearGradient id='b' xlink:href='#c'/><linearGradient id='c' xlink:href='#b'/>{rect}"),
+        ] {
+            assert!(clean(&svg(&ring)).unwrap_err().contains("uses itself"), "{ring}");
+        }
+        for shown in [
+            format!(
+                "<style>rect {{ fill: url(#p) }}</style><pattern id='p' width='9' height='9'>{rect}</pattern>{rect}"
+            ),
+            "<style>path { marker-end: url(#m) }</style><marker id='m'><path d='M0 0h9'/></marker><path d='M0 0h9'/>"
+                .to_owned(),
+            format!("<g id='g'>{rect}<use xlink:href='#g'/></g>"),
+        ] {
+            assert!(clean(&svg(&shown)).is_ok(), "{shown}");
+        }
+    }
+
+    #[test]
+    fn what_comes_out_is_xml_whatever_the_ids() {
+        let clean = clean(&svg("<linearGradient id='a&lt;b'><stop/><stop offset='1'/></linearGradient>\
+             <g id='&quot;&amp;&gt;'><path id='x&lt;' d='M0 0h9v9' fill='url(#a&lt;b)'/></g>"))
+        .unwrap();
+        let document = Document::parse(&clean).unwrap();
+        let gradient =
+            document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "linearGradient")));
+        assert!(clean.contains(&format!("fill=\"url(#{})\"", gradient.unwrap().attribute("id").unwrap())), "{clean}");
+    }
+
+    #[test]
+    fn pictures_in_a_drawing_are_counted_together() {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 10, 10);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.write_header().unwrap().write_image_data(&[7; 100]).unwrap();
+        let sixty_four =
+            |byte: usize| b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[byte & 63] as char;
+        let coded: String = bytes
+            .chunks(3)
+            .map(|three| {
+                let bits = three.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+                let coded: String = (0..4).map(|at| sixty_four(bits >> (18 - 6 * at))).collect();
+                coded[..=three.len()].to_owned() + &"="[..(3 - three.len()).min(1)].repeat(3 - three.len())
+            })
+            .collect();
+        let image = format!(
+            "<image id='i' width='9' height='9' xlink:href='data:image/png;base64,{coded}'/><use xlink:href='#i'/>"
+        );
+        let within = |pixels: u64| {
+            let limits = Limits { picture_pixels: pixels.try_into().unwrap(), ..Limits::default() };
+            read(svg(&image).replace("width='40' height='30'", "width='9' height='9'").as_bytes(), &limits)
+        };
+        assert!(within(200).is_ok());
+        assert!(within(199).unwrap_err().why.contains("more than 199 pixels"));
+    }
+
     #[test]
     fn what_is_no_drawing_says_so() {
         for text in ["", "words", "<html/>", "<svg", "<svg xmlns='http://www.w3.org/2000/svg' width='0' height='3'/>"] {

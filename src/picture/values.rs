@@ -120,9 +120,14 @@ mod tests {
 
     #[test]
     fn a_path_has_at_least_the_corners_that_are_drawn() {
-        for (data, corners, points) in
-            [("M0 0", 1, 1), ("m1-1-1-1-1-1", 3, 3), ("M0 0l1.1.1.1", 3, 3), ("M0 0h1-1-1", 4, 4), ("M0 0C1 1 2 2 3 3", 2, 4), ("M0 0a1 1 0 01.1.1", 2, 2)]
-        {
+        for (data, corners, points) in [
+            ("M0 0", 1, 1),
+            ("m1-1-1-1-1-1", 3, 3),
+            ("M0 0l1.1.1.1", 3, 3),
+            ("M0 0h1-1-1", 4, 4),
+            ("M0 0C1 1 2 2 3 3", 2, 4),
+            ("M0 0a1 1 0 01.1.1", 2, 2),
+        ] {
             let extent = path(data);
             assert!(corners <= extent.corners && points <= extent.points, "{data}: {extent:?}");
             assert!(extent.corners <= 2 * corners + 3, "{data}: {extent:?}");

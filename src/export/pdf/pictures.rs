@@ -47,8 +47,7 @@ enum Form {
 
 /// Gets each picture ready once.
 pub(super) fn gather(pictures: &Pictures, pages: &Pages, places: &Places) -> Gathered {
-    let mut gathered =
-        Gathered { shown: BTreeMap::new(), see_through: BTreeSet::new(), losses: BTreeMap::new() };
+    let mut gathered = Gathered { shown: BTreeMap::new(), see_through: BTreeSet::new(), losses: BTreeMap::new() };
     for (number, page) in pages.pages.iter().enumerate() {
         for item in &page.items {
             let Shape::Picture { path, .. } = &item.shape else {

@@ -25,12 +25,7 @@ const LEVEL: u32 = 2;
 pub(super) fn bytes(file: File) -> Vec<u8> {
     let document = file.document;
     let ids: Vec<ObjectId> = document.objects.keys().copied().collect();
-    let mut writer = Writer {
-        ids,
-        bytes: HEADER.to_vec(),
-        entries: Vec::new(),
-        packer: Packer::default(),
-    };
+    let mut writer = Writer { ids, bytes: HEADER.to_vec(), entries: Vec::new(), packer: Packer::default() };
     writer.entries = vec![Entry::Free; writer.ids.len() + 1];
     let mut gathered = Vec::new();
     for (id, object) in document.objects {
