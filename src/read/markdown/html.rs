@@ -60,7 +60,7 @@ impl Composition<'_> {
             part.and_then(|part| parts.get(part)).map_or(0, |(start, at)| at + (offset - start))
         };
         let mut pieces = Pieces::new(html);
-        while let Some((piece, at)) = pieces.next() {
+        for (piece, at) in pieces.by_ref() {
             let range = place(at.start)..place(at.end);
             if matches!(piece, Piece::Start(_) | Piece::Text(_)) && !self.is_in_dropped() {
                 for reference in unprintable(&html[at.clone()]) {
