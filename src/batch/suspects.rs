@@ -123,7 +123,7 @@ mod tests {
     }
 
     fn found(stem: &str) -> Found {
-        Found { path: None, stem: stem.into(), form: Form::Markdown, look: 0, shelf: None, is_link: false }
+        Found { path: None, stem: stem.into(), form: Some(Form::Markdown), look: 0, shelf: None, is_link: false }
     }
 
     #[test]

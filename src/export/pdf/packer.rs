@@ -47,3 +47,32 @@ impl Packer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_a_stream_pack_like_the_whole() {
+        let noise = |at: usize| (at.wrapping_mul(2_654_435_761) >> 13) as u8;
+        for content in [
+            (0..300_000).map(|at| if at % 7 < 3 { noise(at / 900) } else { noise(at) & 3 }).collect::<Vec<u8>>(),
+            (0..200_000).map(noise).collect(),
+            vec![255; 400_000],
+            b"words".to_vec(),
+            Vec::new(),
+        ] {
+            let mut packer = Packer::default();
+            packer.push(&content);
+            let whole = packer.finish();
+            for length in [1_000, 4_096, 77_777] {
+                content.chunks(length).for_each(|piece| packer.push(piece));
+                assert_eq!(packer.finish(), whole, "{length}");
+            }
+            let mut once = Vec::with_capacity(content.len() * 2 + 100);
+            let mut compress = Compress::new(Compression::new(LEVEL), true);
+            compress.compress_vec(&content, &mut once, FlushCompress::Finish).unwrap();
+            assert_eq!(once, whole);
+        }
+    }
+}
