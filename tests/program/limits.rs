@@ -251,7 +251,7 @@ fn every_limit_is_in_the_configuration_and_the_guide_says_where() {
     let shown = printed(&folder("limit-shown"), &["config"]);
     let limits: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("limits.")?.split(' ').next()).collect();
     let guide = std::fs::read_to_string("sources/quatrefoil-guide.md").unwrap();
-    assert_eq!(limits.len(), 12);
+    assert_eq!(limits.len(), 13);
     for limit in limits {
         assert!(guide.contains(&format!("| `{limit}` |")), "{limit}");
     }
