@@ -46,6 +46,7 @@ pub(super) fn check(document: &Document<'_>, limits: &Limits) -> Result<usize, U
         ids,
         sheets,
         limits,
+        largest: largest(document),
         counts: Counts::default(),
         within: Vec::new(),
         contexts: BTreeMap::new(),
@@ -54,6 +55,28 @@ pub(super) fn check(document: &Document<'_>, limits: &Limits) -> Result<usize, U
     counter.element(document.root_element(), &Context::default())?;
     let Counts { shapes, points, bytes, .. } = counter.counts;
     Ok(usize::try_from(shapes * 2_000 + points * 60 + bytes * 8).unwrap_or(usize::MAX))
+}
+
+/// The largest size of a view or of a font. Sizes that are parts of others have no end, as far as is looked here.
+fn largest(document: &Document<'_>) -> f64 {
+    let sheets = document
+        .descendants()
+        .filter(Node::is_text)
+        .filter_map(|node| node.text())
+        .filter(|text| text.contains("font"));
+    let styles = document.descendants().filter_map(|node| node.attribute("style"));
+    let declared = sheets
+        .chain(styles)
+        .flat_map(|text| text.split("font").skip(1))
+        .filter_map(|rest| rest.split([';', '}']).next());
+    let sizes = |name| document.descendants().filter_map(move |node| node.attribute(name));
+    let fonts = declared.chain(sizes("font-size"));
+    let fonts = fonts.map(|font| match font.contains('%') || font.contains("em") || font.contains("ex") {
+        true => f64::MAX,
+        false => values::magnitudes(font).fold(0.0, f64::max),
+    });
+    let views = ["viewBox", "width", "height"].into_iter().flat_map(sizes).flat_map(values::magnitudes);
+    views.chain(fonts).fold(0.0, f64::max)
 }
 
 /// The depth of the deepest element.
@@ -140,6 +163,8 @@ struct Counter<'a, 'l> {
     ids: BTreeMap<&'a str, Vec<Node<'a, 'a>>>,
     sheets: Sheets<'a>,
     limits: &'l Limits,
+    /// The largest view or font, which other lengths may be parts of.
+    largest: f64,
     counts: Counts,
     /// The elements around what is counted, through all uses.
     within: Vec<NodeId>,
@@ -196,7 +221,7 @@ impl<'a> Counter<'a, '_> {
             "use" => self.used(node, &context)?,
             "text" => self.text(node, &context)?,
             name => {
-                if let Some(extent) = values::extent(node) {
+                if let Some(extent) = values::extent(node, self.largest) {
                     self.shape(node, &context, extent)?;
                 }
                 if matches!(name, "linearGradient" | "radialGradient" | "stop") {
@@ -232,7 +257,10 @@ impl<'a> Counter<'a, '_> {
         }
         let bytes = own.iter().map(|(_, value)| value.len() as u64).sum();
         // A declaration looks for the one that it takes the place of.
-        let work = (own.len() as u64).saturating_mul(own.len() as u64) / 4;
+        let replaced = (own.len() as u64).saturating_mul(own.len() as u64) / 4;
+        // Each quote in an id is written as an entity, before which all that follows makes way.
+        let quotes = own.iter().map(|(_, value)| value.matches('"').count() as u64 * value.len() as u64 / 64);
+        let work = replaced.saturating_add(quotes.sum());
         self.add(Counts { bytes, work, ..Counts::default() })?;
         Ok(own)
     }
@@ -438,7 +466,7 @@ impl<'a> Counter<'a, '_> {
             let mut texts = target.descendants().filter(Node::is_text).filter_map(|node| node.text());
             return texts.try_for_each(|text| self.span(node, context, text, stretch));
         }
-        let extent = values::extent(target).unwrap_or_default();
+        let extent = values::extent(target, self.largest).unwrap_or_default();
         stretch.path = extent.points;
         self.add(Counts { points: extent.points, work: extent.points.saturating_mul(1_000), ..Counts::default() })
     }

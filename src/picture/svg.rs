@@ -240,6 +240,13 @@ mod tests {
             assert_eq!(refused(9_999, shapes, &inside), None, "{shapes}: {inside}");
             assert!(refused(9_999, shapes - 1, &inside).unwrap().contains("shapes"), "{shapes}: {inside}");
         }
+        for huge in [
+            "<circle r='1e38'/>",
+            "<circle r='100%'/><svg viewBox='0 0 1e38 1'/>",
+            "<path d='M0 0A1e38 1e38 0 0 1 5 5'/>",
+        ] {
+            assert!(refused(9_999, 99, huge).unwrap().contains("points"), "{huge}");
+        }
         for (points, inside) in [
             (3 * 40, "<defs><text id='t'>abc</text></defs>".to_owned()),
             (9 * 40, "<defs><text id='t'>abc</text></defs><use xlink:href='#t'/><use xlink:href='#t'/>".to_owned()),

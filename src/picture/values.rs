@@ -11,8 +11,8 @@ pub(super) struct Extent {
     pub corners: u64,
 }
 
-/// The extent of a shape; `None` where the element is none.
-pub(super) fn extent(node: Node<'_, '_>) -> Option<Extent> {
+/// The extent of a shape; `None` where the element is none. No view or font of the drawing is larger than `largest`.
+pub(super) fn extent(node: Node<'_, '_>, largest: f64) -> Option<Extent> {
     Some(match node.tag_name().name() {
         "path" => path(node.attribute("d").unwrap_or_default()),
         "polyline" | "polygon" => {
@@ -20,15 +20,59 @@ pub(super) fn extent(node: Node<'_, '_>) -> Option<Extent> {
             Extent { points: corners, corners }
         }
         "line" => Extent { points: 2, corners: 2 },
-        // Round corners are a curve each.
-        "rect" | "circle" | "ellipse" => Extent { points: 17, corners: 0 },
+        // Its corners are square.
+        "rect" if node.attribute("rx").or(node.attribute("ry")).is_none() => Extent { points: 5, corners: 0 },
+        "rect" | "circle" | "ellipse" => {
+            let sides = ["r", "rx", "ry"].iter().filter_map(|name| node.attribute(*name));
+            Extent { points: 5 + 3 * curves(sides.map(|side| length(side, largest)).fold(0.0, f64::max)), corners: 0 }
+        }
         _ => return None,
+    })
+}
+
+/// The curves of a whole circle: so many that none is a tenth off (as `kurbo` makes them), which are few unless it is huge.
+fn curves(radius: f64) -> u64 {
+    // A cast of what is no number, or too large, is the nearest that there is.
+    (radius * 11.163).powf(1.0 / 6.0).ceil().max(4.0) as u64
+}
+
+/// The most that a length comes to. Some units are parts of a view, or of a font, of any size.
+fn length(value: &str, largest: f64) -> f64 {
+    let number = magnitudes(value).fold(0.0, f64::max);
+    let unit = value.trim().trim_start_matches(|c: char| !c.is_ascii_alphabetic() && c != '%');
+    match unit.trim_start_matches(['e', 'E']).trim_start_matches(|c: char| !c.is_ascii_alphabetic() && c != '%') {
+        "" | "px" => number,
+        "mm" | "cm" | "in" | "pt" | "pc" => number * 100.0,
+        _ => number * largest.max(100.0),
+    }
+}
+
+/// The numbers in a text without their signs.
+pub(super) fn magnitudes(text: &str) -> impl Iterator<Item = f64> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        rest = &rest[rest.find(|c: char| c.is_ascii_digit())?..];
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let mut end = digits(rest);
+        if rest[end..].starts_with('.') {
+            end += 1 + digits(&rest[end + 1..]);
+        }
+        if rest[end..].starts_with(['e', 'E']) {
+            let sign = usize::from(rest[end + 1..].starts_with(['+', '-']));
+            let exponent = digits(&rest[end + 1 + sign..]);
+            end += if exponent == 0 { 0 } else { 1 + sign + exponent };
+        }
+        let number = rest[..end].parse().unwrap_or(f64::MAX);
+        rest = &rest[end..];
+        Some(number)
     })
 }
 
 /// Counts path data as its grammar does (SVG 1.1, 8.3.9): numbers need no separator where a sign or a second point begins one.
 fn path(data: &str) -> Extent {
     let mut extent = Extent::default();
+    // A relative path goes as far as all its numbers together.
+    let arc = if data.contains(['a', 'A']) { 3 * curves(magnitudes(data).sum()) } else { 0 };
     let command = |c: char| c.is_ascii_alphabetic() && !matches!(c, 'e' | 'E');
     let mut rest = data;
     while let Some(at) = rest.find(command) {
@@ -40,7 +84,7 @@ fn path(data: &str) -> Extent {
             b'h' | b'v' => (1, 1),
             b'q' | b's' => (4, 3),
             b'c' => (6, 3),
-            b'a' => (7, 12),
+            b'a' => (7, arc),
             _ => (2, 1),
         };
         let numbers = match letter.to_ascii_lowercase() {
@@ -132,6 +176,17 @@ mod tests {
             assert!(corners <= extent.corners && points <= extent.points, "{data}: {extent:?}");
             assert!(extent.corners <= 2 * corners + 3, "{data}: {extent:?}");
         }
+    }
+
+    #[test]
+    fn the_curves_of_a_circle_grow_with_it() {
+        assert_eq!((curves(9.0), curves(300.0)), (4, 4));
+        assert!(100 < curves(1e12) && 1_000_000 < curves(1e38) && 1_000_000 < curves(f64::INFINITY));
+        assert_eq!(magnitudes("M1-2.5.5e3 1e-2,1e").collect::<Vec<_>>(), [1.0, 2.5, 5e3, 0.01, 1.0]);
+        for (value, most) in [("9", 9.0), (" 9px ", 9.0), ("1e3", 1e3), ("1e-1px", 0.1), ("2mm", 200.0)] {
+            assert_eq!(length(value, 1e30), most, "{value}");
+        }
+        assert!(["100%", "1em", "1e1em", "1ex"].iter().all(|value| 1e30 <= length(value, 1e30)));
     }
 
     #[test]
