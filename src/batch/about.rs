@@ -21,7 +21,10 @@ pub fn version(verbose: bool) -> String {
     let profile = if cfg!(debug_assertions) { "debug" } else { "release" };
     let (system, processor) = (std::env::consts::OS, std::env::consts::ARCH);
     let rust = env!("CARGO_PKG_RUST_VERSION");
-    format!("{line}\nsystem: {system} on {processor}\nbuild: {profile}, Rust {rust} or later\nlicence: {}", env!("CARGO_PKG_LICENSE"))
+    format!(
+        "{line}\nsystem: {system} on {processor}\nbuild: {profile}, Rust {rust} or later\nlicence: {}",
+        env!("CARGO_PKG_LICENSE")
+    )
 }
 
 /// Every rule on a line of its own: name, severity and the first sentence of its explanation.
@@ -42,7 +45,8 @@ pub fn rules() -> String {
 pub fn rule(name: &str) -> Result<String, String> {
     let Some(rule) = Rule::ALL.iter().find(|rule| rule.name() == name) else {
         let near = nearest(name, Rule::ALL.iter().map(|rule| rule.name()));
-        let hint = near.map_or_else(|| "`quatrefoil rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
+        let hint =
+            near.map_or_else(|| "`quatrefoil rules` lists them".to_owned(), |near| format!("did you mean `{near}`?"));
         return Err(format!("there is no rule `{name}`: {hint}"));
     };
     Ok(format!("{} ({})\n\n{}\n\n{}", rule.name(), rule.severity().name(), rule.explanation(), rule.remedy()))

@@ -233,7 +233,12 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &
         String::new()
     });
     let neighbours = Neighbours { beside, ..neighbours(look, found, stems) };
-    let article = Article { bytes, form: found.form.unwrap_or_else(|| Form::told_by(bytes)), stem: &stem, neighbours: &neighbours };
+    let article = Article {
+        bytes,
+        form: found.form.unwrap_or_else(|| Form::told_by(bytes)),
+        stem: &stem,
+        neighbours: &neighbours,
+    };
     let reading = crate::read::read_for(&look.house, &article);
     let mut diagnostics = reading.diagnostics;
     diagnostics.append(&mut complaints);

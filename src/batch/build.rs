@@ -19,6 +19,9 @@ pub fn build(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &R
     let pool = workers::pool(order.jobs)?;
     let mut opened = Opened::open(order, formats, reporter)?;
     let mut tally = Tally::new(order.run.strict);
+    reporter.begin();
+    reporter.passed_over(&opened.passed_over);
+    tally.pass_over(&opened.passed_over);
     for shut in &opened.shut {
         told(&shut.path, article::shut(&shut.why), reporter, &mut tally);
     }

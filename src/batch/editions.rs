@@ -35,6 +35,8 @@ type Results = BTreeMap<&'static str, Result<New, Vec<Diagnostic>>>;
 /// An edition that was made now.
 struct New {
     listed: ListedEdition,
+    /// All that the format could not show; the list has those that are reported again.
+    losses: Vec<Diagnostic>,
     /// `None` where it is not in its place yet.
     stamp: Option<Stamp>,
     /// `None` where it is in its place already.
@@ -97,7 +99,7 @@ fn list(
         let reason = formats.iter().find(|(made, _)| made.name() == name).map(|(_, reason)| reason);
         let edition = match (results.remove(name), reason) {
             (Some(Ok(new)), Some(reason)) => {
-                done.diagnostics.extend(new.listed.diagnostics.iter().cloned());
+                done.diagnostics.extend(new.losses);
                 done.made.push((name, reason.clone()));
                 done.asides.extend(new.aside);
                 Some((new.listed, (new.stamp, shelf.program)))
@@ -201,6 +203,7 @@ fn edition(
     let failed = |_| Err(vec![article::bug(exporter.name())]);
     let edition = catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(failed);
     let Edition { bytes, losses, pages } = edition.map_err(cap_per_rule)?;
+    let losses = cap_per_rule(losses);
     let path = article::edition_path(&shelf.out, found, exporter);
     let in_the_way = || foreign::in_the_way(&path, &bytes, exporter, job.document);
     if let Some(diagnostic) = if place == Place::Unknown { in_the_way() } else { None } {
@@ -217,11 +220,11 @@ fn edition(
             Printing::Duplex => pages.div_ceil(2),
         }),
         recipe: shelf.recipe(found, exporter).0,
-        diagnostics: worth_keeping(&cap_per_rule(losses)),
+        diagnostics: worth_keeping(&losses),
         stale: false,
     };
     let stamp = if aside.is_none() { Stamp::of_path(&path) } else { None };
-    Ok(New { listed, stamp, aside })
+    Ok(New { listed, losses, stamp, aside })
 }
 
 /// What is told again when nothing has changed. Notes are told on demand only, and then of an article that is read.

@@ -43,7 +43,8 @@ pub use shard::Shard;
 pub use watch::{watch, watch_with};
 
 use crate::cli::{
-    BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, MessageForm, RulesOrder, Say, SourceForm, TreeOrder, VerifyOrder,
+    BuildOrder, Choices, CompletionsOrder, ConfigOrder, InitOrder, ManOrder, ManifestOrder, MessageForm, RulesOrder,
+    Say, SourceForm, TreeOrder, VerifyOrder,
 };
 use crate::diagnostic::Severity;
 use crate::export::{EXPORTERS, Exporter};

@@ -8,6 +8,7 @@ use super::opened::Opened;
 use super::report::Reporter;
 use super::{run, settle};
 use crate::diagnostic::Rule;
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -58,11 +59,11 @@ fn make_at_once(
     let work = |place: usize| {
         let task = &tasks[place];
         let done = Done::of(shelf, task.article, task.obstacle, task.take());
-        let said = reporter.article(task.article, &done);
+        let said = reporter.article(task.article, &done, &shelf.out);
         (said, done.without_words())
     };
     let (sender, receiver) = sync_channel(2 * settle::MOST);
-    let clerk = Clerk { reporter, ledger: &mut *ledger, each, changed: Changed::Nothing };
+    let clerk = Clerk { reporter, out: &shelf.out, ledger: &mut *ledger, each, changed: Changed::Nothing };
     let changed = std::thread::scope(|scope| {
         let clerk = scope.spawn(|| clerk.enter_all(receiver));
         let take = |place: usize, (said, done): (String, Done)| {
@@ -102,6 +103,8 @@ struct Turn<'a> {
 /// Puts editions into their places, enters their articles in the books and says what became of them, in their order.
 struct Clerk<'a, F> {
     reporter: &'a Reporter,
+    /// The folder for the editions.
+    out: &'a Path,
     ledger: &'a mut Ledger,
     each: F,
     changed: Changed,
@@ -121,7 +124,7 @@ impl<F: FnMut(&Found, &Done, &str)> Clerk<'_, F> {
             for (mut turn, faults) in turns.into_iter().zip(faults) {
                 if !faults.is_empty() {
                     turn.done.diagnostics.extend(faults);
-                    turn.said = self.reporter.article(turn.article, &turn.done);
+                    turn.said = self.reporter.article(turn.article, &turn.done, self.out);
                 }
                 self.enter(turn);
             }

@@ -41,7 +41,8 @@ pub fn print(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &R
     if let Some(document) = &read.document {
         let pictures = pictures::load(document, found.folder(), &look.house.limits, &mut diagnostics);
         let (stem, date, complaints) = (file_stem(found), build_date()?, diagnostics.clone());
-        let export = || editions::with_job(look, &stem, document, &complaints, &pictures, date, |job| exporter.export(job));
+        let export =
+            || editions::with_job(look, &stem, document, &complaints, &pictures, date, |job| exporter.export(job));
         match catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(|_| Err(vec![article::bug(exporter.name())])) {
             Ok(edition) => {
                 diagnostics.extend(edition.losses);

@@ -19,11 +19,15 @@ impl Form {
         if bytes.trim_ascii_start().starts_with(b"{") {
             return Form::Json;
         }
-        let fenced = |fence: &[u8]| bytes.strip_prefix(fence).is_some_and(|rest| rest.starts_with(b"\n") || rest.starts_with(b"\r"));
+        let fenced = |fence: &[u8]| {
+            bytes.strip_prefix(fence).is_some_and(|rest| rest.starts_with(b"\n") || rest.starts_with(b"\r"))
+        };
         if fenced(b"---") || fenced(b"+++") {
             return Form::Markdown;
         }
-        let marked = bytes.split(|byte| *byte == b'\n' || *byte == b'\r').any(|line| is_marked_up(&String::from_utf8_lossy(line)));
+        let marked = bytes
+            .split(|byte| *byte == b'\n' || *byte == b'\r')
+            .any(|line| is_marked_up(&String::from_utf8_lossy(line)));
         if marked { Form::Markdown } else { Form::PlainText }
     }
 }
@@ -40,7 +44,8 @@ fn is_marked_up(line: &str) -> bool {
     if ["```", "~~~", "> [!", "[^"].iter().any(|mark| text.starts_with(mark)) {
         return true;
     }
-    let is_rule = text.contains('|') && text.contains("--") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
+    let is_rule =
+        text.contains('|') && text.contains("--") && text.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'));
     is_rule || has_link(text) || has_bold(text) || has_element(text)
 }
 

@@ -1,6 +1,7 @@
 //! What a run says, and where: messages on standard error, results on standard output. Records for programs are results.
 
 mod records;
+mod run_id;
 mod tally;
 
 pub use tally::{Tally, outcome_of};
@@ -16,7 +17,7 @@ use crate::diagnostic::{self, Diagnostic, Severity, Shown};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Write as _;
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -37,6 +38,8 @@ pub struct Reporter {
     dry_run: bool,
     /// Colour the word that names the severity.
     coloured: bool,
+    /// The name of this run in records for programs.
+    run: String,
     /// Why a result could not be written, where one could not.
     lost: Mutex<Option<String>>,
 }
@@ -55,7 +58,8 @@ impl Reporter {
     /// A reporter for people.
     pub fn new() -> Reporter {
         let (form, loudness) = (MessageForm::Human, Loudness::Usual);
-        Reporter { form, loudness, dry_run: false, coloured: has_colours(Colour::Auto), lost: Mutex::new(None) }
+        let coloured = has_colours(Colour::Auto);
+        Reporter { form, loudness, dry_run: false, coloured, run: run_id::run_id(), lost: Mutex::new(None) }
     }
 
     /// A reporter as an order asks for it.
@@ -79,14 +83,21 @@ impl Reporter {
         Outcome::CouldNotRun
     }
 
+    /// Begins the records of a run.
+    pub fn begin(&self) {
+        if self.form == MessageForm::Json {
+            self.say(&records::run(&self.run));
+        }
+    }
+
     /// How a run ended, which is badly where a result of it is lost.
     pub fn ended(&self, outcome: Outcome) -> Outcome {
         let lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner).take();
         lost.map_or(outcome, |why| self.could_not_run(&format!("standard output cannot be written: {why}")))
     }
 
-    /// What is to be said of an article: its diagnostics, then its editions.
-    pub fn article(&self, found: &Found, done: &Done) -> String {
+    /// The report on an article: its diagnostics, then its editions in the folder `out`.
+    pub fn article(&self, found: &Found, done: &Done, out: &Path) -> String {
         let mut said = String::new();
         let least = if self.loudness == Loudness::Verbose { Severity::Note } else { Severity::Warning };
         let told: Vec<_> = done.diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
@@ -95,24 +106,23 @@ impl Reporter {
         self.render(&mut said, &found.name(), text.as_deref(), &told, detail);
         match self.form {
             MessageForm::Json => records::editions(&mut said, &found.name(), done, self.dry_run),
-            MessageForm::Human | MessageForm::Short => self.line(&mut said, found, done),
+            MessageForm::Human | MessageForm::Short => self.line(&mut said, found, done, out),
         }
         said
     }
 
-    /// One line: what was made, or would be.
-    fn line(&self, said: &mut String, found: &Found, done: &Done) {
+    /// One line: the editions that were made, and where they are; or that would be made.
+    fn line(&self, said: &mut String, found: &Found, done: &Done, out: &Path) {
         let verbose = self.loudness == Loudness::Verbose;
         if self.loudness == Loudness::Quiet || (done.made.is_empty() && !done.kept.is_empty() && !verbose) {
             return;
         }
-        let formats: Vec<_> = done.made.iter().map(|(format, _)| *format).collect();
         let reasons = done.made.first().filter(|_| verbose || self.dry_run).map(|(_, reason)| format!(": {reason}"));
-        let what = match (formats.is_empty(), self.dry_run) {
+        let what = match (done.made.is_empty(), self.dry_run) {
             (true, _) if done.kept.is_empty() => "nothing made".to_owned(),
             (true, _) => "unchanged".to_owned(),
-            (false, true) => format!("would make {}", formats.join(" ")),
-            (false, false) => formats.join(" ") + &pages(done),
+            (false, true) => format!("would make {}", files(found, done, out)),
+            (false, false) => files(found, done, out),
         };
         let _ = writeln!(said, "{}: {what}{}", printable(&found.name()), reasons.unwrap_or_default());
     }
@@ -174,10 +184,17 @@ impl Reporter {
         }
     }
 
+    /// Reports the files of a folder that are no articles, one a line, where every detail is asked for.
+    pub fn passed_over(&self, paths: &[PathBuf]) {
+        if self.loudness == Loudness::Verbose && self.form != MessageForm::Json {
+            paths.iter().for_each(|path| self.say(&format!("{}: passed over\n", printable(&path.display().to_string()))));
+        }
+    }
+
     /// Says how much was made in how long.
     pub fn summary(&self, tally: &Tally, took: Duration) {
         match self.form {
-            MessageForm::Json => self.say(&tally.record(took)),
+            MessageForm::Json => self.say(&tally.record(took, &self.run)),
             _ if self.loudness == Loudness::Quiet && !tally.interrupted => {}
             _ => self.say(&tally.line(took, self.dry_run)),
         }
@@ -186,7 +203,7 @@ impl Reporter {
     /// Says how a folder was found.
     pub fn verified(&self, tally: &Tally, took: Duration) {
         match self.form {
-            MessageForm::Json => self.say(&tally.record(took)),
+            MessageForm::Json => self.say(&tally.record(took, &self.run)),
             _ if self.loudness == Loudness::Quiet => {}
             _ => self.say(&tally.verdict()),
         }
@@ -240,12 +257,18 @@ impl Reporter {
     }
 }
 
-/// The pages of the first edition that has any, of those that were made.
-fn pages(done: &Done) -> String {
-    let editions = done.known.iter().flat_map(|known| &known.listed.editions);
-    let mut made = editions.filter(|edition| done.made.iter().any(|(format, _)| *format == edition.format));
-    let pages = made.find_map(|edition| edition.pages);
-    pages.map_or(String::new(), |pages| format!(" ({pages} {})", plural(pages, "page")))
+/// The files of the editions that were made: the first with its whole path, the others by their extensions, with their pages.
+fn files(found: &Found, done: &Done, out: &Path) -> String {
+    let stem = out.join(&found.stem).display().to_string();
+    let mut files = String::new();
+    for (index, (format, _)) in done.made.iter().enumerate() {
+        let _ = if index == 0 { write!(files, "{}.{format}", printable(&stem)) } else { write!(files, ", .{format}") };
+        let mut editions = done.known.iter().flat_map(|known| &known.listed.editions);
+        if let Some(pages) = editions.find(|edition| edition.format == *format).and_then(|edition| edition.pages) {
+            let _ = write!(files, " ({pages} {})", plural(pages, "page"));
+        }
+    }
+    files
 }
 
 /// True if messages are coloured. By itself that is on a terminal that can show colours, for a person who wants them

@@ -2,6 +2,7 @@
 //!
 //! | `type` | fields |
 //! |---|---|
+//! | `run` | `run` (its name), `time` (RFC 3339), `version`: the first record of a run |
 //! | `diagnostic` | `file`, `line`, `column`, `end_line`, `end_column`, `severity`, `rule`, `message`, `help`, `more` |
 //! | `edition` | `article`, `format`, `state` (`made`, `planned`, `unchanged`, `removed`), `reason`, `about`, `file`, `bytes`, `sha256`, `pages`, `sheets` |
 //! | `summary` | see `Tally::record` |
@@ -13,7 +14,7 @@
 //!
 //! Characters that a terminal obeys, or that nobody sees, are written as escapes (`\u202e`); a parser gives them back.
 
-use super::about;
+use super::{about, run_id};
 use crate::batch::Outcome;
 use crate::batch::article::Done;
 use crate::batch::manifest::Listed;
@@ -32,9 +33,17 @@ pub fn editions(said: &mut String, article: &str, done: &Done, dry_run: bool) {
     }
 }
 
+/// The record that begins a run.
+pub fn run(run: &str) -> String {
+    let record =
+        serde_json::json!({ "type": "run", "run": run, "time": run_id::now(), "version": env!("CARGO_PKG_VERSION") });
+    format!("{record}\n")
+}
+
 /// A record of what kept a run from beginning.
 pub fn error(message: &str) -> String {
-    let record = serde_json::json!({ "type": "error", "message": message, "exit_code": Outcome::CouldNotRun.exit_code() });
+    let record =
+        serde_json::json!({ "type": "error", "message": message, "exit_code": Outcome::CouldNotRun.exit_code() });
     format!("{record}\n")
 }
 

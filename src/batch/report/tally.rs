@@ -1,10 +1,13 @@
 //! How much a run made, and how it ended.
 
-use super::plural;
+use super::{plural, run_id};
 use crate::batch::Outcome;
 use crate::batch::article::Done;
+use crate::diagnostic::render::printable;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How much a run made.
@@ -25,6 +28,10 @@ pub struct Tally {
     not_made: usize,
     /// Articles of which some editions that were asked for could be made and others not.
     made_in_part: usize,
+    /// Files of a folder that are no articles, by their extensions; the empty one is that of files without any.
+    passed_over: BTreeMap<String, usize>,
+    /// Books that give the beginning of 1970 as their last change.
+    undated: usize,
     errors: usize,
     warnings: usize,
     worst: Option<Outcome>,
@@ -51,12 +58,21 @@ impl Tally {
 
     /// Counts one diagnostic and those it stands for.
     pub fn add_diagnostic(&mut self, diagnostic: &Diagnostic) {
+        self.undated += usize::from(diagnostic.rule == Rule::DateMissing);
         match diagnostic.severity {
             Severity::Error => self.errors += diagnostic.count(),
             Severity::Warning => self.warnings += diagnostic.count(),
             Severity::Note => {}
         }
         self.worst = self.worst.max(Some(outcome_of(std::slice::from_ref(diagnostic))));
+    }
+
+    /// Counts the files of a folder that are no articles.
+    pub fn pass_over(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+            *self.passed_over.entry(extension.unwrap_or_default()).or_default() += 1;
+        }
     }
 
     /// How the run ended.
@@ -79,10 +95,30 @@ impl Tally {
             let _ = write!(line, ", {} unchanged", self.unchanged);
         }
         let _ = writeln!(line, " in {:.2} s{}", took.as_secs_f64(), self.faults());
+        if 0 < self.passed_over() {
+            let _ = writeln!(line, "{} passed over: {}", count(self.passed_over(), "file"), self.extensions());
+        }
+        if 0 < self.undated {
+            let books = count(self.undated, "EPUB");
+            let _ = writeln!(line, "{books} without a true date of the last change: see `quatrefoil rules date-missing`");
+        }
         if self.interrupted {
             let _ = writeln!(line, "interrupted: {} left; the next run goes on from here", count(self.left, "article"));
         }
         line
+    }
+
+    fn passed_over(&self) -> usize {
+        self.passed_over.values().sum()
+    }
+
+    /// `.docx (2), .pdf, without extension`
+    fn extensions(&self) -> String {
+        let of = |(extension, number): (&String, &usize)| {
+            let kind = if extension.is_empty() { "without extension".to_owned() } else { format!(".{}", printable(extension)) };
+            if *number == 1 { kind } else { format!("{kind} ({number})") }
+        };
+        self.passed_over.iter().map(of).collect::<Vec<_>>().join(", ")
     }
 
     /// `; 2 errors, 1 warning; 1 article not made`; empty where there is nothing to count.
@@ -106,8 +142,8 @@ impl Tally {
 
     /// A record: `articles`, `made`, `unchanged`, `gone`, `left` (articles that an interrupted run did not reach), `interrupted`,
     /// `not_made` (articles without one edition that was asked for), `made_in_part` (articles without some of them), `errors`,
-    /// `warnings`, `exit_code` and `seconds`.
-    pub fn record(&self, took: Duration) -> String {
+    /// `warnings`, `passed_over` (files of a folder that are no articles), `exit_code`, `seconds`, `run` and `time` (RFC 3339).
+    pub fn record(&self, took: Duration, run: &str) -> String {
         let record = serde_json::json!({
             "type": "summary",
             "articles": self.articles,
@@ -120,8 +156,11 @@ impl Tally {
             "made_in_part": self.made_in_part,
             "errors": self.errors,
             "warnings": self.warnings,
+            "passed_over": self.passed_over(),
             "exit_code": self.outcome().exit_code(),
             "seconds": took.as_secs_f64(),
+            "run": run,
+            "time": run_id::now(),
         });
         format!("{record}\n")
     }

@@ -33,6 +33,7 @@ mod writer;
 use super::{Edition, Exporter, Inputs, Job, Table};
 use crate::diagnostic::Diagnostic;
 use crate::style::Labels;
+use crate::tree::Document;
 use writer::Writer;
 
 /// The large-print text.
