@@ -160,7 +160,7 @@ def measured(orders, place, most_seconds, most_memory):
     with tempfile.TemporaryFile() as said:
         child = subprocess.Popen(orders, cwd=place, stdin=subprocess.DEVNULL, stdout=said, stderr=said, preexec_fn=caps)
         # One that waits for ever takes no processor time.
-        waits = threading.Timer(20 * most_seconds, child.kill)
+        waits = threading.Timer(60 * most_seconds, child.kill)
         waits.start()
         _, status, used = os.wait4(child.pid, 0)
         waits.cancel()

@@ -183,7 +183,7 @@ def front_matter_cases():
 
 
 def tree(body=None, meta=None, notes=None):
-    body = body if body is not None else {"blocks": [{"paragraph": [{"text": "words"}]}]}
+    body = body if body is not None else {"blocks": [{"kind": {"paragraph": [{"text": "words"}]}}]}
     meta = meta or {"title": [{"text": "Title"}], "lang": "en"}
     return {"schema": 1, "meta": meta, "body": body, "notes": notes or []}
 
@@ -197,7 +197,7 @@ def json_cases():
         return f"json-{name}", files
 
     def blocks(*blocks):
-        return tree({"blocks": list(blocks)})
+        return tree({"blocks": [{"kind": block} for block in blocks]})
 
     def paragraph(text):
         return {"paragraph": [{"text": text}]}
@@ -211,11 +211,11 @@ def json_cases():
     def deep_blocks(depth):
         block = paragraph("a")
         for _ in range(depth):
-            block = {"quote": [block]}
+            block = {"quote": [{"kind": block}]}
         return blocks(block)
 
     def deep_sections(depth):
-        body = {"blocks": [paragraph("a")]}
+        body = {"blocks": [{"kind": paragraph("a")}]}
         for number in range(depth):
             body = {"sections": [{"id": f"s{number}", "title": [{"text": "a"}], "body": body}]}
         return tree(body)
@@ -246,17 +246,21 @@ def json_cases():
     yield case("not-tidy", lambda: blocks({"paragraph": [{"text": "a"}, {"text": "b"}]}))
     yield case("code-large", lambda: blocks({"code": {"text": "a\n" * 50_000 + "a"}}))
     yield case("code-line", lambda: blocks({"code": {"text": "a" * 200_000}}))
-    columns = [{"head": [{"text": "h"}]} for _ in range(1000)]
-    yield case("table-wide", lambda: blocks({"table": {"columns": columns, "rows": [{"cells": [[{"text": "a"}]] * 1000}]}}))
-    yield case("notes-many", lambda: tree(
-        {"blocks": [{"paragraph": [{"note": n} for n in range(1, 5000)]}]}, None, [{"blocks": [paragraph("a")]} for _ in range(1, 5000)]))
-    yield case("note-missing", lambda: blocks({"paragraph": [{"note": 4294967295}]}))
-    yield case("list-start", lambda: blocks({"list": {"marker": {"ordered": {"start": 18446744073709551615}}, "items": [{"blocks": [paragraph("a")]}] * 3}}))
+    columns = [{"header": [{"text": "h"}], "align": "auto"} for _ in range(1000)]
+    rows = [{"cells": [[{"text": "a"}]] * 1000}]
+    yield case("table-wide", lambda: blocks({"table": {"columns": columns, "row_headers": "none", "rows": rows}}))
+    note = {"blocks": [{"kind": paragraph("a")}]}
+    references = [{"note": {"note": n}} for n in range(1, 5000)]
+    yield case("notes-many", lambda: tree({"blocks": [{"kind": {"paragraph": references}}]}, None, [note] * 4999))
+    yield case("note-missing", lambda: blocks({"paragraph": [{"note": {"note": 4294967295}}]}))
+    for numbering in ("decimal", "lower-alpha", "upper-roman"):
+        yield case(f"list-start-{numbering}", lambda numbering=numbering: blocks({"list": {
+            "marker": {"ordered": {"start": 4294967294, "numbering": numbering}}, "spacing": "tight", "items": [note] * 3}}))
     yield case("utf16", lambda: json.dumps(tree()).encode("utf-16"))
     sample = Path("tests/corpus/every-kind.json")
     if sample.is_file():
         whole = sample.read_bytes()
-        for number in range(8):
+        for number in range(6):
             yield case(f"mutant-{number}", lambda number=number: mutant(whole, f"json-{number}", JSON_WORDS))
 
 

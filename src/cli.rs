@@ -31,6 +31,11 @@ pub fn words() -> clap::Command {
     Cli::command()
 }
 
+/// The names of the commands.
+pub fn command_names() -> Vec<String> {
+    words().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}
+
 const EXIT_CODES: &str =
     "Exit codes: 0 all made; 1 an article has errors (the others are made); 2 could not run; 130 interrupted.";
 

@@ -23,12 +23,20 @@ pub struct Limits {
     pub depth: Depth,
     /// The largest file of a picture.
     pub picture: Bytes,
-    /// The most pixels of a picture, counted before any of them is unpacked.
+    /// The most pixels of a picture, counted before any of them is unpacked; of a drawing, of all pictures in it together.
     pub picture_pixels: Count,
-    /// The largest file of a drawing (SVG).
+    /// Largest size of all pictures of one article together, a drawing as it was cleaned. All of them are held in memory until the
+    /// editions of the article are written.
+    pub pictures: Bytes,
+    /// The largest file of a drawing (SVG), its entities replaced by what they stand for.
     pub drawing: Bytes,
-    /// The most shapes of a drawing, counted as if each `use` and entity were replaced by what it stands for.
+    /// The most shapes of a drawing, counted as if each `use`, marker, pattern and mask were replaced by what it stands for.
     pub drawing_shapes: Count,
+    /// Most points of the shapes of a drawing, counted in the same way: ends of lines, handles of curves, stops of gradients; 40 for
+    /// each character of text.
+    pub drawing_points: Count,
+    /// Largest size of a drawing after it was cleaned, which is how page and book hold it.
+    pub drawing_cleaned: Bytes,
 }
 
 impl Default for Limits {
@@ -42,8 +50,11 @@ impl Default for Limits {
             depth: Depth::DEEPEST,
             picture: Bytes(64 << 20),
             picture_pixels: Count(40_000_000),
+            pictures: Bytes(64 << 20),
             drawing: Bytes(8 << 20),
             drawing_shapes: Count(100_000),
+            drawing_points: Count(1_000_000),
+            drawing_cleaned: Bytes(16 << 20),
         }
     }
 }

@@ -262,6 +262,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("serde_json", &["diagnostic/", "read/json.rs", "batch/", "export/html/about.rs"]),
     ("sha2", &["export/pdf/", "batch/"]),
+    ("simplecss", &["picture/"]),
     // Glyphs are measured by layout; the PDF describes and subsets their fonts.
     ("skrifa", &["layout/", "export/pdf/fonts.rs"]),
     ("subsetter", &["export/pdf/"]),

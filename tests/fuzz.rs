@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use support::leaves::{assert_same, epub, html, tree};
+use support::leaves::{Leaf, assert_same, epub, html, pdf, tree};
 use support::random::Random;
 use targets::Target;
 
@@ -26,7 +26,7 @@ fn all() -> impl Iterator<Item = (&'static str, Target)> {
     targets::TARGETS.iter().copied().chain([("leaves", leaves as Target)])
 }
 
-/// The law of `tests/four_leaves.rs` for the page and the book: what the document says is what they say.
+/// The law of `tests/four_leaves.rs` for page, book and handout: what the document says is what they say.
 fn leaves(bytes: &[u8]) {
     let Some(document) = targets::article(bytes) else { return };
     let style = Style::handout();
@@ -36,6 +36,17 @@ fn leaves(bytes: &[u8]) {
     }
     if let Some(book) = made("epub") {
         assert_same("epub", &tree::leaves(&document), &epub::leaves(&book.bytes));
+    }
+    if let Some(handout) = made("pdf") {
+        // Several terms of one meaning share a label, whose pieces stand on lines of their own without a space.
+        let joined = |leaves: Vec<Leaf>| -> Vec<Leaf> {
+            let joined = |leaf| match leaf {
+                Leaf::Term(words) => Leaf::Term(words.replace(' ', "")),
+                other => other,
+            };
+            leaves.into_iter().map(joined).collect()
+        };
+        assert_same("pdf", &joined(tree::leaves_on_paper(&document)), &joined(pdf::leaves(&handout.bytes)));
     }
 }
 

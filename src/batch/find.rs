@@ -2,6 +2,8 @@
 
 use super::config::FILE_NAME;
 use super::excludes::Excludes;
+use crate::cli::command_names;
+use crate::diagnostic::nearest;
 use crate::read::Form;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
@@ -108,9 +110,18 @@ pub fn out_of_reach(path: &Path, error: &io::Error) -> String {
             "there is no folder `sources`: name articles, or a folder of them, or make a shelf with `quatrefoil init`"
                 .to_owned()
         }
-        io::ErrorKind::NotFound => format!("`{}` is not there", path.display()),
+        io::ErrorKind::NotFound => {
+            let near = command_near(path).map(|name| format!(": did you mean `quatrefoil {name}`?"));
+            format!("`{}` is not there{}", path.display(), near.unwrap_or_default())
+        }
         _ => format!("{}: {error}", path.display()),
     }
+}
+
+/// The command whose name was probably mistyped where a path was taken for one.
+fn command_near(path: &Path) -> Option<String> {
+    let names = command_names();
+    nearest(path.to_str()?, names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// Leaves out what stands in the list already: the same file for the same editions.

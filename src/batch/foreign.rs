@@ -10,8 +10,8 @@ use std::path::Path;
 /// The largest file that is looked into; no edition is larger.
 const MOST: u64 = 1 << 30;
 
-/// Why an edition cannot take its place: what is said of the file that is there. `None` where there is none, or where it is an
-/// edition of the same article under the same title: after the manifest was lost, say.
+/// Report of a file that keeps an edition from its place. `None` where there is no file, or an earlier edition of the same article
+/// under the same title, as after the manifest was lost.
 pub fn in_the_way(place: &Path, edition: &[u8], exporter: &dyn Exporter, document: &Document) -> Option<Diagnostic> {
     // A link is not followed: it is somebody's, whatever it leads to.
     let kind = fs::symlink_metadata(place).ok()?;

@@ -249,7 +249,7 @@ pub enum Changed {
     Manifest,
 }
 
-/// The first name under which a file that is no manifest of ours can be kept: none that is kept already is overwritten.
+/// First free name for a file that stood in the manifest's place and cannot be used: none that was kept earlier is overwritten.
 pub fn free_name(manifest: &Path) -> PathBuf {
     let name = |number: u64| {
         let mut name = manifest.as_os_str().to_owned();

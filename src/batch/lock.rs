@@ -14,7 +14,7 @@ pub const LOCK: &str = ".quatrefoil-lock";
 /// How often a run that waits looks again.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// What to do while another run holds the lock.
+/// How to meet another run that holds the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiting {
     /// Wait until the other run has ended.
@@ -31,11 +31,11 @@ pub struct Lock {
 }
 
 impl Lock {
-    /// Takes the lock of a folder, or of one shard in it: shards of one shelf may be made at the same time. That another run is waited
-    /// for is reported once.
+    /// Takes the lock of a folder, or of one shard in it: shards of one shelf may be made at the same time. Waiting for another run is
+    /// reported once.
     ///
     /// # Errors
-    /// What lies in the lock's place and is no file; that another run holds it, where that is not to be waited for; `stop`.
+    /// Something other than a file in the lock's place; another run, with [`Waiting::Refuse`]; a `stop` while waiting.
     pub fn take(out: &Path, shard: Option<Shard>, waiting: Waiting, stop: &AtomicBool) -> Result<Lock, String> {
         let path = out.join(name_of(LOCK, shard));
         if fs::symlink_metadata(&path).is_ok_and(|kind| !kind.is_file()) {
@@ -54,7 +54,7 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => {}
             }
             if stop.load(Ordering::Relaxed) {
-                return Err("it was ended before another run was".to_owned());
+                return Err("interrupted while waiting for another run".to_owned());
             }
             if !reported {
                 let _ =

@@ -34,7 +34,7 @@ pub struct Opened {
     pub unread: Vec<PathBuf>,
     /// Files that are no articles.
     pub passed_over: Vec<PathBuf>,
-    /// What the last run was making when its process died, and what is to be said of it.
+    /// Articles that the last run was making when its process died, each with its report.
     pub died: Vec<(PathBuf, Diagnostic)>,
     pub ledger: Ledger,
     /// Held as long as the books are read and written; `None` in a dry run.
@@ -69,7 +69,7 @@ impl Opened {
         let recipes = recipe::all(&looks, &exporters, build_date);
         let (ledger, earlier_recipes) = open_ledger(&out, order, &recipes, reporter);
         Ok(Opened {
-            died: suspects::told(&left, &found),
+            died: suspects::reports(&left, &found),
             obstacles: obstacles::obstacles(&found, &order.paths, &out, &exporters),
             shelf: Shelf {
                 stems: Arc::new(found.iter().map(Found::stem_of_links).collect()),

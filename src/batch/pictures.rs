@@ -27,13 +27,20 @@ pub struct Loaded {
 /// Each file is read once: its digest is that of the very bytes which the editions show.
 pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Loaded {
     let mut loaded = Loaded::default();
+    let mut left = limits.pictures.count();
     for (path, at) in named(document) {
         let file = read(path.as_str(), folder, limits);
         let (digest, stamp) = outside(&file);
         loaded.images.push(ListedImage { path: path.to_string(), blake3: digest });
         loaded.stamps.push(stamp);
         let picture = file.and_then(|(bytes, _)| {
-            Picture::read_within(limits, &bytes).map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))
+            let picture = Picture::read_within(limits, &bytes);
+            let picture = picture.map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))?;
+            left = left.checked_sub(picture.bytes.len()).ok_or_else(|| {
+                let why = format!("makes the pictures of the article larger than {} together", limits.pictures);
+                (Rule::ImageBroken, why, Some("make the pictures smaller: 3,000 pixels are enough for a full page"))
+            })?;
+            Ok(picture)
         });
         match picture {
             Ok(picture) => {

@@ -59,7 +59,7 @@ impl Suspects {
         }
     }
 
-    /// How much an article is suspected: `None` where it is not.
+    /// Deaths of a process with an article alone in the making; `None` where the article is no suspect.
     pub fn weight(&self, found: &Found) -> Option<u32> {
         // Nearly always there is none at all.
         if self.all.is_empty() { None } else { self.all.get(&found.stem_of_links()).map(|suspicion| suspicion.alone) }
@@ -90,8 +90,8 @@ impl Suspects {
     }
 }
 
-/// The articles of a shelf that were in the making when the process of the last run died, each with what is to be said of it.
-pub fn told(left: &[Begun], found: &[Found]) -> Vec<(PathBuf, Diagnostic)> {
+/// A report for each article of a shelf that was in the making when the process of the last run died.
+pub fn reports(left: &[Begun], found: &[Found]) -> Vec<(PathBuf, Diagnostic)> {
     let of = |begun: &Begun| {
         let found = found.iter().find(|found| found.stem_of_links() == begun.stem)?;
         let path = found.path.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
@@ -106,7 +106,7 @@ pub fn told(left: &[Begun], found: &[Found]) -> Vec<(PathBuf, Diagnostic)> {
     left.iter().filter_map(of).collect()
 }
 
-/// What is said of an article that is skipped.
+/// The report of an article that is skipped.
 pub fn skipped() -> Diagnostic {
     let message = "the article is skipped: the program died twice while it made this article alone";
     let help = "change the article, or try once more with `--force`; and send it to us: this is our bug, or more than the memory holds";
@@ -123,7 +123,7 @@ mod tests {
     }
 
     fn found(stem: &str) -> Found {
-        Found { path: None, stem: stem.into(), form: Form::Markdown, look: 0, shelf: None, is_link: false }
+        Found { path: None, stem: stem.into(), form: Some(Form::Markdown), look: 0, shelf: None, is_link: false }
     }
 
     #[test]

@@ -48,7 +48,7 @@ rules! {
     CharsetGuessed = "charset-guessed", Note;
     /// Bytes that mean nothing in the article's character set were replaced by U+FFFD.
     InvalidBytes = "invalid-bytes", Warning;
-    /// A control character cannot be shown and was left out.
+    /// A control character cannot be shown: it was left out, or replaced by a space or by what Windows-1252 means by it.
     ControlCharacter = "control-character", Warning;
     /// The front matter cannot be read as YAML or TOML.
     FrontMatterSyntax = "front-matter-syntax", Error;
@@ -70,6 +70,8 @@ rules! {
     StructureGuessed = "structure-guessed", Note;
     /// Raw HTML has no place in a tree that four formats share; its text stays.
     RawHtml = "raw-html", Warning;
+    /// Raw HTML opens what never ends and would swallow the rest of the article; the opening was taken for text.
+    HtmlUnclosed = "html-unclosed", Error;
     /// The markup of another tool (`{{ … }}`, `{% … %}`, `[[wiki]]`) was found in the text.
     ForeignMarkup = "foreign-markup", Warning;
     /// A link leads nowhere: to a place that is not in the article or an address that is none.

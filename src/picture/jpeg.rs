@@ -2,6 +2,9 @@
 
 use super::{Picture, PictureKind, Unshowable, check_size, plausible};
 
+/// Most scans after the first: each makes readers go over all pixels again. Ten are usual in a progressive JPEG.
+const MOST_SCANS: usize = 100;
+
 /// What the parts of a JPEG say about its picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Frame {
@@ -73,8 +76,12 @@ pub(crate) fn frame(bytes: &[u8]) -> Result<Frame, Unshowable> {
         return Err(Unshowable::new("is a JPEG without a picture"));
     }
     // Cameras append previews and maps after the end, so the end may stand anywhere.
-    if !bytes[at.min(bytes.len())..].windows(2).any(|pair| pair == [0xff, 0xd9]) {
+    let rest = &bytes[at.min(bytes.len())..];
+    if !rest.windows(2).any(|pair| pair == [0xff, 0xd9]) {
         return Err(cut());
+    }
+    if rest.windows(2).filter(|pair| *pair == [0xff, 0xda]).nth(MOST_SCANS).is_some() {
+        return Err(Unshowable::with_help("is a JPEG of a rare kind", "save it as a baseline JPEG"));
     }
     Ok(found)
 }
@@ -191,5 +198,11 @@ mod tests {
         }
         assert!(read(&file(&[part(0xc3, &FRAME)]), MOST).is_err(), "lossless");
         assert!(read(&file(&[]), MOST).is_err(), "no frame");
+        let scans = |number: usize| {
+            let scan = part(0xda, &[1, 1, 0, 0, 63, 0]);
+            [&file(&[part(0xc2, &FRAME)])[..whole.len() - 2], &scan.repeat(number), &[0xff, 0xd9]].concat()
+        };
+        assert!(read(&scans(MOST_SCANS), MOST).is_ok());
+        assert!(read(&scans(MOST_SCANS + 1), MOST).is_err(), "scans");
     }
 }

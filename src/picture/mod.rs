@@ -3,9 +3,15 @@
 //! A picture is looked at once, before any edition is made, so all editions agree on which images can be shown. Knows no format
 //! of edition and no file system: bytes come in.
 
+mod budget;
+mod ids;
 pub(crate) mod jpeg;
+mod markup;
 pub(crate) mod png;
+pub(crate) mod room;
+mod sheets;
 pub(crate) mod svg;
+mod values;
 
 use crate::limits::Limits;
 use crate::tree::AssetPath;
@@ -113,10 +119,17 @@ fn foreign_kind(bytes: &[u8]) -> Option<&'static str> {
 
 const SMALLER: &str = "make the picture smaller: 3,000 pixels are enough for a full page";
 
+/// The longest side of a picture: that of a JPEG, and about what browsers show. A row is held in memory as a whole.
+const LONGEST_SIDE: u32 = 65_535;
+
 /// Refuses sizes that a page cannot show or a machine should not unpack.
 fn check_size(width: u32, height: u32, most_pixels: u64) -> Result<(), Unshowable> {
     if width == 0 || height == 0 {
         return Err(Unshowable::new("has no size"));
+    }
+    if LONGEST_SIDE < width.max(height) && u64::from(width) * u64::from(height) <= most_pixels {
+        let why = format!("has {width} × {height} pixels, more than {LONGEST_SIDE} on one side");
+        return Err(Unshowable::with_help(why, SMALLER));
     }
     if u64::from(width) * u64::from(height) > most_pixels {
         let why = format!("has {width} × {height} pixels, more than {most_pixels}");

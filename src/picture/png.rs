@@ -1,18 +1,17 @@
 //! PNG: unpacked once to know that it is whole; unpacked again by the formats that cannot take it as it is.
 
 use super::{Picture, PictureKind, Unshowable, check_size, plausible};
-use png::{BitDepth, ColorType, Decoder, Limits, Reader, Transformations, Unit};
+use png::{BitDepth, ColorType, Decoder, Info, Limits, Reader, Transformations, Unit};
 use std::io::Cursor;
 
-/// The samples of a PNG, 8 bits each, row by row from the top.
+/// What the samples of a PNG are, unpacked to 8 bits each.
 pub(crate) struct Samples {
     pub width: u32,
     pub height: u32,
     /// 1 (grey) or 3 (red, green, blue) a pixel.
-    pub colours: Vec<u8>,
     pub channels: u8,
-    /// One a pixel, 0 where nothing is painted; `None` where all of them would be 255.
-    pub alpha: Option<Vec<u8>>,
+    /// Some pixel can be seen through.
+    pub see_through: bool,
 }
 
 /// A PNG whose compressed rows can be taken as they are: not interlaced, nothing transparent, at most 8 bits a sample.
@@ -42,7 +41,10 @@ pub(crate) fn rows(bytes: &[u8]) -> Option<Rows> {
         return None;
     }
     let palette = match info.color_type {
-        ColorType::Indexed => Some(info.palette.as_ref()?.to_vec()),
+        // What is beyond the samples is no colour of the picture.
+        ColorType::Indexed => {
+            Some(info.palette.iter().flat_map(|p| p.iter()).copied().take(3 << info.bit_depth as u8).collect())
+        }
         _ => None,
     };
     let (width, height, depth) = (info.width, info.height, info.bit_depth as u8);
@@ -75,37 +77,88 @@ pub(super) fn read(bytes: &[u8], most_pixels: u64) -> Result<Picture, Unshowable
     }
     let resolution = info.pixel_dims.filter(|dims| matches!(dims.unit, Unit::Meter));
     let resolution = resolution.and_then(|dims| plausible(dims.xppu as f32 * 0.0254));
-    while reader.next_row().map_err(broken)?.is_some() {}
+    let colours = colours_of(info)?;
+    while let Some(row) = reader.next_row().map_err(broken)? {
+        if colours.is_some_and(|(colours, depth)| names_more(row.data(), colours, depth)) {
+            return Err(Unshowable::new("is a PNG with pixels whose colour is not in its palette"));
+        }
+    }
     reader.finish().map_err(broken)?;
     Ok(Picture { kind: PictureKind::Png, bytes: bytes.into(), width, height, resolution })
 }
 
-/// Unpacks a PNG that was looked through before; `None` if it was not.
-pub(crate) fn samples(bytes: &[u8]) -> Option<Samples> {
+/// How many colours the palette of a PNG has, and the bits of a sample, where a sample can name more than there are.
+fn colours_of(info: &Info<'_>) -> Result<Option<(usize, u8)>, Unshowable> {
+    if info.color_type != ColorType::Indexed {
+        return Ok(None);
+    }
+    // PNG 11.2.2: there must be one, of three bytes a colour.
+    let palette = info.palette.as_deref().unwrap_or_default();
+    if palette.is_empty() || !palette.len().is_multiple_of(3) {
+        return Err(Unshowable::new("is a PNG without its palette"));
+    }
+    let (colours, depth) = (palette.len() / 3, info.bit_depth as u8);
+    Ok((colours < 1 << depth).then_some((colours, depth)))
+}
+
+/// Whether some sample of a row is none of so many colours. Bits after the last pixel are not looked at by anybody, and encoders
+/// leave them at 0.
+fn names_more(row: &[u8], colours: usize, depth: u8) -> bool {
+    let mask = (1 << depth) - 1;
+    let most = |byte: &u8| (0..8 / depth).map(|at| usize::from(byte >> (at * depth)) & mask).max();
+    match depth {
+        8 => row.iter().max().is_some_and(|most| colours <= usize::from(*most)),
+        _ => row.iter().any(|byte| most(byte) >= Some(colours)),
+    }
+}
+
+/// What unpacking a PNG that was looked through before takes in memory, in bytes.
+pub(crate) fn memory(bytes: &[u8]) -> usize {
+    let whole = |reader: Reader<_>| if reader.info().interlaced { reader.output_buffer_size() } else { None };
+    open(bytes, Transformations::EXPAND | Transformations::STRIP_16, ADMITTED).ok().and_then(whole).unwrap_or(0)
+}
+
+/// Unpacks a PNG that was looked through before, from the top down: `take` gets the colours of some rows and their opacity, one
+/// sample a pixel, none where all of it is opaque. `None` if it was not looked through.
+///
+/// Only the rows of an interlaced PNG are in memory all at once.
+pub(crate) fn unpack(bytes: &[u8], mut take: impl FnMut(&[u8], &[u8])) -> Option<Samples> {
     let mut reader = open(bytes, Transformations::EXPAND | Transformations::STRIP_16, ADMITTED).ok()?;
-    let mut packed = vec![0; reader.output_buffer_size()?];
-    let frame = reader.next_frame(&mut packed).ok()?;
-    let (width, height) = (frame.width, frame.height);
-    debug_assert_eq!(frame.bit_depth, BitDepth::Eight);
-    let (channels, opaque) = match frame.color_type {
+    let (width, height, interlaced) = (reader.info().width, reader.info().height, reader.info().interlaced);
+    let (colour, depth) = reader.output_color_type();
+    debug_assert_eq!(depth, BitDepth::Eight);
+    let (channels, opaque) = match colour {
         ColorType::Grayscale => (1, true),
         ColorType::GrayscaleAlpha => (1, false),
         ColorType::Rgb => (3, true),
         ColorType::Rgba => (3, false),
         ColorType::Indexed => return None,
     };
-    if opaque {
-        return Some(Samples { width, height, colours: packed, channels, alpha: None });
+    let (mut see_through, mut colours, mut alpha) = (false, Vec::new(), Vec::new());
+    let mut give = |row: &[u8]| {
+        if opaque {
+            return take(row, &[]);
+        }
+        colours.clear();
+        alpha.clear();
+        for pixel in row.chunks_exact(usize::from(channels) + 1) {
+            colours.extend_from_slice(&pixel[..usize::from(channels)]);
+            alpha.push(pixel[usize::from(channels)]);
+        }
+        see_through |= alpha.iter().any(|share| *share < 255);
+        take(&colours, &alpha);
+    };
+    if interlaced {
+        let mut frame = vec![0; reader.output_buffer_size()?];
+        reader.next_frame(&mut frame).ok()?;
+        let row = reader.output_line_size(width)?;
+        frame.chunks(row).for_each(&mut give);
+    } else {
+        while let Some(row) = reader.next_row().ok()? {
+            give(row.data());
+        }
     }
-    let pixels = packed.chunks_exact(usize::from(channels) + 1);
-    let mut colours = Vec::with_capacity(pixels.len() * usize::from(channels));
-    let mut alpha = Vec::with_capacity(pixels.len());
-    for pixel in pixels {
-        colours.extend_from_slice(&pixel[..usize::from(channels)]);
-        alpha.push(pixel[usize::from(channels)]);
-    }
-    let alpha = alpha.iter().any(|share| *share < 255).then_some(alpha);
-    Some(Samples { width, height, colours, channels, alpha })
+    Some(Samples { width, height, channels, see_through })
 }
 
 /// Of a picture that was looked through before the pixels are not counted again.
@@ -117,7 +170,9 @@ fn open(bytes: &[u8], transformations: Transformations, most_pixels: u64) -> Res
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(transformations);
     decoder.ignore_checksums(false);
+    // Neither is shown by any edition, and a small one can unpack to gigabytes.
     decoder.set_ignore_text_chunk(true);
+    decoder.set_ignore_iccp_chunk(true);
     let header = decoder.read_header_info().map_err(broken)?;
     check_size(header.width, header.height, most_pixels)?;
     decoder.read_info().map_err(broken)
@@ -169,9 +224,10 @@ mod tests {
         ] {
             let bytes = file(colour, depth, &pixels);
             assert!(read(&bytes, 4).is_ok());
-            let samples = samples(&bytes).unwrap();
-            assert_eq!((samples.channels, samples.alpha.is_some()), (channels, alpha), "{colour:?} {depth:?}");
-            assert_eq!(samples.colours.len(), 4 * usize::from(channels));
+            let mut colours = 0;
+            let samples = unpack(&bytes, |row, _| colours += row.len()).unwrap();
+            assert_eq!((samples.channels, samples.see_through), (channels, alpha), "{colour:?} {depth:?}");
+            assert_eq!(colours, 4 * usize::from(channels));
         }
     }
 
@@ -185,6 +241,42 @@ mod tests {
         let last = altered.len() - 20;
         altered[last] ^= 1;
         assert!(read(&altered, 4).is_err());
+    }
+
+    /// A file of four bits a pixel with a palette of so many colours, and no palette for 0.
+    fn indexed(colours: usize, pixels: [u8; 4]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 4, 2);
+        encoder.set_color(ColorType::Indexed);
+        encoder.set_depth(BitDepth::Four);
+        encoder.set_palette(vec![7; 3 * colours.max(1)]);
+        encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+        if colours == 0 {
+            let at = bytes.windows(4).position(|name| name == b"PLTE").unwrap();
+            bytes.drain(at - 4..at + 8 + 3);
+        }
+        bytes
+    }
+
+    #[test]
+    fn every_pixel_is_of_the_palette() {
+        assert!(read(&indexed(3, [0x21, 0, 0, 0x12]), 8).is_ok());
+        assert!(read(&indexed(3, [0x21, 0, 0, 0x13]), 8).unwrap_err().why.contains("not in its palette"));
+        assert!(read(&indexed(16, [0xff; 4]), 8).is_ok());
+        assert!(read(&indexed(0, [0; 4]), 8).unwrap_err().why.contains("without its palette"));
+    }
+
+    #[test]
+    fn a_row_is_no_longer_than_a_side_may_be() {
+        let file = |width: u32| {
+            let mut bytes = Vec::new();
+            let mut encoder = png::Encoder::new(&mut bytes, width, 1);
+            encoder.set_depth(BitDepth::One);
+            encoder.write_header().unwrap().write_image_data(&vec![0; width.div_ceil(8) as usize]).unwrap();
+            bytes
+        };
+        assert!(read(&file(65_535), 1 << 20).is_ok());
+        assert!(read(&file(65_536), 1 << 20).unwrap_err().why.contains("more than 65535 on one side"));
     }
 
     #[test]

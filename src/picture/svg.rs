@@ -1,136 +1,119 @@
 //! SVG: read, cleaned and written anew. What comes out has no script, no link, no reference to anything outside and no text:
 //! words are drawn as paths in one face, so that every edition shows the same picture.
 
-use super::{Picture, PictureKind, Unshowable, check_size};
+use super::room::ROOM;
+use super::{Picture, PictureKind, Unshowable, budget, check_size, ids, markup};
 use crate::limits::Limits;
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
-use usvg::roxmltree::{Document, Node, ParsingOptions};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use usvg::roxmltree::{Document, Error, ParsingOptions};
 use usvg::{FontResolver, ImageHrefResolver, ImageKind, Options, Tree, WriteOptions, fontdb};
 
-/// Deeper trees are no drawings; readers that recurse would run out of stack.
-const MAX_DEPTH: usize = 64;
+/// What the author of a drawing that is over a limit can do.
+pub(super) const SIMPLER: &str = "simplify the drawing, or save it as PNG";
+
+/// What the elements of a drawing take in memory for each byte of its file.
+const ELEMENTS: usize = 16;
+/// What a drawing may take in memory beyond its elements without waiting for room.
+const LITTLE: usize = 16 << 20;
 
 /// Reads and cleans an SVG.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Picture, Unshowable> {
     if bytes.len() > limits.drawing.count() {
-        return Err(Unshowable::with_help(
-            format!("is a drawing larger than {}", limits.drawing),
-            "simplify the drawing",
-        ));
+        return Err(Unshowable::with_help(format!("is a drawing larger than {}", limits.drawing), SIMPLER));
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Unshowable::new("is no PNG, JPEG or SVG file"))?;
-    let tree = parse_within(text, limits.drawing_shapes.number(), limits.picture_pixels.number())?;
+    let text = text.trim_start_matches('\u{feff}');
+    markup::check(text, limits.drawing.count())?;
+    let mut room = ROOM.take(bytes.len().saturating_mul(ELEMENTS));
+    let mut elements = document(text, limits.drawing_shapes.number())?;
+    let memory = budget::check(&elements, limits)?;
+    if LITTLE < memory {
+        // Nobody waits for room while it has some.
+        drop((elements, room));
+        room = ROOM.take(bytes.len().saturating_mul(ELEMENTS).saturating_add(memory));
+        elements = document(text, limits.drawing_shapes.number())?;
+    }
+    let tree = tree(&elements, limits)?;
+    drop(elements);
     let size = tree.size();
     let (width, height) = (size.width().ceil() as u32, size.height().ceil() as u32);
     check_size(width, height, limits.picture_pixels.number())?;
     let clean = tree.to_string(&WriteOptions { coordinates_precision: 4, ..WriteOptions::default() });
+    drop(tree);
+    if clean.len() > limits.drawing_cleaned.count() {
+        let why = format!("is a drawing larger than {} when it is cleaned", limits.drawing_cleaned);
+        return Err(Unshowable::with_help(why, SIMPLER));
+    }
+    let clean = ids::renamed(&clean)?;
+    // Whatever an author's file holds, no edition gets what is no XML.
+    Document::parse(&clean).map_err(|error| Unshowable::new(format!("is an SVG that cannot be cleaned: {error}")))?;
+    drop(room);
     Ok(Picture { kind: PictureKind::Svg, bytes: clean.into_bytes().into(), width, height, resolution: None })
 }
 
 /// The drawing in an SVG that was read and cleaned before.
 pub(crate) fn parse(text: &str) -> Result<Tree, Unshowable> {
-    parse_within(text, u64::MAX, u64::MAX)
+    let document = document(text, u64::MAX)?;
+    Tree::from_xmltree(&document, &options_of(|data| Some(embedded(data, u64::MAX).ok()?.0))).map_err(broken)
 }
 
-/// The drawing in an SVG: at most so many shapes, and so many pixels in each picture in it.
-fn parse_within(text: &str, most_shapes: u64, most_pixels: u64) -> Result<Tree, Unshowable> {
+fn broken(error: impl std::fmt::Display) -> Unshowable {
+    Unshowable::new(format!("is a broken SVG: {error}"))
+}
+
+/// The elements of an SVG.
+fn document(text: &str, most_shapes: u64) -> Result<Document<'_>, Unshowable> {
     // Text between elements makes nodes, too.
     let nodes_limit = u32::try_from(most_shapes.saturating_mul(4)).unwrap_or(u32::MAX);
     let options = ParsingOptions { allow_dtd: true, nodes_limit, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text.trim_start_matches('\u{feff}'), options).map_err(|error| {
-        if text.contains("<svg") {
-            Unshowable::new(format!("is a broken SVG: {error}"))
-        } else {
-            Unshowable::new("is no PNG, JPEG or SVG file")
+    let document = Document::parse_with_options(text, options).map_err(|error| match error {
+        Error::NodesLimitReached => {
+            Unshowable::with_help(format!("is a drawing that comes to more than {most_shapes} shapes"), SIMPLER)
         }
+        error if text.contains("<svg") => broken(error),
+        _ => Unshowable::new("is no PNG, JPEG or SVG file"),
     })?;
     if document.root_element().tag_name().name() != "svg" {
         return Err(Unshowable::new("is no PNG, JPEG or SVG file"));
     }
-    check_extent(&document, most_shapes)?;
-    Tree::from_xmltree(&document, &options_of(most_pixels))
-        .map_err(|error| Unshowable::new(format!("is a broken SVG: {error}")))
+    Ok(document)
 }
 
-/// Refuses a drawing whose `use` elements multiply it beyond measure, or that is nested beyond measure. Ten groups that each use
-/// the one before ten times are a few lines of text and ten thousand million shapes.
-fn check_extent(document: &Document<'_>, most_shapes: u64) -> Result<(), Unshowable> {
-    let too_large = || Unshowable::with_help("is an SVG with too many shapes", "simplify the drawing");
-    let ids: BTreeMap<&str, Node<'_, '_>> =
-        document.descendants().filter_map(|node| Some((node.attribute("id")?, node))).collect();
-    for node in document.descendants() {
-        if node.ancestors().nth(MAX_DEPTH).is_some() {
-            return Err(too_large());
-        }
-    }
-    let mut known = BTreeMap::new();
-    let mut extent = extent_of(document.root_element(), &ids, &mut known, 0);
-    // A style sheet can give any element any pattern, mask or marker that it names.
-    let elements = document.descendants().filter(Node::is_element).count() as u64;
-    let sheets = document.descendants().filter(|node| node.is_element() && node.tag_name().name() == "style");
-    for target in sheets.flat_map(|sheet| references(sheet.text().unwrap_or_default())) {
-        if let Some(target) = ids.get(target) {
-            let each = extent_of(*target, &ids, &mut known, 0);
-            extent = extent.saturating_add(each.saturating_mul(elements));
-        }
-    }
-    if extent > most_shapes { Err(too_large()) } else { Ok(()) }
-}
-
-/// The elements that a node comes to. One that uses itself, or is used through too many others, counts as endless.
-fn extent_of<'a>(
-    node: Node<'a, 'a>,
-    ids: &BTreeMap<&str, Node<'a, 'a>>,
-    known: &mut BTreeMap<usize, u64>,
-    depth: usize,
-) -> u64 {
-    if depth > 4 * MAX_DEPTH {
-        return u64::MAX;
-    }
-    let key = node.id().get_usize();
-    if let Some(extent) = known.get(&key) {
-        return *extent;
-    }
-    known.insert(key, u64::MAX);
-    let mut extent = u64::from(node.is_element());
-    for child in node.children().filter(Node::is_element) {
-        extent = extent.saturating_add(extent_of(child, ids, known, depth + 1));
-    }
-    // Whatever an attribute refers to may be drawn again where it is referred to: shapes, patterns, masks, markers.
-    for attribute in node.attributes() {
-        for target in references(attribute.value()).filter_map(|name| ids.get(name)) {
-            if node.ancestors().any(|above| above == *target) {
-                continue;
+/// The drawing of a document that was counted, with pictures in it up to some limits.
+fn tree(document: &Document<'_>, limits: &Limits) -> Result<Tree, Unshowable> {
+    let most = limits.picture_pixels.number();
+    // Each `use` of a picture holds it anew.
+    let left = Mutex::new(Some((most, limits.drawing_cleaned.count())));
+    let options = options_of(|data| {
+        let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
+        let (pixels, bytes) = (*left)?;
+        match embedded(Arc::clone(&data), most) {
+            Ok((kind, size)) => {
+                *left = pixels.checked_sub(size).zip(bytes.checked_sub(data.len()));
+                left.and(Some(kind))
             }
-            let each = extent_of(*target, ids, known, depth + 1);
-            let times = if target.tag_name().name() == "marker" { corners(node) } else { 1 };
-            extent = extent.saturating_add(each.saturating_mul(times));
+            Err(Unshowable { help: Some(super::SMALLER), .. }) => {
+                *left = None;
+                None
+            }
+            Err(_) => None,
         }
+    });
+    let tree = Tree::from_xmltree(document, &options).map_err(broken)?;
+    drop(options);
+    if left.into_inner().unwrap_or_else(PoisonError::into_inner).is_none() {
+        let largest = limits.drawing_cleaned;
+        let why = format!("is a drawing with pictures of more than {most} pixels or {largest} in it");
+        return Err(Unshowable::with_help(why, SIMPLER));
     }
-    known.insert(key, extent);
-    extent
+    Ok(tree)
 }
 
-/// At most how many corners a path has, each of which may carry a marker: one for every pair of numbers.
-fn corners(path: Node<'_, '_>) -> u64 {
-    let numbers = path.attribute("d").or_else(|| path.attribute("points")).unwrap_or_default();
-    numbers.split(|c: char| !c.is_ascii_digit() && c != '.').count() as u64 / 2 + 1
-}
-
-/// The ids that an attribute's value refers to: `#a`, `url(#a)`.
-fn references(value: &str) -> impl Iterator<Item = &str> {
-    value.split('#').skip(1).map(|rest| {
-        let end = rest.find(|c: char| c == ')' || c == '"' || c == '\'' || c == ';' || c.is_whitespace());
-        &rest[..end.unwrap_or(rest.len())]
-    })
-}
-
-fn options_of(most_pixels: u64) -> Options<'static> {
+fn options_of<'a>(picture: impl Fn(Arc<Vec<u8>>) -> Option<ImageKind> + Send + Sync + 'a) -> Options<'a> {
     Options {
         font_family: "Noto Sans".to_owned(),
         image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(move |_, data, _| embedded(data, most_pixels)),
+            resolve_data: Box::new(move |_, data, _| picture(data)),
             // Nothing outside the file is ever looked at.
             resolve_string: Box::new(|_, _| None),
         },
@@ -163,13 +146,15 @@ static FACES: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     Arc::new(faces)
 });
 
-/// A picture inside a drawing: one that could be shown by itself. A drawing inside a drawing is left out.
-fn embedded(data: Arc<Vec<u8>>, most_pixels: u64) -> Option<ImageKind> {
-    match data.as_slice() {
-        [0x89, b'P', b'N', b'G', ..] => super::png::read(&data, most_pixels).ok().map(|_| ImageKind::PNG(data)),
-        [0xff, 0xd8, ..] => super::jpeg::read(&data, most_pixels).ok().map(|_| ImageKind::JPEG(data)),
-        _ => None,
-    }
+/// A picture inside a drawing, and how many pixels it has: one that could be shown by itself. A drawing inside a drawing is left
+/// out.
+fn embedded(data: Arc<Vec<u8>>, most_pixels: u64) -> Result<(ImageKind, u64), Unshowable> {
+    let (picture, kind): (_, fn(_) -> _) = match data.as_slice() {
+        [0x89, b'P', b'N', b'G', ..] => (super::png::read(&data, most_pixels)?, ImageKind::PNG),
+        [0xff, 0xd8, ..] => (super::jpeg::read(&data, most_pixels)?, ImageKind::JPEG),
+        _ => return Err(Unshowable::new("is no PNG or JPEG file")),
+    };
+    Ok((kind(data), u64::from(picture.width) * u64::from(picture.height)))
 }
 
 #[cfg(test)]
@@ -227,6 +212,110 @@ mod tests {
         ] {
             assert!(clean(&bomb).is_err());
         }
+    }
+
+    /// What a drawing is refused for within some limits; `None` for one that is shown.
+    fn refused(points: u64, shapes: u64, inside: &str) -> Option<String> {
+        let count = |number: u64| crate::limits::Count::try_from(number).unwrap();
+        let limits = Limits { drawing_points: count(points), drawing_shapes: count(shapes), ..Limits::default() };
+        read(svg(inside).as_bytes(), &limits).err().map(|error| error.why)
+    }
+
+    #[test]
+    fn whatever_is_drawn_again_is_counted_again() {
+        let (path, rect) = ("<path d='M0 0h1-1-1v1'/>", "<rect width='2' height='2'/>");
+        let marker = format!("<marker id='m'>{rect}</marker>");
+        let pattern = format!("<pattern id='p' width='9' height='9'>{rect}</pattern>");
+        let clip = format!("<clipPath id='c'>{rect}</clipPath>");
+        for (shapes, inside) in [
+            // The drawing itself, then what stands in it, then each use.
+            (1 + 2 + 3 * 2, format!("<g id='g'>{rect}</g>{}", "<use xlink:href='#g'/>".repeat(2))),
+            // A path of at most eight corners, as they are counted.
+            (1 + 2 + 1 + 8 * 2, format!("{marker}{}", path.replace("d=", "marker-mid='url(#m)' d="))),
+            (1 + 2 + 1 + 1 + 8 * 2, format!("{marker}<g marker-mid='url( \"#m\" )'>{path}</g>")),
+            (1 + 1 + 2 + 1 + 8 * 2, format!("<style>path {{ marker-mid: url(#m) }}</style>{marker}{path}")),
+            (1 + 2 + 1 + 3 * 3, format!("{pattern}<g style='fill: url(#p)'>{}</g>", rect.repeat(3))),
+            (1 + 1 + 2 + 1 + 3, format!("<style>g rect {{ clip-path: url(#c) }}</style>{clip}<g>{rect}</g>")),
+        ] {
+            assert_eq!(refused(9_999, shapes, &inside), None, "{shapes}: {inside}");
+            assert!(refused(9_999, shapes - 1, &inside).unwrap().contains("shapes"), "{shapes}: {inside}");
+        }
+        for huge in [
+            "<circle r='1e38'/>",
+            "<circle r='100%'/><svg viewBox='0 0 1e38 1'/>",
+            "<path d='M0 0A1e38 1e38 0 0 1 5 5'/>",
+        ] {
+            assert!(refused(9_999, 99, huge).unwrap().contains("points"), "{huge}");
+        }
+        for (points, inside) in [
+            (3 * 40, "<defs><text id='t'>abc</text></defs>".to_owned()),
+            (9 * 40, "<defs><text id='t'>abc</text></defs><use xlink:href='#t'/><use xlink:href='#t'/>".to_owned()),
+        ] {
+            assert_eq!(refused(points, 99, &inside), None, "{points}: {inside}");
+            assert!(refused(points - 1, 99, &inside).unwrap().contains("points"), "{points}: {inside}");
+        }
+    }
+
+    #[test]
+    fn no_drawing_leads_back_to_itself() {
+        let rect = "<rect width='2' height='2'/>";
+        for ring in [
+            // `usvg` looks two steps far.
+            (0..3).map(|n| format!("<pattern id='p{n}' width='9' height='9'><rect width='9' height='9' fill='url(#p{})'/></pattern>", (n + 1) % 3)).collect(),
+            format!("<g fill='url(#p)'><pattern id='p' width='9' height='9'>{rect}</pattern>{rect}</g>"),
+            "<filter id='f'><feImage xlink:href='#g'/></filter><g id='g'><g><path d='M0 0h9' filter='url(#f)'/></g></g>".to_owned(),
+            format!("<linearGradient id='a' xlink:href='#b'/><linearGradient id='b' xlink:href='#c'/><linearGradient id='c' xlink:href='#b'/>{rect}"),
+        ] {
+            assert!(clean(&svg(&ring)).unwrap_err().contains("uses itself"), "{ring}");
+        }
+        for shown in [
+            format!(
+                "<style>rect {{ fill: url(#p) }}</style><pattern id='p' width='9' height='9'>{rect}</pattern>{rect}"
+            ),
+            "<style>path { marker-end: url(#m) }</style><marker id='m'><path d='M0 0h9'/></marker><path d='M0 0h9'/>"
+                .to_owned(),
+            format!("<g id='g'>{rect}<use xlink:href='#g'/></g>"),
+        ] {
+            assert!(clean(&svg(&shown)).is_ok(), "{shown}");
+        }
+    }
+
+    #[test]
+    fn what_comes_out_is_xml_whatever_the_ids() {
+        let clean = clean(&svg("<linearGradient id='a&lt;b'><stop/><stop offset='1'/></linearGradient>\
+             <g id='&quot;&amp;&gt;'><path id='x&lt;' d='M0 0h9v9' fill='url(#a&lt;b)'/></g>"))
+        .unwrap();
+        let document = Document::parse(&clean).unwrap();
+        let gradient =
+            document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "linearGradient")));
+        assert!(clean.contains(&format!("fill=\"url(#{})\"", gradient.unwrap().attribute("id").unwrap())), "{clean}");
+    }
+
+    #[test]
+    fn pictures_in_a_drawing_are_counted_together() {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 10, 10);
+        encoder.set_color(png::ColorType::Grayscale);
+        encoder.write_header().unwrap().write_image_data(&[7; 100]).unwrap();
+        let sixty_four =
+            |byte: usize| b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[byte & 63] as char;
+        let coded: String = bytes
+            .chunks(3)
+            .map(|three| {
+                let bits = three.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - three.len()));
+                let coded: String = (0..4).map(|at| sixty_four(bits >> (18 - 6 * at))).collect();
+                coded[..=three.len()].to_owned() + &"="[..(3 - three.len()).min(1)].repeat(3 - three.len())
+            })
+            .collect();
+        let image = format!(
+            "<image id='i' width='9' height='9' xlink:href='data:image/png;base64,{coded}'/><use xlink:href='#i'/>"
+        );
+        let within = |pixels: u64| {
+            let limits = Limits { picture_pixels: pixels.try_into().unwrap(), ..Limits::default() };
+            read(svg(&image).replace("width='40' height='30'", "width='9' height='9'").as_bytes(), &limits)
+        };
+        assert!(within(200).is_ok());
+        assert!(within(199).unwrap_err().why.contains("more than 199 pixels"));
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Inlines as a reader collects them → inlines as the tree wants them.
 
-use crate::tree::{Inline, is_collapsible, is_forbidden};
+use crate::tree::{Inline, is_collapsible, is_forbidden, joins_words, windows_1252, without_unprintable};
 
 /// Joins texts, leaves empty ones out, makes white space single spaces and drops it at both ends and beside a break.
 ///
-/// Spans that are left without anything in them vanish. Control characters are left out; a reader that wants to speak of them
-/// looks before.
+/// Spans that are left without anything in them vanish. Control characters are replaced or left out, as
+/// [`without_unprintable`](crate::tree::without_unprintable) does; a reader that wants to report them looks before.
 pub fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
-    let mut list = Tidy { after_space: true, after_break: true }.list(inlines);
+    let mut list = Tidy { after_space: true, after_break: true, last: None, left_out: false }.list(inlines);
     trim_end(&mut list, &mut true);
     list
 }
@@ -17,6 +17,10 @@ struct Tidy {
     after_space: bool,
     /// Whether nothing was written yet on the line.
     after_break: bool,
+    /// The last character of the text before this one; `None` after an image or a note.
+    last: Option<char>,
+    /// True if a character was left out since the last one that was written.
+    left_out: bool,
 }
 
 impl Tidy {
@@ -40,6 +44,7 @@ impl Tidy {
                 }
                 Inline::Image(_) | Inline::Note(_) => {
                     self.written();
+                    self.last = None;
                     list.push(inline);
                 }
                 Inline::Break if self.after_break => {}
@@ -53,7 +58,7 @@ impl Tidy {
     }
 
     fn written(&mut self) {
-        (self.after_space, self.after_break) = (false, false);
+        (self.after_space, self.after_break, self.left_out) = (false, false, false);
     }
 
     fn text(&mut self, list: &mut Vec<Inline>, text: &str) {
@@ -68,21 +73,54 @@ impl Tidy {
                 }
                 self.after_space = true;
             } else if !is_forbidden(c) {
+                if self.left_out {
+                    self.part(&mut clean, c);
+                }
                 clean.push(c);
                 self.written();
+            } else if let Some(meant) = windows_1252(c) {
+                clean.push(meant);
+                self.written();
+            } else {
+                self.left_out = true;
             }
         }
+        self.last = clean.chars().next_back().or(self.last);
         if !clean.is_empty() {
             list.push(Inline::Text(clean));
         }
     }
 
+    /// Puts a space before a character if, with what was left out before it, it would go on with the last word.
+    fn part(&mut self, clean: &mut String, next: char) {
+        let before = clean.chars().next_back().or(self.last).filter(|_| !self.after_space);
+        if before.is_some_and(|before| joins_words(before, next)) {
+            clean.push(' ');
+        }
+    }
+
     fn code(&mut self, list: &mut Vec<Inline>, code: &str) {
         let clean: String =
-            code.chars().map(|c| if is_collapsible(c) { ' ' } else { c }).filter(|c| !is_forbidden(*c)).collect();
-        if !clean.is_empty() {
-            self.written();
-            list.push(Inline::Code(clean));
+            without_unprintable(code).chars().map(|c| if is_collapsible(c) { ' ' } else { c }).collect();
+        let (Some(first), last) = (clean.chars().next(), clean.chars().next_back()) else {
+            self.left_out |= !code.is_empty();
+            return;
+        };
+        if self.left_out {
+            self.part_code(list, first);
+        }
+        self.written();
+        self.last = last;
+        list.push(Inline::Code(clean));
+    }
+
+    /// As [`Tidy::part`], before code.
+    fn part_code(&mut self, list: &mut Vec<Inline>, next: char) {
+        if self.last.filter(|_| !self.after_space).is_some_and(|before| joins_words(before, next)) {
+            match list.last_mut() {
+                Some(Inline::Text(text)) => text.push(' '),
+                _ => list.push(Inline::Text(" ".to_owned())),
+            }
         }
     }
 
@@ -159,6 +197,23 @@ mod tests {
         ];
         let tidied = tidy(list);
         assert_eq!(tidied, [text("a"), Inline::Strong(vec![Inline::Break]), Inline::Emphasis(vec![text("b")])]);
+    }
+
+    #[test]
+    fn no_words_are_glued_by_what_is_left_out() {
+        for (list, tidied) in [
+            (vec![text("1\u{96}2")], vec![text("1–2")]),
+            (vec![text("1"), text("\u{1}"), text("2")], vec![text("1 2")]),
+            (vec![text("1\u{1}"), Inline::Code("2".into())], vec![text("1 "), Inline::Code("2".into())]),
+            (vec![Inline::Code("1".into()), text("\u{1}2")], vec![Inline::Code("1".into()), text(" 2")]),
+            (
+                vec![Inline::Strong(vec![text("1")]), text("\u{1}"), Inline::Strong(vec![text("2")])],
+                vec![Inline::Strong(vec![text("1")]), Inline::Strong(vec![text(" 2")])],
+            ),
+            (vec![text("a \u{1}b \u{1} c\u{1}.")], vec![text("a b c.")]),
+        ] {
+            assert_eq!(tidy(list), tidied);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! format alone could show has no place in it. It depends on nothing but places in a source text.
 
 mod address;
+mod characters;
 mod inline;
 mod meta;
 mod numbering;
@@ -14,12 +15,15 @@ pub mod walk;
 mod words;
 
 pub use address::WebAddress;
+pub use characters::{
+    is_blank, is_collapsible, is_forbidden, is_unprintable, joins_words, windows_1252, without_unprintable,
+};
 pub use inline::{Alt, ArticleLink, Image, ImageSource, Inline, NoteId, NoteReference, Target};
 pub use meta::{Contributor, Meta, Series};
 pub use numbering::roman_value;
 pub use percent::{percent_decoded, percent_encoded};
 pub use seal::{Flaw, FlawKind, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH, RESERVED_ID_PREFIX};
-pub use words::{AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, is_collapsible, is_forbidden, is_rtl};
+pub use words::{AssetPath, Date, Direction, Id, Lang, Line, Malformed, Role, is_rtl};
 
 use crate::diagnostic::SourceSpan;
 use serde::{Deserialize, Serialize};

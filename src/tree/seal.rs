@@ -1,6 +1,6 @@
 //! The gate: a draft becomes a document, or every flaw is named. It repairs nothing.
 
-use super::words::{is_collapsible, is_forbidden};
+use super::characters::{is_collapsible, is_forbidden};
 use super::*;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,6 @@
 //! Strings that are made only by their check: whoever holds one need not look at it again.
 
+use super::characters::{is_blank, is_collapsible, is_forbidden, without_unprintable};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -192,28 +193,16 @@ checked_string! {
 }
 
 impl Line {
-    /// Joins white space and leaves control characters out; an error where nothing is left.
+    /// Joins white space, and repairs or leaves out what no edition may hold ([`without_unprintable`]); an error where nothing is
+    /// left.
     pub fn new(text: &str) -> Result<Line, Malformed> {
-        let clean: String = text.chars().filter(|c| c.is_whitespace() || !is_forbidden(*c)).collect();
+        let clean = without_unprintable(text);
         let words: Vec<&str> = clean.split(is_collapsible).filter(|word| !word.is_empty()).collect();
-        if words.iter().all(|word| word.chars().all(char::is_whitespace)) {
+        if words.iter().all(|word| is_blank(word)) {
             return Err(Malformed("a line of words is empty".to_owned()));
         }
         Ok(Line(words.join(" ")))
     }
-}
-
-/// White space that joins into one space. The no-break spaces (U+00A0, U+202F) are characters like any other.
-pub fn is_collapsible(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
-}
-
-/// Characters that no edition may hold: controls, noncharacters (XML 1.0, 2.2) and U+FEFF, which is a mark of the encoding.
-/// Tab and line end are controls too.
-pub fn is_forbidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fdd0}'..='\u{fdef}')
-        || (c as u32) & 0xfffe == 0xfffe
 }
 
 checked_string! {

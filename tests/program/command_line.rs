@@ -244,7 +244,9 @@ fn a_toml_beside_an_article_speaks_about_it() {
 fn the_help_names_every_command_and_the_exit_codes() {
     let folder = folder("help");
     let help = printed(&folder, &["--help"]);
-    for command in ["build", "watch", "tree", "config", "verify", "manifest", "init", "completions", "man"] {
+    for command in
+        ["build", "watch", "tree", "config", "verify", "manifest", "init", "completions", "man", "rules", "licenses"]
+    {
         assert!(help.contains(&format!("\n  {command} ")), "{command} is not in: {help}");
     }
     // A narrow terminal parts the line.

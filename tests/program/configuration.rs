@@ -139,6 +139,24 @@ fn files_that_set_a_shelf_up_are_in_utf_8() {
 }
 
 #[test]
+fn a_file_that_never_ends_sets_no_shelf_up() {
+    let folder = folder("config-endless");
+    write(&folder, "eye.md", LEAFLET);
+    write(&folder, "quatrefoil.toml", "style = '/dev/zero'\n");
+    let told = said(2, &folder, &["build", "eye.md"]);
+    assert!(told.contains("`/dev/zero` cannot be read: it is larger than 8 MiB"), "{told}");
+}
+
+#[test]
+fn what_stops_a_run_is_told_without_commands_for_the_terminal() {
+    let folder = folder("config-terminal");
+    write(&folder, "eye.md", LEAFLET);
+    write(&folder, "quatrefoil.toml", "out = \"a\\u0000\\u001b[2Jb\"\n");
+    let told = said(2, &folder, &["build", "eye.md"]);
+    assert!(told.starts_with("error: ") && !told.trim_end().contains(char::is_control), "{told:?}");
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_told() {
     let folder = folder("config-missing-folder");
     write(&folder, "shelf/cy/eye.md", LEAFLET);

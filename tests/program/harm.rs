@@ -204,7 +204,7 @@ fn what_may_not_be_read_or_written_harms_no_other() {
     assert!(told.contains("error[file]: shelf/nose.md: Permission denied"), "{told}");
     assert!(told.contains("error[file]: out/open/mouth.txt: Permission denied"), "{told}");
     assert!(told.contains("shelf/open/mouth.md: nothing made\n"), "{told}");
-    assert!(told.contains("shelf/eye.md: pdf txt (1 page)\n"), "{told}");
+    assert!(told.contains("shelf/eye.md: out/eye.pdf (1 page), .txt\n"), "{told}");
     let now = state(&place.join("out"));
     assert!(
         before.iter().all(|(name, bytes)| now[name] == *bytes || name.starts_with("eye.") || name == "manifest.json")

@@ -141,7 +141,7 @@ fn an_article_that_is_gone_is_told_and_its_editions_removed_on_demand() {
 fn a_dry_run_says_what_would_be_made_and_writes_nothing() {
     let folder = shelf("incremental-dry");
     let told = said(0, &folder, &["build", "shelf", "--dry-run"]);
-    assert!(told.contains("shelf/eye.md: would make pdf epub html txt: new\n"), "{told}");
+    assert!(told.contains("shelf/eye.md: would make out/eye.pdf, .epub, .html, .txt: new\n"), "{told}");
     assert!(told.contains("2 articles, 8 editions to make in "), "{told}");
     assert!(!folder.join("out").exists());
     made(&folder, &[]);

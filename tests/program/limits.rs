@@ -172,28 +172,78 @@ fn a_picture_of_too_many_pixels_is_refused_and_its_words_stand_for_it() {
     assert!(said(1, &folder, &["build", "shelf"]).contains("the image `eye.png` is larger than 1 KiB"));
 }
 
+/// A drawing.
+fn svg(inside: &str) -> String {
+    format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' width='40' height='30'>{inside}</svg>"
+    )
+}
+
+const LOOK: &str = "# Eye\n\nLook:\n\n![The eye](eye.svg)\n";
+
 #[test]
 fn drawings_are_held_to_their_limits() {
-    let drawing =
-        |inside: &str| format!("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='30'>{inside}</svg>");
-    let article = "# Eye\n\nLook:\n\n![The eye](eye.svg)\n";
     let entities: String = (1..9).map(|n| format!("<!ENTITY e{n} '{}'>", format!("&e{};", n - 1).repeat(10))).collect();
-    let bomb = format!("<!DOCTYPE svg [<!ENTITY e0 'word'>{entities}]>{}", drawing("<text>&e8;</text>"));
-    let outside = format!("<!DOCTYPE svg [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>{}", drawing("<text>&e;</text>"));
+    let bomb = format!("<!DOCTYPE svg [<!ENTITY e0 'word'>{entities}]>{}", svg("<text>&e8;</text>"));
+    let outside = format!("<!DOCTYPE svg [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>{}", svg("<text>&e;</text>"));
+    let path = "<path d='M0 0H9V9'/>";
     for (limits, text, words) in [
-        ("", bomb, "error[image-broken]: the image `eye.svg` is a broken SVG"),
+        ("", bomb, "is an SVG whose entities unfold to more than a drawing may be large"),
         ("", outside, "error[image-broken]: the image `eye.svg` is a broken SVG"),
-        ("drawing = '1 KiB'", drawing(&" ".repeat(2_000)), "is a drawing larger than 1 KiB"),
-        ("drawing-shapes = 9", drawing(&"<path d='M0 0H9V9'/>".repeat(9)), "is an SVG with too many shapes"),
-        ("", drawing(&"<path d='M0 0H9V9'/>".repeat(100_001)), "is an SVG with too many shapes"),
+        ("drawing = '1 KiB'", svg(&" ".repeat(2_000)), "is a drawing larger than 1 KiB"),
+        ("drawing-shapes = 9", svg(&path.repeat(9)), "is a drawing that comes to more than 9 shapes"),
+        ("", svg(&path.repeat(100_001)), "is a drawing that comes to more than 100000 shapes"),
+        ("drawing-points = 39", svg("<text y='9'>a</text>"), "is a drawing that comes to more than 39 points"),
+        ("drawing-cleaned = '200 B'", svg(&path.repeat(9)), "is a drawing larger than 200 B when it is cleaned"),
     ] {
-        let folder = shelf("limit-drawing", limits, article);
+        let folder = shelf("limit-drawing", limits, LOOK);
         write(&folder, "shelf/eye.svg", text);
         told(1, &folder, words);
     }
-    let folder = shelf("limit-drawing", "drawing-shapes = 10", article);
-    write(&folder, "shelf/eye.svg", drawing(&"<path d='M0 0H9V9'/>".repeat(9)));
-    told(0, &folder, "2 articles");
+    for (limits, text) in [
+        ("drawing-shapes = 10", svg(&path.repeat(9))),
+        ("drawing-points = 40", svg("<text y='9'>a</text>")),
+        ("drawing-cleaned = '2 KiB'", svg(&path.repeat(9))),
+    ] {
+        let folder = shelf("limit-drawing", limits, LOOK);
+        write(&folder, "shelf/eye.svg", text);
+        told(0, &folder, "2 articles");
+    }
+}
+
+#[test]
+fn the_pictures_of_an_article_are_limited_together() {
+    let article = "# Eye\n\n![The eye](a.png)\n\n![The lid](b.png)\n";
+    let size = png(9, 9, true).len();
+    for (limit, code, words) in [
+        (2 * size, 0, "2 articles"),
+        (2 * size - 1, 1, "error[image-broken]: the image `b.png` makes the pictures of the article larger than"),
+    ] {
+        let folder = shelf("limit-pictures", &format!("pictures = '{limit} B'"), article);
+        for name in ["shelf/a.png", "shelf/b.png"] {
+            write(&folder, name, png(9, 9, true));
+        }
+        told(code, &folder, words);
+    }
+}
+
+#[test]
+fn words_stand_for_a_drawing_that_is_refused_in_every_edition() {
+    let loops =
+        "<pattern id='p' width='9' height='9'><rect width='9' height='9'/></pattern><rect width='9' height='9'/>";
+    let folder = shelf("limit-words-for-drawing", "", LOOK);
+    write(&folder, "quatrefoil.toml", "");
+    write(&folder, "shelf/eye.svg", svg(&format!("<g fill='url(#p)'>{loops}</g>")));
+    let told = said(1, &folder, &["build", "shelf"]);
+    assert!(
+        told.contains("the image `eye.svg` is a drawing with an element that uses itself\n  --> shelf/bad.md:5:1"),
+        "{told}"
+    );
+    let made = ["bad.epub", "bad.html", "bad.pdf", "bad.txt", "good.epub", "good.html", "good.pdf", "good.txt"];
+    assert_eq!(files(&folder.join("out")), made, "{told}");
+    for edition in ["out/bad.html", "out/bad.txt"] {
+        assert!(std::fs::read_to_string(folder.join(edition)).unwrap().contains("The eye"), "{edition}");
+    }
 }
 
 #[test]
@@ -201,7 +251,7 @@ fn every_limit_is_in_the_configuration_and_the_guide_says_where() {
     let shown = printed(&folder("limit-shown"), &["config"]);
     let limits: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("limits.")?.split(' ').next()).collect();
     let guide = std::fs::read_to_string("sources/quatrefoil-guide.md").unwrap();
-    assert_eq!(limits.len(), 9);
+    assert_eq!(limits.len(), 13);
     for limit in limits {
         assert!(guide.contains(&format!("| `{limit}` |")), "{limit}");
     }

@@ -7,6 +7,7 @@ mod configuration;
 mod cut_off;
 mod devices;
 mod finding;
+mod habits;
 mod harm;
 mod incremental;
 mod kept;

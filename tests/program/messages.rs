@@ -32,8 +32,8 @@ fn programs_get_a_record_for_each_message_in_the_order_of_the_articles() {
         let records = records(&folder, arguments);
         let types: Vec<_> = records.iter().map(|record| record["type"].as_str().unwrap()).collect();
         let four = ["edition"; 4];
-        assert_eq!(types, [&["diagnostic"][..], &four, &four, &["summary"]].concat());
-        let [diagnostic, edition, summary] = [0, 1, 9].map(|number| &records[number]);
+        assert_eq!(types, [&["run", "diagnostic"][..], &four, &four, &["summary"]].concat());
+        let [diagnostic, edition, summary] = [1, 2, 10].map(|number| &records[number]);
         let named =
             ["column", "end_column", "end_line", "file", "help", "line", "message", "more", "rule", "severity", "type"];
         assert_eq!(keys(diagnostic), named);
@@ -52,7 +52,10 @@ fn programs_get_a_record_for_each_message_in_the_order_of_the_articles() {
             "made",
             "made_in_part",
             "not_made",
+            "passed_over",
+            "run",
             "seconds",
+            "time",
             "type",
             "unchanged",
             "warnings",
@@ -62,7 +65,7 @@ fn programs_get_a_record_for_each_message_in_the_order_of_the_articles() {
     }
     let file = std::fs::metadata(folder.join("out/ear.pdf")).unwrap();
     let again = records(&folder, &["build", "shelf", "--format", "json"]);
-    assert_eq!((&again[1]["state"], &again[1]["bytes"]), (&"unchanged".into(), &file.len().into()));
+    assert_eq!((&again[2]["state"], &again[2]["bytes"]), (&"unchanged".into(), &file.len().into()));
 }
 
 #[test]
@@ -73,8 +76,8 @@ fn pipes_get_quiet_lines_without_colours() {
     assert!(
         lines.next().unwrap().starts_with("shelf/ear.md:3:5: warning[link-relative]: `gone.md` is not in this build")
     );
-    assert_eq!(lines.next(), Some("shelf/ear.md: pdf (1 page)"));
-    assert_eq!(lines.next(), Some("shelf/eye.md: pdf (1 page)"));
+    assert_eq!(lines.next(), Some("shelf/ear.md: out/ear.pdf (1 page)"));
+    assert_eq!(lines.next(), Some("shelf/eye.md: out/eye.pdf (1 page)"));
     assert!(lines.next().unwrap().starts_with("2 articles, 2 editions in "));
     assert_eq!(lines.next(), None);
     assert!(!told.contains('\x1b'));
@@ -88,7 +91,7 @@ fn quiet_says_what_is_wrong_and_verbose_says_why() {
     std::fs::remove_file(folder.join("out/eye.txt")).unwrap();
     let told = said(0, &folder, &["build", "shelf", "--verbose"]);
     assert!(told.contains("shelf/ear.md: unchanged\n"), "{told}");
-    assert!(told.contains("shelf/eye.md: txt: the edition was removed\n"), "{told}");
+    assert!(told.contains("shelf/eye.md: out/eye.txt: the edition was removed\n"), "{told}");
     assert_eq!(run(&folder, &["build", "shelf", "--quiet", "--verbose"]).status.code(), Some(2));
 }
 
@@ -124,7 +127,7 @@ fn what_was_said_of_an_article_is_not_said_of_another_that_would_be_made() {
     assert!(said(1, &folder, &["build", "eye.md", "--to", "txt", "--dry-run"]).contains("error[image-missing]"));
     write(&folder, "eye.md", LEAFLET);
     let told = said(0, &folder, &["build", "eye.md", "--to", "txt", "--dry-run"]);
-    assert!(told.starts_with("eye.md: would make txt: the article changed\n"), "{told}");
+    assert!(told.starts_with("eye.md: would make out/eye.txt: the article changed\n"), "{told}");
 }
 
 #[test]

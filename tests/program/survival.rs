@@ -4,7 +4,7 @@ use crate::program::{LEAFLET, files, folder, said, said_by, write};
 use quatrefoil::batch;
 use quatrefoil::cli::{BuildOrder, Choices, Run, WatchOrder};
 use quatrefoil::diagnostic::Diagnostic;
-use quatrefoil::export::{EXPORTERS, Edition, Exporter, Job, html::Html, large_print::LargePrint};
+use quatrefoil::export::{EXPORTERS, Edition, Exporter, Inputs, Job, html::Html, large_print::LargePrint};
 use quatrefoil::layout::Fonts;
 use quatrefoil::limits::WORKER_STACK;
 use quatrefoil::picture::{Picture, Pictures};
@@ -87,8 +87,8 @@ impl Exporter for Deadly {
         Html.extension()
     }
 
-    fn values(&self, style: &Style) -> String {
-        Html.values(style)
+    fn inputs(&self) -> Inputs {
+        Html.inputs()
     }
 
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {

@@ -73,11 +73,11 @@ fn a_terminal_shows_how_far_a_run_is_and_then_what_was_said() {
     assert!(sent.contains(" of 61 articles, "), "{sent:?}");
     assert!(sent.contains("\u{1b}[1;33mwarning[link-relative]\u{1b}[0m: `gone.md`"), "{sent:?}");
     let screen = screen(&sent);
-    assert_eq!(screen[0], "shelf/leaflet-10.md: txt");
-    assert_eq!(screen[59], "shelf/leaflet-69.md: txt");
+    assert_eq!(screen[0], "shelf/leaflet-10.md: out/leaflet-10.txt");
+    assert_eq!(screen[59], "shelf/leaflet-69.md: out/leaflet-69.txt");
     let rest = screen[60..].join("\n");
     assert!(rest.starts_with("warning[link-relative]: `gone.md` is not in this build"), "{rest}");
-    assert!(rest.contains("\nshelf/leaflet-99.md: txt\n61 articles, 61 editions in "), "{rest}");
+    assert!(rest.contains("\nshelf/leaflet-99.md: out/leaflet-99.txt\n61 articles, 61 editions in "), "{rest}");
     // Nothing is left of the bar.
     assert!(!screen.iter().any(|line| line.contains(" left ")), "{screen:?}");
 }

@@ -263,13 +263,19 @@ impl Settings {
     }
 }
 
-/// The text of a file that a shelf is set up by.
+/// Most bytes of a configuration or a style sheet. One that names ten thousand folders has 1 MiB.
+const LARGEST_FILE: usize = 8 << 20;
+
+/// The text of a file that a shelf is set up by: at most [`LARGEST_FILE`], since a path can lead to something that never ends.
 ///
 /// # Errors
 /// Why it cannot be read, in one clause.
 fn text_of(path: &Path) -> Result<String, String> {
-    let read = stamp::must_be_file(path).and_then(|()| std::fs::read(path));
-    let bytes = read.map_err(|error| error.to_string())?;
+    let read = stamp::must_be_file(path).and_then(|()| stamp::read(path, LARGEST_FILE + 1));
+    let (bytes, _) = read.map_err(|error| error.to_string())?;
+    if bytes.len() > LARGEST_FILE {
+        return Err("it is larger than 8 MiB".to_owned());
+    }
     String::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_owned())
 }
 

@@ -77,7 +77,9 @@ impl Reporter {
         match self.form {
             MessageForm::Json => self.write_result(&records::error(message)),
             MessageForm::Human | MessageForm::Short => {
-                let _ = writeln!(std::io::stderr().lock(), "error: {}", printable(message));
+                // A path in it may hold any character; a fault of a style sheet quotes lines.
+                let lines: Vec<_> = message.lines().map(printable).collect();
+                let _ = writeln!(std::io::stderr().lock(), "error: {}", lines.join("\n"));
             }
         }
         Outcome::CouldNotRun
@@ -187,7 +189,9 @@ impl Reporter {
     /// Reports the files of a folder that are no articles, one a line, where every detail is asked for.
     pub fn passed_over(&self, paths: &[PathBuf]) {
         if self.loudness == Loudness::Verbose && self.form != MessageForm::Json {
-            paths.iter().for_each(|path| self.say(&format!("{}: passed over\n", printable(&path.display().to_string()))));
+            paths
+                .iter()
+                .for_each(|path| self.say(&format!("{}: passed over\n", printable(&path.display().to_string()))));
         }
     }
 

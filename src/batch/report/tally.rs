@@ -100,7 +100,8 @@ impl Tally {
         }
         if 0 < self.undated {
             let books = count(self.undated, "EPUB");
-            let _ = writeln!(line, "{books} without a true date of the last change: see `quatrefoil rules date-missing`");
+            let _ =
+                writeln!(line, "{books} without a true date of the last change: see `quatrefoil rules date-missing`");
         }
         if self.interrupted {
             let _ = writeln!(line, "interrupted: {} left; the next run goes on from here", count(self.left, "article"));
@@ -115,7 +116,11 @@ impl Tally {
     /// `.docx (2), .pdf, without extension`
     fn extensions(&self) -> String {
         let of = |(extension, number): (&String, &usize)| {
-            let kind = if extension.is_empty() { "without extension".to_owned() } else { format!(".{}", printable(extension)) };
+            let kind = if extension.is_empty() {
+                "without extension".to_owned()
+            } else {
+                format!(".{}", printable(extension))
+            };
             if *number == 1 { kind } else { format!("{kind} ({number})") }
         };
         self.passed_over.iter().map(of).collect::<Vec<_>>().join(", ")

@@ -245,7 +245,7 @@ impl<'a> Watch<'a> {
             files.is_empty() || files.iter().any(|file| file.starts_with(folder))
         };
         let mentions = |article: &Path| {
-            let text = article.is_file().then(|| std::fs::read(article).unwrap_or_default()).unwrap_or_default();
+            let text = if article.is_file() { std::fs::read(article).unwrap_or_default() } else { Vec::new() };
             let text = percent_decoded(&String::from_utf8_lossy(&text));
             names.iter().any(|name| holds_word(&text, name))
         };

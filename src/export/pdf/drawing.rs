@@ -5,49 +5,48 @@
 use super::canvas::{Canvas, number, soft_mask};
 use super::file::{File, name};
 use super::{paint, pixels};
+use crate::picture::room::ROOM;
 use crate::picture::svg;
 use lopdf::{Dictionary, Object, ObjectId};
 use std::fmt::Write;
 use usvg::tiny_skia_path::{PathSegment, Point};
 use usvg::{
     BlendMode, ClipPath, Fill, FillRule, Group, Image, ImageKind, LineCap, LineJoin, Mask, MaskType, Node, NonZeroRect,
-    Paint, PaintOrder, Path, Stroke, Transform, Tree,
+    Paint, PaintOrder, Path, Stroke, Transform,
 };
 
-/// A drawing, read and ready to be written.
-pub(super) struct Drawing {
-    tree: Tree,
+/// What came of a drawing.
+pub(super) struct Drawn {
+    pub form: ObjectId,
+    /// What of it PDF cannot draw.
+    pub lost: Option<&'static str>,
+    pub is_see_through: bool,
 }
 
-impl Drawing {
-    /// Reads an SVG that was cleaned before; `None` if it was not.
-    pub fn read(text: &str) -> Option<Drawing> {
-        Some(Drawing { tree: svg::parse(text).ok()? })
-    }
+/// What a drawing takes in memory while it is drawn, for each byte of it.
+const MEMORY: usize = 16;
 
-    /// The features of it that PDF cannot draw.
-    pub fn losses(&self) -> Vec<&'static str> {
-        if self.tree.filters().is_empty() { Vec::new() } else { vec!["filters"] }
+/// Draws an SVG that was cleaned before into a form.
+pub(super) fn draw(bytes: &[u8], file: &mut File) -> Drawn {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    // A picture in it may have to be unpacked as a whole.
+    let memory = if text.contains(":href=\"data:") { usize::MAX } else { bytes.len().saturating_mul(MEMORY) };
+    let _room = ROOM.take(memory);
+    let Ok(tree) = svg::parse(text) else {
+        let form = Canvas::new(file).into_form(None, None);
+        return Drawn { form, lost: Some("shapes"), is_see_through: false };
+    };
+    let size = tree.size();
+    let mut canvas = Canvas::new(file);
+    canvas.group(tree.root());
+    let whole = NonZeroRect::from_xywh(0.0, 0.0, size.width(), size.height());
+    let form = canvas.into_form(whole, None);
+    let to_unit_square = [1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0];
+    if let Ok(Object::Stream(stream)) = file.document.get_object_mut(form) {
+        stream.dict.set("Matrix", to_unit_square.map(Object::Real).to_vec());
     }
-
-    /// True if any of it is transparent.
-    pub fn is_see_through(&self) -> bool {
-        !self.tree.masks().is_empty() || see_through(self.tree.root())
-    }
-
-    /// Writes the form.
-    pub fn write(&self, file: &mut File) -> ObjectId {
-        let size = self.tree.size();
-        let mut canvas = Canvas::new(file);
-        canvas.group(self.tree.root());
-        let whole = NonZeroRect::from_xywh(0.0, 0.0, size.width(), size.height());
-        let form = canvas.into_form(whole, None);
-        let to_unit_square = [1.0 / size.width(), 0.0, 0.0, -1.0 / size.height(), 0.0, 1.0];
-        if let Ok(Object::Stream(stream)) = file.document.get_object_mut(form) {
-            stream.dict.set("Matrix", to_unit_square.map(Object::Real).to_vec());
-        }
-        form
-    }
+    let lost = (!tree.filters().is_empty()).then_some("filters");
+    Drawn { form, lost, is_see_through: !tree.masks().is_empty() || see_through(tree.root()) }
 }
 
 fn see_through(group: &Group) -> bool {

@@ -26,6 +26,7 @@ mod links;
 mod metadata;
 mod operators;
 mod outline;
+mod packer;
 mod paint;
 mod pictures;
 mod pixels;
@@ -69,10 +70,10 @@ impl Exporter for Pdf {
 fn export(job: Job<'_>, pages: &Pages) -> Result<Edition, Vec<Diagnostic>> {
     let places = places::find(pages);
     let subsets = fonts::subset(pages).map_err(|faults| at_first_void(faults, pages, &places))?;
-    let (pictures, mut losses) = pictures::gather(job.pictures, pages, &places);
+    let pictures = pictures::gather(job.pictures, pages, &places);
     let drawn = draw::draw(pages, &places, &subsets, &pictures);
     let mut file = frame::framed(pages, drawn.pages, &subsets, &pictures)?;
-    pictures.draw_vectors(&mut file);
+    let mut losses = pictures.draw(&mut file);
     subsets.complete(&mut file);
     let mut elements = tags::write(&mut file, pages, &places, &drawn.marks);
     links::write(&mut file, pages, &places, &mut elements);

@@ -4,42 +4,51 @@
 //! drawn as vectors by [`super::drawing`].
 
 use super::file::{File, name};
-use super::pixels::{from_jpeg, from_png};
+use super::pixels::Pixels;
 use super::places::Places;
 use super::{check, drawing};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::layout::pages::{Owner, Pages, Rect, Shape};
-use crate::picture::{Picture, PictureKind, Pictures, jpeg};
+use crate::picture::room::ROOM;
+use crate::picture::{Picture, PictureKind, Pictures, jpeg, png};
 use crate::style::Pt;
 use crate::tree::AssetPath;
-use lopdf::{Dictionary, ObjectId};
-use printpdf::{ExternalStream, ExternalXObject, XObject, XObjectId};
+use lopdf::{Dictionary, Object, ObjectId};
+use printpdf::{ExternalXObject, XObject, XObjectId};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The pictures that the pages show.
 pub(super) struct Gathered {
     shown: BTreeMap<AssetPath, Shown>,
     /// Pages that show something one can see through.
     see_through: BTreeSet<usize>,
+    /// Reports of what PDF cannot show, by the numbers of the pictures.
+    losses: BTreeMap<usize, Diagnostic>,
 }
 
 struct Shown {
+    /// From 0 on, as they are first shown.
+    number: usize,
     /// The name among the resources of the pages.
     key: String,
     form: Form,
     /// The turn of the unit square that a picture fills.
     turn: [f32; 6],
+    /// Where it is first shown, in the article.
+    at: SourceSpan,
+    pages: BTreeSet<usize>,
 }
 
 enum Form {
-    Pixels(ExternalStream),
-    Vectors(Box<drawing::Drawing>),
+    Pixels(Pixels),
+    /// A cleaned SVG. It is read when it is drawn, since it takes many times its size then.
+    Vectors(Arc<[u8]>),
 }
 
-/// Gets each picture ready once, and reports what of it PDF cannot show.
-pub(super) fn gather(pictures: &Pictures, pages: &Pages, places: &Places) -> (Gathered, Vec<Diagnostic>) {
-    let mut gathered = Gathered { shown: BTreeMap::new(), see_through: BTreeSet::new() };
-    let mut losses = Vec::new();
+/// Gets each picture ready once.
+pub(super) fn gather(pictures: &Pictures, pages: &Pages, places: &Places) -> Gathered {
+    let mut gathered = Gathered { shown: BTreeMap::new(), see_through: BTreeSet::new(), losses: BTreeMap::new() };
     for (number, page) in pages.pages.iter().enumerate() {
         for item in &page.items {
             let Shape::Picture { path, .. } = &item.shape else {
@@ -48,44 +57,39 @@ pub(super) fn gather(pictures: &Pictures, pages: &Pages, places: &Places) -> (Ga
             if !gathered.shown.contains_key(path) {
                 let at = match item.owner {
                     Owner::Content(content) => places.at(pages, content),
-                    Owner::Artifact(_) => crate::diagnostic::SourceSpan::NOWHERE,
+                    Owner::Artifact(_) => SourceSpan::NOWHERE,
                 };
-                let key = format!("P{}", gathered.shown.len());
-                match pictures.get(path).and_then(|picture| ready(picture, key)) {
-                    Some((shown, lost)) => {
-                        losses.extend(lost.into_iter().map(|what| {
-                            Diagnostic::new(Rule::Loss, at, format!("`{path}` is drawn without its {what}"))
-                        }));
+                let next = gathered.shown.len();
+                match pictures.get(path).and_then(|picture| ready(picture, next, at)) {
+                    Some(shown) => {
                         gathered.shown.insert(path.clone(), shown);
                     }
-                    None => losses.push(check::fault(at, format!("`{path}` cannot be drawn"))),
+                    None => {
+                        gathered.losses.insert(next, check::fault(at, format!("`{path}` cannot be drawn")));
+                    }
                 }
             }
-            if gathered.shown.get(path).is_some_and(Shown::is_see_through) {
-                gathered.see_through.insert(number);
+            if let Some(shown) = gathered.shown.get_mut(path) {
+                shown.pages.insert(number);
             }
         }
     }
-    (gathered, losses)
+    gathered
 }
 
-fn ready(picture: &Picture, key: String) -> Option<(Shown, Vec<&'static str>)> {
-    const UPRIGHT: [f32; 6] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-    match picture.kind {
+fn ready(picture: &Picture, number: usize, at: SourceSpan) -> Option<Shown> {
+    let (form, orientation) = match picture.kind {
         PictureKind::Png => {
-            Some((Shown { key, form: Form::Pixels(from_png(&picture.bytes)?), turn: UPRIGHT }, Vec::new()))
+            let _room = ROOM.take(png::memory(&picture.bytes));
+            (Form::Pixels(Pixels::from_png(&picture.bytes)?), 1)
         }
         PictureKind::Jpeg => {
             let frame = jpeg::frame(&picture.bytes).ok()?;
-            let form = Form::Pixels(from_jpeg(&picture.bytes, frame));
-            Some((Shown { key, form, turn: turn(frame.orientation) }, Vec::new()))
+            (Form::Pixels(Pixels::from_jpeg(&picture.bytes, frame)), frame.orientation)
         }
-        PictureKind::Svg => {
-            let drawing = drawing::Drawing::read(std::str::from_utf8(&picture.bytes).ok()?)?;
-            let lost = drawing.losses();
-            Some((Shown { key, form: Form::Vectors(Box::new(drawing)), turn: UPRIGHT }, lost))
-        }
-    }
+        PictureKind::Svg => (Form::Vectors(Arc::clone(&picture.bytes)), 1),
+    };
+    Some(Shown { number, key: format!("P{number}"), form, turn: turn(orientation), at, pages: BTreeSet::new() })
 }
 
 /// From the unit square as a JPEG fills it to the unit square as it is to be seen (Exif 2.3, 4.6.4, Orientation).
@@ -103,11 +107,12 @@ fn turn(orientation: u8) -> [f32; 6] {
 }
 
 impl Gathered {
-    /// The pictures as `printpdf` takes them.
+    /// The pictures as `printpdf` takes them, their samples left out: it would copy them.
     pub fn for_printpdf(&self) -> BTreeMap<XObjectId, XObject> {
         let pixels = self.shown.values().filter_map(|shown| match &shown.form {
-            Form::Pixels(stream) => {
-                let external = ExternalXObject { stream: stream.clone(), width: None, height: None, dpi: None };
+            Form::Pixels(pixels) => {
+                let stream = pixels.frame.clone();
+                let external = ExternalXObject { stream, width: None, height: None, dpi: None };
                 Some((XObjectId(shown.key.clone()), XObject::External(external)))
             }
             Form::Vectors(_) => None,
@@ -124,16 +129,32 @@ impl Gathered {
         Some((&shown.key, [a * width, b * tall, c * width, d * tall, e * width + x, f * tall + y]))
     }
 
-    /// Adds the drawings, which are more objects than `printpdf` takes for one picture, and says on which pages one can see
-    /// through something.
-    pub fn draw_vectors(&self, file: &mut File) {
-        for shown in self.shown.values() {
-            if let Form::Vectors(drawing) = &shown.form {
-                let form = drawing.write(file);
-                let resources = file.resources;
-                let among = file.dictionary(resources).get(b"XObject").and_then(lopdf::Object::as_reference);
-                let among: ObjectId = among.expect("`printpdf` writes a dictionary of pictures, if an empty one");
-                file.dictionary(among).set(shown.key.as_bytes(), form);
+    /// Adds the samples, and the drawings, which are more objects than `printpdf` takes for one picture, and marks the pages that have
+    /// something transparent. Reports what PDF cannot show of the pictures.
+    pub fn draw(mut self, file: &mut File) -> Vec<Diagnostic> {
+        let resources = file.resources;
+        let among = file.dictionary(resources).get(b"XObject").and_then(Object::as_reference);
+        let among: ObjectId = among.expect("`printpdf` writes a dictionary of pictures, if an empty one");
+        for (path, shown) in self.shown {
+            let see_through = match shown.form {
+                Form::Pixels(pixels) => {
+                    let place = file.dictionary(among).get(shown.key.as_bytes()).and_then(Object::as_reference);
+                    let see_through = pixels.is_see_through();
+                    pixels.fill(file, place.expect("`printpdf` was given the picture by this name"));
+                    see_through
+                }
+                Form::Vectors(bytes) => {
+                    let drawn = drawing::draw(&bytes, file);
+                    file.dictionary(among).set(shown.key.as_bytes(), drawn.form);
+                    if let Some(what) = drawn.lost {
+                        let words = format!("`{path}` is drawn without its {what}");
+                        self.losses.insert(shown.number, Diagnostic::new(Rule::Loss, shown.at, words));
+                    }
+                    drawn.is_see_through
+                }
+            };
+            if see_through {
+                self.see_through.extend(shown.pages);
             }
         }
         for page in &self.see_through {
@@ -145,14 +166,6 @@ impl Gathered {
             let page = file.pages[*page];
             file.dictionary(page).set("Group", group);
         }
-    }
-}
-
-impl Shown {
-    fn is_see_through(&self) -> bool {
-        match &self.form {
-            Form::Pixels(stream) => stream.dict.contains_key("SMask"),
-            Form::Vectors(drawing) => drawing.is_see_through(),
-        }
+        self.losses.into_values().collect()
     }
 }

@@ -6,8 +6,8 @@
 
 use super::file::{File, name};
 use super::operators::{push_decimal, push_integer};
+use super::packer::Packer;
 use super::text::{hexadecimal, literal, write_name};
-use flate2::{Compress, Compression, FlushCompress};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 use std::io::Write;
@@ -18,19 +18,11 @@ const HEADER: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
 /// Objects in one object stream: readers unpack a whole one for any object in it.
 const IN_ONE_STREAM: usize = 200;
 
-/// Within a twentieth of the smallest that there is, for a fifth of the work.
-const LEVEL: u32 = 2;
-
 /// Writes a file.
 pub(super) fn bytes(file: File) -> Vec<u8> {
     let document = file.document;
     let ids: Vec<ObjectId> = document.objects.keys().copied().collect();
-    let mut writer = Writer {
-        ids,
-        bytes: HEADER.to_vec(),
-        entries: Vec::new(),
-        packer: Compress::new(Compression::new(LEVEL), true),
-    };
+    let mut writer = Writer { ids, bytes: HEADER.to_vec(), entries: Vec::new(), packer: Packer::default() };
     writer.entries = vec![Entry::Free; writer.ids.len() + 1];
     let mut gathered = Vec::new();
     for (id, object) in document.objects {
@@ -60,7 +52,7 @@ struct Writer {
     bytes: Vec<u8>,
     /// By number.
     entries: Vec<Entry>,
-    packer: Compress,
+    packer: Packer,
 }
 
 impl Writer {
@@ -71,7 +63,8 @@ impl Writer {
 
     fn stream(&mut self, number: usize, mut stream: Stream) {
         if stream.allows_compression && !stream.dict.has(b"Filter") {
-            stream.content = self.pack(&stream.content);
+            self.packer.push(&stream.content);
+            stream.content = self.packer.finish();
             stream.dict.set("Filter", name("FlateDecode"));
         }
         stream.dict.set("Length", stream.content.len() as i64);
@@ -136,19 +129,6 @@ impl Writer {
         self.stream(number, Stream::new(dictionary, table));
         let _ = write!(self.bytes, "startxref\n{begin}\n%%EOF\n");
         self.bytes
-    }
-
-    fn pack(&mut self, content: &[u8]) -> Vec<u8> {
-        self.packer.reset();
-        let mut packed = Vec::with_capacity(content.len() / 3 + 64);
-        loop {
-            let done = self.packer.total_in() as usize;
-            let status = self.packer.compress_vec(&content[done..], &mut packed, FlushCompress::Finish);
-            match status.expect("made and reset here: a compressor without a dictionary cannot fail") {
-                flate2::Status::StreamEnd => return packed,
-                flate2::Status::Ok | flate2::Status::BufError => packed.reserve(packed.capacity().max(64)),
-            }
-        }
     }
 
     fn object(&self, bytes: &mut Vec<u8>, object: &Object) {

@@ -7,7 +7,7 @@ use crate::diagnostic::{self, Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::limits::Limits;
 use crate::read::markdown::inline_markdown;
 use crate::read::{Charset, Neighbours, Source, relative};
-use crate::tree::{Alt, Date, Direction, Image, ImageSource, Lang, Line, Series, WebAddress, walk};
+use crate::tree::{Alt, Date, Direction, Image, ImageSource, Lang, Line, Series, WebAddress, is_unprintable, walk};
 use std::ops::Range;
 
 /// The keys as they are documented, and other words for some of them.
@@ -199,6 +199,10 @@ impl Reading<'_> {
 
     pub(super) fn line(&mut self, key: &str, value: &Node) -> Option<Line> {
         let text = self.text(key, value)?;
+        if text.contains(is_unprintable) {
+            let message = format!("`{key}` has a control character; it was replaced or left out");
+            self.diagnostics.push(Diagnostic::new(Rule::ControlCharacter, self.places.span(value.at.clone()), message));
+        }
         let line = Line::new(&text).ok();
         if line.is_none() {
             self.fault(value.at.clone(), format!("`{key}` is empty"), Some("leave the key out".to_owned()));
@@ -214,7 +218,9 @@ impl Reading<'_> {
         let text = line.as_str();
         let limits = Limits::default();
         let source = Source { text, places: LineIndex::new(text), stem: "", neighbours: &neighbours, limits: &limits };
-        let title = inline_markdown(&source);
+        let (title, found) = inline_markdown(&source);
+        let at = self.places.span(value.at.clone());
+        self.diagnostics.extend(found.into_iter().map(|found| Diagnostic { at, ..found }));
         if walk::has_words(&title) {
             self.head.title = title;
         }

@@ -36,6 +36,9 @@ pub(super) struct Fault {
     pub(super) at: usize,
 }
 
+/// How deep lists and maps nest: front matter needs three levels.
+const MAX_DEPTH: usize = 64;
+
 /// Reads YAML that stands at the offset `start` of an article.
 pub(super) fn yaml(inside: &str, start: usize) -> Result<Node, Fault> {
     let mut open: Vec<Node> = Vec::new();
@@ -50,6 +53,9 @@ pub(super) fn yaml(inside: &str, start: usize) -> Result<Node, Fault> {
         let bytes = span.byte_range().unwrap_or(0..0);
         let at = start + bytes.start..start + bytes.end;
         let fault = |message: &str| Fault { message: message.to_owned(), at: at.start };
+        if open.len() > MAX_DEPTH {
+            return Err(fault(&format!("the front matter nests deeper than {MAX_DEPTH} levels")));
+        }
         let done = match event {
             Event::Scalar(text, style, ..) => Node { value: scalar(&text, style), at },
             Event::SequenceStart(..) => {

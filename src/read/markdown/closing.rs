@@ -8,8 +8,8 @@ use crate::read::rewrite::{self, KeepLinks};
 use crate::read::sectioning::{Heading, Piece, written};
 use crate::read::tidy::tidy;
 use crate::tree::{
-    Alt, Block, BlockKind, Callout, CalloutKind, Code, Figure, Image, ImageSource, Inline, Line, Note, is_collapsible,
-    is_forbidden, walk,
+    Alt, Block, BlockKind, Callout, CalloutKind, Code, Figure, Image, ImageSource, Inline, Line, Note, is_blank,
+    is_collapsible, is_forbidden, walk, without_unprintable,
 };
 use std::collections::BTreeMap;
 
@@ -262,7 +262,7 @@ impl Composition<'_> {
 
     fn close_verbatim(&mut self, language: Option<Line>, text: &str, frame: &Frame, at: SourceSpan) {
         let text = printable(text);
-        if !text.trim().is_empty() {
+        if !is_blank(&text) {
             self.add_block(BlockKind::Code(Code { language, text }), frame, at);
         }
     }
@@ -338,7 +338,7 @@ impl Composition<'_> {
     fn close_code_span(&mut self, inlines: Vec<Inline>) {
         let mut code = inlines;
         rewrite::inlines(&mut code, &mut |inline| match inline {
-            Inline::Text(text) if text.trim().is_empty() => Err(Inline::Text(text)),
+            Inline::Text(text) if is_blank(&text) => Err(Inline::Text(text)),
             Inline::Text(text) => Err(Inline::Code(single_spaced(&text))),
             other => Err(other),
         });
@@ -366,24 +366,26 @@ fn single_spaced(text: &str) -> String {
     spaced
 }
 
-/// Tabs become spaces, up to the next column that four divides; control characters go, and so do empty lines at the end.
+/// Tabs become spaces, up to the next column that four divides; control characters are replaced or go, and blank lines at either
+/// end go.
 fn printable(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
-    for line in text.split('\n') {
+    for line in without_unprintable(text).split('\n') {
         let mut printed = String::new();
         let mut column = 0;
         for c in line.chars() {
             let width = if c == '\t' { 4 - column % 4 } else { 1 };
             if c == '\t' {
                 printed.extend(std::iter::repeat_n(' ', width));
-            } else if !is_forbidden(c) {
-                printed.push(c);
+            } else {
+                // What is forbidden still is white space.
+                printed.push(if is_forbidden(c) { ' ' } else { c });
             }
             column += width;
         }
         lines.push(printed);
     }
-    let first = lines.iter().position(|line| !line.trim().is_empty()).unwrap_or(lines.len());
-    let end = lines.iter().rposition(|line| !line.trim().is_empty()).map_or(first, |last| last + 1);
+    let first = lines.iter().position(|line| !is_blank(line)).unwrap_or(lines.len());
+    let end = lines.iter().rposition(|line| !is_blank(line)).map_or(first, |last| last + 1);
     lines[first..end].join("\n")
 }

@@ -5,12 +5,13 @@
 
 use super::frames::{Frame, Holds, Kind, LinkTo, OpenList, OpenRow, OpenTable, Origin};
 use super::run::Run;
+use super::unclosed::unmasked;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::read::front_matter::Head;
 use crate::read::names::Names;
 use crate::read::sectioning::Piece;
 use crate::read::{Source, Ways};
-use crate::tree::{Direction, Inline, Lang, MAX_INLINE_DEPTH, Note, NoteReference};
+use crate::tree::{Direction, Inline, Lang, MAX_INLINE_DEPTH, Note, NoteReference, is_blank};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
@@ -48,6 +49,14 @@ pub(super) struct Composition<'a> {
     /// How many elements of HTML are open, by name.
     pub(super) elements: BTreeMap<String, usize>,
     pub(super) open_elements: usize,
+    /// The offsets of openings of raw HTML that never end.
+    pub(super) unclosed: Vec<usize>,
+    /// The offsets of backslashes that `pulldown-cmark` did not see before a bracket.
+    pub(super) misread: Vec<usize>,
+    /// True if openings without end are masked in the source.
+    pub(super) is_masked: bool,
+    /// How many cells of the row of Markdown that is read have begun.
+    pub(super) row_cells: usize,
     /// What is said once only, and the number of the diagnostic that says it.
     said: BTreeMap<String, usize>,
     /// Just after the last word that was read.
@@ -89,6 +98,10 @@ impl<'a> Composition<'a> {
             deferred: Vec::new(),
             elements: BTreeMap::new(),
             open_elements: 0,
+            unclosed: Vec::new(),
+            misread: Vec::new(),
+            is_masked: false,
+            row_cells: 0,
             said: BTreeMap::new(),
             last: 0,
             diagnostics: Vec::new(),
@@ -153,14 +166,20 @@ impl<'a> Composition<'a> {
     pub(super) fn open_block(&mut self, kind: Kind, origin: Origin, range: Range<usize>) {
         self.leave_words();
         let mut kind = kind;
-        if self.home().kind.holds() == Holds::Inlines {
-            self.push_inline(Inline::Break);
-            kind = match kind {
-                Kind::Verbatim { .. } | Kind::Note(_) | Kind::Dropped => kind,
-                _ => Kind::Through,
-            };
-        } else if !matches!(kind, Kind::Note(_)) {
-            kind = self.at_its_place(kind, range.clone());
+        match self.home().kind.holds() {
+            _ if matches!(kind, Kind::Note(_)) => {}
+            Holds::Inlines => {
+                self.push_inline(Inline::Break);
+                kind = match kind {
+                    Kind::Verbatim { .. } | Kind::Dropped => kind,
+                    _ => Kind::Through,
+                };
+            }
+            Holds::Verbatim | Holds::Nothing => {
+                self.part_verbatim(&kind, &origin, range.clone());
+                kind = if matches!(kind, Kind::Dropped) { kind } else { Kind::Through };
+            }
+            _ => kind = self.at_its_place(kind, range.clone()),
         }
         let depth = self.top().block_depth + 1;
         if kind.deepens() && depth > self.source.limits.depth.levels() {
@@ -168,6 +187,26 @@ impl<'a> Composition<'a> {
             kind = Kind::Through;
         }
         self.push(kind, origin, range);
+    }
+
+    /// Parts a block from the verbatim text that it stands in: it becomes a part of that text. An item keeps its marker.
+    fn part_verbatim(&mut self, kind: &Kind, origin: &Origin, range: Range<usize>) {
+        let source = self.source.text.get(range).unwrap_or_default();
+        let Kind::Verbatim { text, .. } = &mut self.home().kind else { return };
+        let ends = match kind {
+            Kind::Cell { .. } if text.ends_with(char::is_whitespace) => "",
+            Kind::Cell { .. } => " ",
+            _ if text.is_empty() => "",
+            Kind::Row(_) | Kind::Item { .. } | Kind::Term | Kind::Meaning => "\n",
+            _ if *origin == Origin::Markdown => "\n\n",
+            _ => "\n",
+        };
+        let there = ends.len().min(text.len() - text.trim_end_matches('\n').len());
+        text.push_str(if ends == " " { ends } else { &ends[there..] });
+        if let (Kind::Item { .. }, Origin::Markdown) = (kind, origin) {
+            text.push_str(source.split_ascii_whitespace().next().unwrap_or_default());
+            text.push(' ');
+        }
     }
 
     /// Opens what a block needs around it, or lets go of a block that has not around it what it needs.
@@ -318,6 +357,13 @@ impl<'a> Composition<'a> {
 
     /// Words of the source, or what they mean; `at` is where they stand.
     pub(super) fn text(&mut self, text: &str, at: Range<usize>) {
+        if self.is_masked {
+            return self.put_text(&unmasked(text), at);
+        }
+        self.put_text(text, at);
+    }
+
+    fn put_text(&mut self, text: &str, at: Range<usize>) {
         match self.home().kind.holds() {
             Holds::Inlines => {}
             Holds::Verbatim => {
@@ -328,7 +374,7 @@ impl<'a> Composition<'a> {
                 return;
             }
             Holds::Nothing => return,
-            _ if text.chars().all(char::is_whitespace) => return,
+            _ if is_blank(text) => return,
             _ => self.need_words(at.start),
         }
         self.run.add(text, at.start);
@@ -370,6 +416,7 @@ impl<'a> Composition<'a> {
         self.flush();
         while self.frames.len() > 1 {
             let markdown = self.top().origin == Origin::Markdown;
+            self.find_unclosed();
             let paragraph = matches!(self.top().kind, Kind::Paragraph { .. } | Kind::Through);
             self.close_top();
             if markdown {
@@ -378,6 +425,16 @@ impl<'a> Composition<'a> {
                 }
                 return;
             }
+        }
+    }
+
+    /// Remembers the innermost element if it takes no Markdown: what was around it ends, and no end tag came.
+    fn find_unclosed(&mut self) {
+        let top = self.top();
+        let is_raw = matches!(top.origin, Origin::Html(_)) && matches!(top.kind, Kind::Verbatim { .. } | Kind::Dropped);
+        let start = top.range.start;
+        if is_raw {
+            self.unclosed.push(start);
         }
     }
 

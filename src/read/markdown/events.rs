@@ -2,10 +2,13 @@
 
 use super::composition::Composition;
 use super::frames::{Frame, Kind, OpenList, OpenRow, OpenTable, Origin, Span};
+use super::references::meant;
 use super::tables;
+use super::unclosed::{misread_label, unmasked};
 use crate::diagnostic::Rule;
 use crate::tree::{
-    Align, CalloutKind, Inline, Line, Marker, NoteId, NoteReference, Numbering, Task, is_collapsible, is_forbidden,
+    Align, CalloutKind, Inline, Line, Marker, NoteId, NoteReference, Numbering, Task, is_blank, is_collapsible,
+    is_forbidden, without_unprintable,
 };
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, BrokenLink, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag,
@@ -88,9 +91,10 @@ impl Composition<'_> {
             Event::End(TagEnd::Table) => self.close_markdown(),
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => self.end_row(range),
             Event::End(_) => self.close_markdown(),
-            Event::Text(text) => self.text(&text, range),
+            Event::Text(text) => self.markdown_text(&text, range),
             Event::Code(code) => {
-                let code = if code.trim().is_empty() { Inline::Text(" ".to_owned()) } else { code_of(&code) };
+                let code = if self.is_masked { unmasked(&code) } else { code.into_string() };
+                let code = if is_blank(&code) { Inline::Text(" ".to_owned()) } else { Inline::Code(code) };
                 self.inline(code, range);
             }
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, range),
@@ -138,9 +142,14 @@ impl Composition<'_> {
             Tag::Table(aligns) => {
                 Kind::Table(OpenTable { aligns: aligns.into_iter().map(align_of).collect(), ..OpenTable::default() })
             }
-            Tag::TableHead => Kind::Row(OpenRow { head: true, ..OpenRow::default() }),
-            Tag::TableRow => Kind::Row(OpenRow::default()),
-            Tag::TableCell => Kind::Cell { header: false, columns: 1 },
+            Tag::TableHead | Tag::TableRow => {
+                self.row_cells = 0;
+                Kind::Row(OpenRow { head: tag == Tag::TableHead, ..OpenRow::default() })
+            }
+            Tag::TableCell => {
+                self.row_cells += 1;
+                Kind::Cell { header: false, columns: 1 }
+            }
             Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Through,
             inline => return self.start_inline(inline, range),
         };
@@ -148,29 +157,58 @@ impl Composition<'_> {
     }
 
     fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        let at = self.span(range.clone());
+        let (Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) = &tag else {
+            return self.start_span(tag, range);
+        };
+        if *link_type == LinkType::Reference {
+            let link = self.source.text.get(range.clone()).unwrap_or_default();
+            self.misread.extend(misread_label(link).map(|at| at + range.start));
+        }
+        self.start_link(tag, range);
+    }
+
+    fn start_span(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let kind = match tag {
             Tag::Emphasis => Kind::Span(Span::Emphasis),
             Tag::Strong => Kind::Span(Span::Strong),
             Tag::Strikethrough => Kind::Span(Span::Struck),
             Tag::Superscript => Kind::Span(Span::Superscript),
             Tag::Subscript => Kind::Span(Span::Subscript),
+            _ => Kind::InlineThrough,
+        };
+        self.open_inline(kind, Origin::Markdown, range);
+    }
+
+    fn start_link(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let at = self.span(range.clone());
+        let kind = match tag {
             Tag::Link { link_type, dest_url, title, .. } => {
+                let (dest_url, title) = self.decoded(&dest_url, &title, range.clone());
                 if !title.is_empty() {
+                    let title = without_unprintable(&title);
                     let message = format!("the hover text `{title}` of a link was left out");
                     self.complain(Rule::LinkTitle, at, message, "say it in the words of the link");
                 }
                 let mail = link_type == LinkType::Email;
-                let address = if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() };
+                let address = if mail { format!("mailto:{dest_url}") } else { dest_url };
                 let to = self.link_to(&address, at);
                 return self.open_link(to, Origin::Markdown, range);
             }
             Tag::Image { dest_url, title, .. } => {
+                let (dest_url, title) = self.decoded(&dest_url, &title, range.clone());
                 Kind::Image { source: self.image_source(&dest_url, at), title: Line::new(&title).ok() }
             }
             _ => Kind::InlineThrough,
         };
         self.open_inline(kind, Origin::Markdown, range);
+    }
+
+    /// The address and the title of a link or an image, as references in them are meant.
+    fn decoded(&mut self, address: &str, title: &str, range: Range<usize>) -> (String, String) {
+        let of = |text: &str| if self.is_masked { unmasked(&meant(text)) } else { meant(text).into_owned() };
+        let (address, title) = (of(address), of(title));
+        self.check_decoded(&title, range);
+        (address, title)
     }
 
     /// A row ends: cells that the table has no column for are read now, for `pulldown-cmark` leaves them out.
@@ -183,7 +221,7 @@ impl Composition<'_> {
                 row.written = cells.len();
                 row.cells.len()
             }
-            _ => cells.len(),
+            _ => self.row_cells,
         };
         for cell in cells.into_iter().skip(known) {
             let cell = cell.start + range.start..cell.end + range.start;
@@ -233,10 +271,6 @@ impl HtmlBlock {
         self.parts.push((self.text.len(), at));
         self.text.push_str(part);
     }
-}
-
-fn code_of(code: &str) -> Inline {
-    Inline::Code(code.to_owned())
 }
 
 fn level_of(level: HeadingLevel) -> u8 {

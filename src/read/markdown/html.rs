@@ -3,9 +3,12 @@
 
 use super::composition::Composition;
 use super::frames::{Kind, LinkTo, OpenList, OpenRow, OpenTable, Origin, Span};
+use super::references::unprintable;
+use super::tokens::{MAX_ATTRIBUTES, Piece, Pieces};
+use super::unclosed::unmasked;
 use crate::diagnostic::Rule;
-use crate::tree::{Alt, CalloutKind, Direction, Image, Inline, Lang, Line, Marker, Numbering, Task};
-use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
+use crate::tree::{Alt, CalloutKind, Direction, Image, Inline, Lang, Line, Marker, Numbering, Task, is_blank};
+use html5gum::{HtmlString, StartTag};
 use std::ops::Range;
 
 /// A start tag.
@@ -17,8 +20,9 @@ struct Element {
 }
 
 impl Element {
-    fn new(tag: StartTag<usize>, range: Range<usize>) -> Element {
-        let attributes = tag.attributes.into_iter().map(|(name, value)| (text_of(&name), text_of(&value.value)));
+    fn new(tag: StartTag<usize>, range: Range<usize>, is_masked: bool) -> Element {
+        let value_of = |value: &HtmlString| if is_masked { unmasked(&text_of(value)) } else { text_of(value) };
+        let attributes = tag.attributes.into_iter().map(|(name, value)| (text_of(&name), value_of(&value.value)));
         Element { name: text_of(&tag.name), attributes: attributes.collect(), range }
     }
 
@@ -55,45 +59,64 @@ impl Composition<'_> {
             let part = parts.partition_point(|(start, _)| *start <= offset).checked_sub(1);
             part.and_then(|part| parts.get(part)).map_or(0, |(start, at)| at + (offset - start))
         };
-        let mut emitter = DefaultEmitter::<usize>::new_with_span();
-        emitter.naively_switch_states(true);
-        let mut done = 0;
-        for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
-            let span = match &token {
-                Token::StartTag(tag) => tag.span,
-                Token::EndTag(tag) => tag.span,
-                Token::String(text) => text.span,
-                Token::Comment(comment) => comment.span,
-                Token::Doctype(doctype) => doctype.span,
-                Token::Error(_) => continue,
-            };
-            done = span.end.clamp(done, html.len());
-            let range = place(span.start)..place(done);
-            match token {
-                Token::StartTag(tag) => self.start_element(&Element::new(tag, range)),
-                Token::EndTag(tag) => self.end_element(&text_of(&tag.name), range),
-                Token::String(text) => self.text(&text_of(&text.value), range),
-                Token::Comment(_) => self.comment(html.get(span.start..done).unwrap_or_default(), range),
-                Token::Doctype(_) | Token::Error(_) => {}
+        let mut pieces = Pieces::new(html);
+        for (piece, at) in pieces.by_ref() {
+            let range = place(at.start)..place(at.end);
+            if matches!(piece, Piece::Start(_) | Piece::Text(_)) && !self.is_in_dropped() {
+                for reference in unprintable(&html[at.clone()]) {
+                    self.complain_of_reference(&html[at.clone()][reference.clone()], place(at.start + reference.start));
+                }
+            }
+            match piece {
+                Piece::Start(tag) => self.start_element(&Element::new(tag, range, self.is_masked)),
+                Piece::End(name) => self.end_element(&name, range),
+                Piece::Text(text) => self.text(&text, range),
+                Piece::Comment => self.comment(&html[at], range),
+                Piece::Doctype => {}
+                Piece::Refused => {
+                    let place = self.span(range.clone());
+                    let message = format!("a tag has more than {MAX_ATTRIBUTES} attributes; it was taken for text");
+                    self.complain(Rule::RawHtml, place, message, None);
+                    self.text(&html[at], range);
+                }
             }
         }
         // A tag that never ends is no tag; what was written is there to be read.
-        if let Some(rest) = html.get(done..).filter(|rest| !rest.trim().is_empty() && !rest.contains("-->")) {
-            let range = place(done)..place(html.len());
+        if let Some(rest) = html.get(pieces.done..).filter(|rest| !is_blank(rest)) {
+            let range = place(pieces.done)..place(html.len());
             self.complain_once("tag", Rule::RawHtml, range.clone(), "a tag of HTML has no end".to_owned(), None);
             self.text(rest, range);
         }
     }
 
-    /// A comment says nothing to readers. One without end hides the rest of the article, which its author should know.
+    /// A comment says nothing to readers. One without end is remembered: it is taken for text. What only HTML takes for a comment
+    /// has words (`</ x>`, `<![CDATA[x]]>`), which stay.
     fn comment(&mut self, comment: &str, range: Range<usize>) {
-        if comment.starts_with("<!--") && !comment.ends_with("-->") && !comment.ends_with("--!>") && comment.len() > 6 {
-            let message = "a comment of HTML has no end; all that follows it was left out".to_owned();
-            self.complain_once("comment", Rule::RawHtml, range, message, "close it with `-->`");
+        let ends = match comment {
+            comment if comment.starts_with("<!--") => {
+                comment.len() > 6 && comment.ends_with("-->") || comment.ends_with("--!>") || comment.len() <= 6
+            }
+            comment => comment.ends_with('>'),
+        };
+        if !ends {
+            self.unclosed.push(range.start);
+        } else if comment.starts_with("</") {
+            self.text(comment, range);
+        } else if let Some(words) = comment.strip_prefix("<![CDATA[") {
+            self.text(words.strip_suffix("]]>").unwrap_or(words), range);
         }
     }
 
+    /// True in an element whose content no reader is to see.
+    fn is_in_dropped(&mut self) -> bool {
+        matches!(self.home().kind, Kind::Dropped)
+    }
+
     fn start_element(&mut self, element: &Element) {
+        // HTML, 13.2.5.15: in a script or a style there are no tags but its own end.
+        if self.is_in_dropped() {
+            return;
+        }
         let range = element.range.clone();
         match element.name.as_str() {
             "br" => return self.inline(Inline::Break, range),
@@ -196,6 +219,10 @@ impl Composition<'_> {
     }
 
     fn end_element(&mut self, name: &str, range: Range<usize>) {
+        let is_other = |origin: &Origin| !matches!(origin, Origin::Html(open) if open == name);
+        if self.is_in_dropped() && is_other(&self.home().origin) {
+            return;
+        }
         if name == "q" && self.elements.get(name).is_some_and(|open| *open > 0) {
             self.text("”", range.clone());
         }

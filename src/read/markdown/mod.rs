@@ -12,8 +12,11 @@ mod html;
 mod links;
 mod lists;
 mod notes;
+mod references;
 mod run;
 mod tables;
+mod tokens;
+mod unclosed;
 
 use super::front_matter::Head;
 use super::rewrite::{self, KeepLinks};
@@ -26,8 +29,16 @@ use composition::Composition;
 
 /// Reads an article in Markdown.
 pub(super) fn markdown(source: &Source<'_>, head: &Head, diagnostics: &mut Vec<Diagnostic>) -> Written {
-    let mut composition = Composition::new(source, head);
-    composition.read();
+    let mut found = Vec::new();
+    let written = unclosed::composed(source, head, &mut found, finished);
+    let (written, mut said) = written;
+    diagnostics.append(&mut found);
+    diagnostics.append(&mut said);
+    written
+}
+
+/// What a finished composition becomes, and what is said of it.
+fn finished(mut composition: Composition<'_>) -> (Written, Vec<Diagnostic>) {
     let title = composition.take_title();
     composition.settle_homeless();
     let pieces = std::mem::take(&mut composition.pieces);
@@ -35,22 +46,23 @@ pub(super) fn markdown(source: &Source<'_>, head: &Head, diagnostics: &mut Vec<D
     let mut notes = notes::settle(&mut composition, &mut body);
     let Composition { fragments, ways, names, diagnostics: mut found, .. } = composition;
     links::settle(&mut body, &mut notes, &fragments, &names, &mut found);
-    diagnostics.append(&mut found);
-    Written { title, body, notes, ways, ..Written::default() }
+    (Written { title, body, notes, ways, ..Written::default() }, found)
 }
 
-/// Inline Markdown that stands in a value of the front matter: its words and what is said of them, without links and images.
-/// What is no single paragraph is taken as it is written.
-pub(super) fn inline_markdown(source: &Source<'_>) -> Vec<Inline> {
-    let head = Head::silent();
-    let mut composition = Composition::new(source, &head);
-    composition.read();
-    let mut text = match composition.pieces.as_mut_slice() {
-        [Piece::Block(Block { kind: BlockKind::Paragraph(text), .. })] => std::mem::take(text),
-        _ => vec![Inline::Text(source.text.to_owned())],
-    };
+/// Inline Markdown that stands in a value of the front matter: its words and what is said of them, without links and images, and
+/// the complaints that concern a value too. What is no single paragraph is taken as it is written.
+pub(super) fn inline_markdown(source: &Source<'_>) -> (Vec<Inline>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let (mut text, said) = unclosed::composed(source, &Head::silent(), &mut found, |mut composition| {
+        let text = match composition.pieces.as_mut_slice() {
+            [Piece::Block(Block { kind: BlockKind::Paragraph(text), .. })] => std::mem::take(text),
+            _ => vec![Inline::Text(source.text.to_owned())],
+        };
+        (text, composition.diagnostics)
+    });
     rewrite::words_only(&mut text, KeepLinks::No, &mut Vec::new());
-    tidy(text)
+    found.extend(said.into_iter().filter(|said| said.rule == Rule::ControlCharacter));
+    (tidy(text), found)
 }
 
 impl Composition<'_> {

@@ -4,6 +4,7 @@ use super::composition::Composition;
 use super::frames::{Kind, OpenRow, OpenTable};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::read::measure;
+use crate::read::tidy::tidy;
 use crate::tree::{Align, Block, BlockKind, Column, Inline, Row, RowHeaders, Table, walk};
 use std::ops::Range;
 
@@ -45,8 +46,10 @@ impl Composition<'_> {
 
 /// Where the cells of a row of a Markdown table stand in it (GFM 4.10): between the bars that no backslash precedes.
 pub(super) fn cells_of(row: &str) -> Vec<Range<usize>> {
-    let end = row.trim_end().len();
-    let start = row.len() - row.trim_start().len();
+    // White space beyond ASCII is a word of its cell, as it is for `pulldown-cmark`.
+    let space = |c: char| c.is_ascii_whitespace() || c == '\u{b}';
+    let end = row.trim_end_matches(space).len();
+    let start = row[..end].len() - row[..end].trim_start_matches(space).len();
     let start = if row[start..end].starts_with('|') { start + 1 } else { start };
     let mut cells = Vec::new();
     let (mut from, mut escaped) = (start, false);
@@ -63,10 +66,12 @@ pub(super) fn cells_of(row: &str) -> Vec<Range<usize>> {
     cells
 }
 
-/// The table that rows make; `None` where there are no cells.
+/// The table that rows make. Where there are no cells its caption is a paragraph, if it has one.
 pub(super) fn finished(open: OpenTable, at: SourceSpan, diagnostics: &mut Vec<Diagnostic>) -> Option<BlockKind> {
     let OpenTable { caption, aligns, mut rows, .. } = open;
-    let width = rows.iter().map(|row| row.cells.len()).max().filter(|width| *width > 0)?;
+    let Some(width) = rows.iter().map(|row| row.cells.len()).max().filter(|width| *width > 0) else {
+        return if caption.is_empty() { None } else { Some(BlockKind::Paragraph(tidy(caption))) };
+    };
     let first = rows.first()?;
     let has_head = first.head || first.header_cells == first.cells.len() && first.header_cells > 0;
     let mut header = if has_head { rows.remove(0) } else { OpenRow::default() };
@@ -155,6 +160,9 @@ mod tests {
             ("| a | b | c", vec![" a ", " b ", " c"]),
             ("|", vec![]),
             ("", vec![]),
+            (" \t", vec![]),
+            ("\u{a0}", vec!["\u{a0}"]),
+            ("\u{3000}| a |\u{2003}", vec!["\u{3000}", " a ", "\u{2003}"]),
         ] {
             let found: Vec<&str> = cells_of(row).into_iter().map(|range| &row[range]).collect();
             assert_eq!(found, cells, "{row}");

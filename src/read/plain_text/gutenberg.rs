@@ -1,6 +1,6 @@
 //! The front and back matter that Project Gutenberg puts around a book.
 
-use crate::tree::{Contributor, Lang, Line, Role};
+use crate::tree::{Contributor, Lang, Line, Role, is_blank};
 use std::ops::Range;
 
 /// The parts of a file of Project Gutenberg.
@@ -8,7 +8,7 @@ use std::ops::Range;
 pub struct Book {
     /// The book itself, in bytes of the text.
     pub book: Range<usize>,
-    pub title: Option<String>,
+    pub title: Option<Line>,
     pub contributors: Vec<Contributor>,
     pub lang: Option<Lang>,
 }
@@ -22,10 +22,9 @@ pub fn book(text: &str) -> Option<Book> {
     let field = |name: &str| field(head, name);
     let people = [("Author", "aut"), ("Translator", "trl"), ("Editor", "edt"), ("Illustrator", "ill")];
     let contributors = people.iter().filter_map(|(label, role)| {
-        let name = Line::new(&field(label)?).ok()?;
-        Some(Contributor { name, role: Role::new(role).ok()?, file_as: None })
+        Some(Contributor { name: field(label)?, role: Role::new(role).ok()?, file_as: None })
     });
-    let lang = field("Language").and_then(|name| language(&name));
+    let lang = field("Language").and_then(|name| language(name.as_str()));
     Some(Book { book: start.end..end, title: field("Title"), contributors: contributors.collect(), lang })
 }
 
@@ -77,16 +76,16 @@ fn last_line(text: &str, book: Range<usize>) -> usize {
     said.filter(|&line| tail[line..].trim_start().starts_with("End of ")).map_or(book.end, |line| near + line)
 }
 
-/// The words behind `Name:` in the head, with the indented lines below it.
-fn field(head: &str, name: &str) -> Option<String> {
+/// The words behind `Name:` in the head, with the indented lines below it; single spaces part them.
+fn field(head: &str, name: &str) -> Option<Line> {
     let mut lines = head.lines();
     let first = lines.by_ref().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
-    let mut words = first.trim().to_owned();
-    for line in lines.take_while(|line| line.starts_with(' ') && !line.trim().is_empty()) {
+    let mut words = first.to_owned();
+    for line in lines.take_while(|line| line.starts_with(char::is_whitespace) && !is_blank(line)) {
         words.push(' ');
-        words.push_str(line.trim());
+        words.push_str(line);
     }
-    (!words.is_empty()).then_some(words)
+    Line::new(&words).ok()
 }
 
 /// The tag of a language that Project Gutenberg names in English.
@@ -132,10 +131,10 @@ mod tests {
 
     #[test]
     fn the_book_stands_between_the_two_lines() {
-        let text = "Title: The Eye,\n  and the Ear\nAuthor: A. Writer\nLanguage: French\n\n*** START OF THIS PROJECT GUTENBERG EBOOK THE EYE ***\n\nBook.\n\n*** END OF THIS PROJECT GUTENBERG EBOOK THE EYE ***\nlicence\n";
+        let text = "Title: The  Eye,\n\tand \t the Ear\nAuthor: A. Writer\nLanguage: French\n\n*** START OF THIS PROJECT GUTENBERG EBOOK THE EYE ***\n\nBook.\n\n*** END OF THIS PROJECT GUTENBERG EBOOK THE EYE ***\nlicence\n";
         let found = book(text).unwrap();
         assert_eq!(text[found.book.clone()].trim(), "Book.");
-        assert_eq!(found.title.as_deref(), Some("The Eye, and the Ear"));
+        assert_eq!(found.title.as_ref().map(Line::as_str), Some("The Eye, and the Ear"));
         assert_eq!(found.contributors[0].name.as_str(), "A. Writer");
         assert_eq!(found.lang.unwrap().as_str(), "fr");
         assert!(book("START OF the PROJECT GUTENBERG").is_none());

@@ -90,14 +90,13 @@ fn append(text: &mut String, words: &str, traits: Traits) {
         }
         let Some(c) = words[at..].chars().next() else { break };
         let next = at + c.len_utf8();
-        let collapses = is_collapsible(c);
-        if collapses || is_forbidden(c) {
+        if is_collapsible(c) || is_forbidden(c) {
             text.push_str(&words[kept..at]);
             kept = next;
-            if collapses && !after_space {
+            if !after_space {
                 text.push(' ');
             }
-            after_space |= collapses;
+            after_space = true;
         } else {
             after_space = false;
         }

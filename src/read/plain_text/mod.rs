@@ -78,7 +78,7 @@ pub(super) fn plain_text(source: &Source<'_>, head: &Head, diagnostics: &mut Vec
     let is_book = book.is_some();
     if let Some(book) = book {
         if let Some(title) = book.title.filter(|_| head.title.is_empty()) {
-            written.title = vec![Inline::Text(title)];
+            written.title = vec![Inline::Text(title.into())];
         }
         if head.meta.contributors.is_empty() {
             written.contributors = book.contributors;
