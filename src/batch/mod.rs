@@ -162,7 +162,7 @@ pub fn manifest(order: &ManifestOrder) -> Outcome {
 /// Makes a shelf that builds.
 pub fn init(order: &InitOrder) -> Outcome {
     let reporter = Reporter::new();
-    match init::init(&order.folder) {
+    match init::init(&order.folder, today()) {
         Ok(names) => {
             reporter.print(&names.join("\n"));
             reporter.ended(Outcome::AllMade)
@@ -270,6 +270,12 @@ fn form_of(from: Option<SourceForm>) -> Option<Form> {
 fn chosen(formats: &[&'static dyn Exporter], settings: &Settings) -> Vec<&'static dyn Exporter> {
     let named = |exporter: &&dyn Exporter| settings.config.to.iter().any(|format| format.name() == exporter.name());
     formats.iter().copied().filter(named).collect()
+}
+
+/// The day by the clock; `None` where it is set before 1970.
+fn today() -> Option<Date> {
+    let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
+    Date::from_unix_seconds(seconds.try_into().ok()?)
 }
 
 /// The day that `SOURCE_DATE_EPOCH` names (reproducible-builds.org): the only date that does not come from an article.

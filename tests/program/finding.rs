@@ -168,7 +168,7 @@ fn names_with_odd_characters_are_names() {
     fs::write(folder.join("shelf").join(not_utf8), LEAFLET).unwrap();
     let told = said(0, &folder, &["build", "shelf"]);
     assert!(!told.contains('\u{1b}'), "{told:?}");
-    assert_eq!(told.lines().count(), names.len() + 2, "{told}");
+    assert_eq!(told.lines().count(), names.len() + 3, "{told}");
     let mut expected: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
     expected.push("caf\u{fffd}".to_owned());
     let formats = ["epub", "html", "pdf", "txt"];

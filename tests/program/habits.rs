@@ -46,6 +46,7 @@ fn one_edition_goes_to_standard_output() {
     let output = fed(&folder, &["-", "--to", "txt", "-o", "-"], LEAFLET);
     assert!(String::from_utf8(output.stdout).unwrap().contains("Wash your hands."));
     assert!(!folder.join("-").exists());
+    write(&folder, "ear.md", LEAFLET);
     for arguments in [&["eye.md", "-o", "-"][..], &["eye.md", "eye.md", ".", "-o", "-", "-t", "txt"]] {
         let told = said(2, &folder, arguments);
         assert!(told.contains("`--out -` writes one edition"), "{told}");

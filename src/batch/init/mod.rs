@@ -1,5 +1,6 @@
 //! `quatrefoil init`: a shelf that builds. Nothing that is there already is touched.
 
+use crate::tree::Date;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -11,11 +12,14 @@ const FILES: [(&str, &str); 3] = [
     ("sources/images/eye.svg", include_str!("eye.svg")),
 ];
 
-/// Makes a shelf in a folder: the names of the files that were written.
+/// The day of the last change in the article of a new shelf, for which the day of its making is written.
+const WRITTEN: &str = "2026-11-30";
+
+/// Makes a shelf in a folder on a day; `None` where the clock names none. Gives the names of the files that were written.
 ///
 /// # Errors
 /// A file of these names that is there already, and then nothing is written; or one that cannot be written.
-pub fn init(folder: &Path) -> Result<Vec<String>, String> {
+pub fn init(folder: &Path, today: Option<Date>) -> Result<Vec<String>, String> {
     let paths = FILES.map(|(name, _)| folder.join(name));
     if let Some(there) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
         return Err(format!("`{}` is there already; nothing was written", there.display()));
@@ -24,6 +28,7 @@ pub fn init(folder: &Path) -> Result<Vec<String>, String> {
         // A file that somebody else made in between is not overwritten either.
         let write = || {
             fs::create_dir_all(path.parent().unwrap_or(folder))?;
+            let text = today.map_or(text.to_owned(), |today| text.replace(WRITTEN, &today.to_string()));
             fs::File::create_new(path)?.write_all(text.as_bytes())
         };
         write().map_err(|error| format!("{}: {error}", path.display()))?;

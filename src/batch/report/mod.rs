@@ -95,7 +95,9 @@ impl Reporter {
     /// How a run ended, which is badly where a result of it is lost.
     pub fn ended(&self, outcome: Outcome) -> Outcome {
         let lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner).take();
-        lost.map_or(outcome, |why| self.could_not_run(&format!("standard output cannot be written: {why}")))
+        let Some(why) = lost else { return outcome };
+        let _ = writeln!(std::io::stderr().lock(), "error: standard output cannot be written: {why}");
+        Outcome::CouldNotRun
     }
 
     /// The report on an article: its diagnostics, then its editions in the folder `out`.

@@ -1,7 +1,7 @@
 //! Where links and images lead: an address as it is written → a place, an article, the web, a file, or nowhere.
 
 use super::composition::Composition;
-use super::frames::LinkTo;
+use super::frames::{Kind, LinkTo, Origin};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::read::names::Names;
 use crate::read::relative;
@@ -9,11 +9,18 @@ use crate::read::rewrite;
 use crate::read::tidy::tidy;
 use crate::tree::{ArticleLink, Body, Id, ImageSource, Inline, Line, Note, Target, WebAddress, percent_decoded};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// Until all places are known, a link to one in this article leads to `link-N`, the number of what stands after its `#`.
 const UNSETTLED: &str = "link-";
 
 impl Composition<'_> {
+    /// Opens a link, or where one is open already only its words.
+    pub(super) fn open_link(&mut self, to: LinkTo, origin: Origin, range: Range<usize>) {
+        let kind = if self.top().linked { Kind::InlineThrough } else { Kind::Link(to) };
+        self.open_inline(kind, origin, range);
+    }
+
     /// Where a link leads. What leads nowhere is said here; its words stay.
     pub(super) fn link_to(&mut self, address: &str, at: SourceSpan) -> LinkTo {
         let address = address.trim();

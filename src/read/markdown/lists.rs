@@ -6,6 +6,14 @@ use crate::diagnostic::SourceSpan;
 use crate::tree::{Block, BlockKind, Item, List, Marker, Spacing, Task};
 
 impl Composition<'_> {
+    /// The list that the innermost container is.
+    pub(super) fn home_list(&mut self) -> Option<&mut OpenList> {
+        match &mut self.home().kind {
+            Kind::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
     pub(super) fn close_item(&mut self, task: Option<Task>, blocks: Vec<Block>, frame: &Frame, at: SourceSpan) {
         let mut blocks = blocks;
         for block in &mut blocks {

@@ -7,6 +7,7 @@ mod closing;
 mod composition;
 mod definitions;
 mod events;
+mod fitting;
 mod frames;
 mod html;
 mod links;

@@ -9,6 +9,14 @@ use crate::tree::{Align, Block, BlockKind, Column, Inline, Row, RowHeaders, Tabl
 use std::ops::Range;
 
 impl Composition<'_> {
+    /// The table that the innermost container is.
+    pub(super) fn home_table(&mut self) -> Option<&mut OpenTable> {
+        match &mut self.home().kind {
+            Kind::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
     /// A cell that spans several columns is followed by empty ones. One with words beyond the last column makes its row too wide: the
     /// article is then refused.
     pub(super) fn close_cell(&mut self, text: Vec<Inline>, header: bool, columns: usize) {
