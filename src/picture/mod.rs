@@ -3,6 +3,7 @@
 //! A picture is looked at once, before any edition is made, so all editions agree on which images can be shown. Knows no format
 //! of edition and no file system: bytes come in.
 
+mod article_pictures;
 mod budget;
 mod ids;
 pub(crate) mod jpeg;
@@ -12,6 +13,8 @@ pub(crate) mod room;
 mod sheets;
 pub(crate) mod svg;
 mod values;
+
+pub use article_pictures::{ArticlePictures, pictures_named_by};
 
 use crate::limits::Limits;
 use crate::tree::AssetPath;
