@@ -73,6 +73,7 @@ const UNKNOWN: &[(&str, &[&str])] = &[
     ("read/", &["crate::style", "crate::layout", "crate::export", "crate::batch"]),
     ("layout/", &["crate::read", "crate::export", "crate::batch", "printpdf", "lopdf"]),
     ("export/", &["crate::read", "crate::batch"]),
+    ("library/", &["crate::cli", "crate::batch"]),
 ];
 
 #[test]
@@ -98,6 +99,7 @@ const ORDER: &[&str] = &[
     "read/",
     "layout/",
     "export/",
+    "library/",
     "cli.rs",
     "batch/",
     "lib.rs",

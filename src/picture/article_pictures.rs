@@ -24,7 +24,7 @@ pub fn pictures_named_by(document: &Document) -> BTreeMap<AssetPath, SourceSpan>
 
 /// The pictures of one article that were read so far. Together they are at most as large as [`Limits::pictures`].
 #[derive(Debug)]
-pub struct ArticlePictures<'l> {
+pub(crate) struct ArticlePictures<'l> {
     limits: &'l Limits,
     /// Bytes that further pictures may have.
     left: usize,

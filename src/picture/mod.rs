@@ -14,8 +14,10 @@ mod sheets;
 pub(crate) mod svg;
 mod values;
 
-pub use article_pictures::{ArticlePictures, pictures_named_by};
+pub(crate) use article_pictures::ArticlePictures;
+pub use article_pictures::pictures_named_by;
 
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::limits::Limits;
 use crate::tree::AssetPath;
 use std::collections::BTreeMap;
@@ -55,6 +57,13 @@ impl Unshowable {
 
     fn with_help(why: impl Into<String>, help: &'static str) -> Unshowable {
         Unshowable { why: why.into(), help: Some(help) }
+    }
+
+    /// The diagnostic of an image whose file it is.
+    pub fn at_image(self, path: &AssetPath, at: SourceSpan) -> Diagnostic {
+        let mut diagnostic = Diagnostic::new(Rule::ImageBroken, at, format!("the image `{path}` {}", self.why));
+        diagnostic.help = self.help.map(str::to_owned);
+        diagnostic
     }
 }
 

@@ -16,7 +16,7 @@ pub use book::{BookFonts, BookStyle, CoverStyle};
 pub use colour::{Colour, Colours};
 pub use labels::Labels;
 pub use screen::{PageKind, Screen};
-pub use sheet::SheetFault;
+pub use sheet::StyleError;
 pub use text::{
     ByteOrderMark, Characters, Columns, EmphasisMarks, HeadingMarks, LineEnd, PageLines, TextStyle, Underline,
 };

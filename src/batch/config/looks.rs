@@ -150,7 +150,7 @@ fn look(
                 let message = format!("the style sheet `{}` cannot be read: {why}", path.display());
                 settings.fault(key, &message, reporter)
             })?;
-            let style = Style::parse(&text).map_err(|fault| format!("{}:{fault}", path.display()))?;
+            let style = Style::from_toml(&text).map_err(|fault| format!("{}:{fault}", path.display()))?;
             (Some(path), Digest::blake3(text.as_bytes()), style)
         }
     };
