@@ -73,7 +73,7 @@
 //! batch: finds, loads, runs all of it on every core, stores whole files or none
 //! ```
 //!
-//! Each folder of `src/` knows only what stands above it here; `tests/architecture.rs` holds them to it.
+//! Each folder of `src/` knows only what stands above it here; `tests/house/architecture.rs` holds them to it.
 
 pub mod diagnostic;
 mod library;
