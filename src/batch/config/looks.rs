@@ -28,6 +28,7 @@ pub struct Look {
     /// The picture of the letterhead, under the path that the style names it by.
     pub logo: Option<(AssetPath, Picture)>,
     /// Where the sheet's own logo lies; `None` where it brings none.
+    #[cfg_attr(not(feature = "watch"), expect(dead_code, reason = "only `watch` looks at it again"))]
     pub logo_file: Option<PathBuf>,
 }
 
