@@ -39,9 +39,10 @@
 //! nothing to make an edition from is a [`ReadError`].
 //!
 //! ```
-//! use quatrefoil::{Article, Rule};
+//! use quatrefoil::{Article, Lang, Rule};
 //!
-//! let article = Article::from_markdown("# Leaf\n\n### Veins\n\nThey carry water.\n").read()?;
+//! let article = Article::from_markdown("# Leaf\n\n### Veins\n\nThey carry water.\n");
+//! let article = article.with_default_language(Lang::english()).read()?;
 //! let found = &article.diagnostics()[0];
 //! assert_eq!((found.rule, found.at.start.line), (Rule::HeadingLevel, 3));
 //!
