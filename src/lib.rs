@@ -76,6 +76,9 @@
 //!
 //! Each folder of `src/` knows only what stands above it here; `tests/house/architecture.rs` holds them to it.
 
+// Here and not among the lints of the package: its tests and benches are programs, whose `pub` nobody outside can reach.
+#![deny(missing_docs)]
+
 pub mod diagnostic;
 mod library;
 pub mod limits;

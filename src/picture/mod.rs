@@ -31,6 +31,7 @@ pub type Pictures = BTreeMap<AssetPath, Picture>;
 /// A picture that every edition can show.
 #[derive(Clone, Debug)]
 pub struct Picture {
+    /// The kind of file.
     pub kind: PictureKind,
     /// The file as it was found, or for SVG as it was cleaned: no script, no reference to anything outside.
     pub bytes: Arc<[u8]>,
@@ -45,6 +46,7 @@ pub struct Picture {
 /// Why bytes are no picture that every edition can show: one clause after "the image", such as `` is a GIF file ``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unshowable {
+    /// The clause.
     pub why: String,
     /// What the author can do about it; `None` where nothing but another file helps.
     pub help: Option<&'static str>,
@@ -158,8 +160,11 @@ fn plausible(per_inch: f32) -> Option<f32> {
 /// The kinds of image file that can be shown everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureKind {
+    /// A PNG file, as it was found.
     Png,
+    /// A JPEG file, as it was found.
     Jpeg,
+    /// An SVG file, cleaned.
     Svg,
 }
 

@@ -5,6 +5,7 @@
 
 mod book;
 mod colour;
+mod furniture;
 mod labels;
 pub mod paper;
 mod screen;
@@ -30,9 +31,14 @@ use serde::Deserialize;
 pub struct Style {
     /// The name that people know the sheet by.
     pub name: String,
+    /// Colours of all editions that have any: `[colours]`.
     pub colours: Colours,
+    /// The handout: `[paper]`.
     pub paper: paper::Paper,
+    /// The plain-text edition: `[text]`.
     pub text: TextStyle,
+    /// The HTML page: `[screen]`.
     pub screen: Screen,
+    /// The EPUB: `[book]`.
     pub book: BookStyle,
 }

@@ -10,8 +10,11 @@ const HANDOUT: &str = include_str!("../../styles/handout.toml");
 /// Why a sheet cannot be used: one clause, and the line and column where TOML knows them (1 and 1 where it does not).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StyleError {
+    /// One clause: what cannot be used and why.
     pub message: String,
+    /// Counts from 1.
     pub line: u32,
+    /// Counts characters from 1.
     pub column: u32,
 }
 
