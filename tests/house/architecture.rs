@@ -303,6 +303,19 @@ fn each_dependency_has_a_home() {
 }
 
 #[test]
+fn the_library_alone_needs_nothing_that_only_the_program_does() {
+    let manifest = std::fs::read_to_string("Cargo.toml").expect("the checkout has a manifest");
+    let is_of_program = |home: &&str| home.starts_with("batch/") || ["cli.rs", "main.rs"].contains(home);
+    for (name, homes) in HOMES {
+        let name = name.replace('_', "-");
+        let lines = || manifest.lines().filter_map(|line| line.split_once(" = "));
+        let is_optional =
+            lines().any(|(key, value)| key.replace('_', "-") == name && value.contains("optional = true"));
+        assert_eq!(is_optional, homes.iter().all(|home| is_of_program(&home)), "{name}, at home in {homes:?}");
+    }
+}
+
+#[test]
 fn a_file_is_an_hours_read_and_says_what_it_is() {
     const LONGEST: usize = 500;
     for source in sources() {

@@ -11,6 +11,7 @@ mod habits;
 mod harm;
 mod incremental;
 mod kept;
+mod library;
 mod limits;
 mod messages;
 mod panicking;
