@@ -136,7 +136,7 @@ pub fn article(bytes: &[u8]) -> Option<Document> {
 
 /// A style sheet: one that is taken makes every edition.
 pub fn style(bytes: &[u8]) {
-    let Ok(style) = Style::parse(&String::from_utf8_lossy(bytes)) else { return };
+    let Ok(style) = Style::from_toml(&String::from_utf8_lossy(bytes)) else { return };
     static DOCUMENT: OnceLock<Document> = OnceLock::new();
     let document = DOCUMENT.get_or_init(|| {
         let tree = include_bytes!("../tests/corpus/every-kind.json");

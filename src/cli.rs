@@ -45,6 +45,7 @@ pub enum Command {
     /// Make editions of articles
     Build(BuildOrder),
     /// Make editions, and make again whatever changes
+    #[cfg(feature = "watch")]
     Watch(WatchOrder),
     /// Print the tree of one article as JSON, which `build` takes as a source
     Tree(TreeOrder),
@@ -93,6 +94,7 @@ fn jobs(text: &str) -> Result<u16, &'static str> {
     text.parse().ok().filter(|jobs| (1..=512).contains(jobs)).ok_or("write a number from 1 to 512")
 }
 
+#[cfg(feature = "serve")]
 fn port(text: &str) -> Result<u16, &'static str> {
     text.parse().map_err(|_| "write the number of a port, from 0 to 65535")
 }
@@ -197,6 +199,7 @@ pub enum MessageForm {
 }
 
 /// What is to be watched.
+#[cfg(feature = "watch")]
 #[derive(Args, Clone, Debug)]
 pub struct WatchOrder {
     /// Articles, or folders of them
@@ -206,6 +209,7 @@ pub struct WatchOrder {
     pub choices: Choices,
     /// Show the editions side by side in the browser of this machine, at this port [default: 4004; 0 is any that is free]
     #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "4004", value_parser = port)]
+    #[cfg(feature = "serve")]
     pub serve: Option<u16>,
 }
 

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
     }
     let outcome = match cli.command.unwrap_or(Command::Build(cli.build)) {
         Command::Build(order) => batch::build(&order),
+        #[cfg(feature = "watch")]
         Command::Watch(order) => batch::watch(&order),
         Command::Tree(order) => batch::tree(&order),
         Command::Config(order) => batch::config(&order),

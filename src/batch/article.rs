@@ -218,13 +218,6 @@ pub fn neighbours(look: &Look, found: &Found, stems: &Arc<BTreeSet<String>>) -> 
 /// Reads and seals an article.
 pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &Loaded) -> Read {
     let bytes = loaded.bytes.as_slice();
-    let largest = look.house.limits.article;
-    if bytes.len() > largest.count() {
-        let message = format!("the article is larger than {largest}");
-        let help = "divide it, or raise `article` below `[limits]` in `quatrefoil.toml`";
-        let diagnostics = vec![Diagnostic::new(Rule::TooLarge, SourceSpan::NOWHERE, message).with_help(help)];
-        return Read { document: None, diagnostics, text: String::new(), ways: Ways::new() };
-    }
     let stem = file_stem(found);
     let mut complaints = Vec::new();
     let beside = loaded.beside.clone().unwrap_or_else(|why| {
@@ -239,18 +232,10 @@ pub fn read(found: &Found, look: &Look, stems: &Arc<BTreeSet<String>>, loaded: &
         stem: &stem,
         neighbours: &neighbours,
     };
-    let reading = crate::read::read_for(&look.house, &article);
-    let mut diagnostics = reading.diagnostics;
-    diagnostics.append(&mut complaints);
-    let document = match reading.draft.map(|draft| draft.seal()) {
-        Some(Ok(document)) => Some(document),
-        Some(Err(flaws)) => {
-            diagnostics.extend(flaws.into_iter().map(Diagnostic::from));
-            None
-        }
-        None => None,
-    };
-    Read { document, diagnostics: cap_per_rule(diagnostics), text: reading.text, ways: reading.ways }
+    let mut reading = crate::read::read_for(&look.house, &article);
+    reading.diagnostics.append(&mut complaints);
+    let document = reading.seal();
+    Read { document, diagnostics: cap_per_rule(reading.diagnostics), text: reading.text, ways: reading.ways }
 }
 
 /// Makes and stores what is to be made of one article; all that goes wrong is told in its diagnostics.

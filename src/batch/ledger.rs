@@ -176,6 +176,7 @@ impl Ledger {
     }
 
     /// Whether the manifest is the one that was read or written here last.
+    #[cfg(feature = "watch")]
     pub fn is_current(&self) -> bool {
         self.stamp == Stamp::of_path(&self.manifest)
     }

@@ -229,7 +229,7 @@ fn write<'a>(
     file.write_all(b"\n]\n}\n")
 }
 
-/// How the file begins.
+/// The first character of the file.
 const HEAD: &str = "{\n\"schema\": 1,\n";
 
 fn separator(number: usize) -> &'static str {

@@ -28,6 +28,7 @@ mod recipe;
 mod report;
 mod run;
 mod same_name;
+#[cfg(feature = "serve")]
 mod serve;
 mod settle;
 mod shard;
@@ -36,10 +37,12 @@ mod standard_output;
 mod store;
 mod suspects;
 mod verify;
+#[cfg(feature = "watch")]
 mod watch;
 mod workers;
 
 pub use shard::Shard;
+#[cfg(feature = "watch")]
 pub use watch::{watch, watch_with};
 
 use crate::cli::{

@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 /// All that is known before the first article is read.
 pub struct Opened {
+    #[cfg_attr(not(feature = "watch"), expect(dead_code, reason = "only `watch` looks at it again"))]
     pub settings: Settings,
     pub shelf: Shelf,
     pub found: Vec<Found>,
@@ -38,6 +39,7 @@ pub struct Opened {
     pub died: Vec<(PathBuf, Diagnostic)>,
     pub ledger: Ledger,
     /// Held as long as the books are read and written; `None` in a dry run.
+    #[cfg_attr(not(feature = "watch"), expect(dead_code, reason = "held until it is dropped"))]
     pub lock: Option<Lock>,
 }
 
@@ -97,6 +99,7 @@ impl Opened {
     }
 }
 
+#[cfg(feature = "watch")]
 impl Opened {
     /// Takes the lock again after it was given back; where another run has written into the folder since, its books are read.
     ///

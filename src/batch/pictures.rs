@@ -4,11 +4,10 @@ use super::digest::Digest;
 use super::manifest::ListedImage;
 use super::same_name::folded;
 use super::stamp::{self, Stamp};
-use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::limits::Limits;
-use crate::picture::{Picture, Pictures};
-use crate::tree::{AssetPath, Document, Image, ImageSource, walk};
-use std::collections::BTreeMap;
+use crate::picture::{ArticlePictures, Pictures, pictures_named_by};
+use crate::tree::Document;
 use std::path::{Path, PathBuf};
 
 /// The pictures of a document and the files that they were looked for in.
@@ -27,25 +26,18 @@ pub struct Loaded {
 /// Each file is read once: its digest is that of the very bytes which the editions show.
 pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Loaded {
     let mut loaded = Loaded::default();
-    let mut left = limits.pictures.count();
-    for (path, at) in named(document) {
+    let mut reader = ArticlePictures::within(limits);
+    for (path, at) in pictures_named_by(document) {
         let file = read(path.as_str(), folder, limits);
         let (digest, stamp) = outside(&file);
         loaded.images.push(ListedImage { path: path.to_string(), blake3: digest });
         loaded.stamps.push(stamp);
-        let picture = file.and_then(|(bytes, _)| {
-            let picture = Picture::read_within(limits, &bytes);
-            let picture = picture.map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))?;
-            left = left.checked_sub(picture.bytes.len()).ok_or_else(|| {
-                let why = format!("makes the pictures of the article larger than {} together", limits.pictures);
-                (Rule::ImageBroken, why, Some("make the pictures smaller: 3,000 pixels are enough for a full page"))
-            })?;
-            Ok(picture)
+        let read = file.and_then(|(bytes, _)| {
+            let read = reader.read(path.clone(), &bytes);
+            read.map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))
         });
-        match picture {
-            Ok(picture) => {
-                loaded.pictures.insert(path, picture);
-            }
+        match read {
+            Ok(()) => {}
             Err((rule, why, help)) => {
                 let mut diagnostic = Diagnostic::new(rule, at, format!("the image `{path}` {why}"));
                 let other = || if rule == Rule::ImageMissing { written_otherwise(path.as_str(), folder) } else { None };
@@ -54,6 +46,7 @@ pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &m
             }
         }
     }
+    loaded.pictures = reader.into_pictures();
     loaded
 }
 
@@ -67,22 +60,6 @@ fn outside(file: &Result<(Vec<u8>, Option<Stamp>), Fault>) -> (Option<Digest>, O
         Ok((bytes, stamp)) => (Some(Digest::blake3(bytes)), *stamp),
         Err(_) => (None, None),
     }
-}
-
-/// Each path that the document names, with the first place where it does.
-fn named(document: &Document) -> BTreeMap<AssetPath, SourceSpan> {
-    let mut named = BTreeMap::new();
-    let mut name = |image: &Image| match &image.source {
-        ImageSource::File(path) => {
-            named.entry(path.clone()).or_insert(image.at);
-        }
-        ImageSource::Unreachable(_) => {}
-    };
-    if let Some(cover) = &document.meta().cover {
-        name(cover);
-    }
-    walk::images(document, &mut name);
-    named
 }
 
 type Fault = (Rule, String, Option<&'static str>);

@@ -49,8 +49,11 @@ pub enum Shown<'d> {
 /// Diagnostics that are counted and not shown.
 #[derive(Debug, PartialEq)]
 pub struct Rest {
+    /// The rule of all of them.
     pub rule: Rule,
+    /// The severity of all of them.
     pub severity: Severity,
+    /// Their number.
     pub count: usize,
     /// How many of them are kept, each with its place.
     pub kept: usize,

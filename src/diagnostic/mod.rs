@@ -25,11 +25,15 @@ use serde::{Deserialize, Serialize};
 /// to do about it; `None` where the message already does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
+    /// The rule that is broken.
     pub rule: Rule,
+    /// Its weight: that of the rule.
     pub severity: Severity,
     /// [`SourceSpan::NOWHERE`] where the whole article is meant.
     pub at: SourceSpan,
+    /// One clause.
     pub message: String,
+    /// The thing to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
     /// How many further diagnostics of this rule and severity were found and are not listed; see [`cap_per_rule`].

@@ -7,7 +7,9 @@ use std::sync::OnceLock;
 /// A point in a source text. Lines and columns count from 1; a column is one Unicode scalar value wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
+    /// Counts from 1; 0 in no text.
     pub line: u32,
+    /// Counts characters from 1; 0 in no text.
     pub column: u32,
 }
 
@@ -23,7 +25,9 @@ impl Position {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "[u32; 4]", into = "[u32; 4]")]
 pub struct SourceSpan {
+    /// The first character.
     pub start: Position,
+    /// The place just after the last character.
     pub end: Position,
 }
 

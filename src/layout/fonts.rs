@@ -9,6 +9,7 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 use std::borrow::Cow;
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// The faces of one run: the built-in Noto Sans first, then those of symbols, then further ones in the order of their fallback.
@@ -17,6 +18,31 @@ pub struct Fonts {
     faces: Vec<Face>,
     memories: Arc<Memories>,
 }
+
+impl Default for Fonts {
+    /// The built-in faces alone.
+    fn default() -> Fonts {
+        Fonts::builtin().clone()
+    }
+}
+
+impl fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.faces.iter().map(|face| &face.postscript_name)).finish()
+    }
+}
+
+/// The bytes of a file hold no face that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAFont;
+
+impl fmt::Display for NotAFont {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the bytes are no font")
+    }
+}
+
+impl std::error::Error for NotAFont {}
 
 /// One face: its file and what layout and the PDF need to know of it.
 #[derive(Clone)]
@@ -103,6 +129,17 @@ impl Fonts {
             }
         }
         self.faces.len() - before
+    }
+
+    /// The same fonts and, after all others, the faces of one more font file: TrueType, OpenType, or a collection of them.
+    ///
+    /// # Errors
+    /// The bytes are no font.
+    pub fn with_file(mut self, bytes: impl Into<Cow<'static, [u8]>>) -> Result<Fonts, NotAFont> {
+        match self.add(bytes.into()) {
+            0 => Err(NotAFont),
+            _ => Ok(self),
+        }
     }
 
     /// The face of a run.

@@ -137,7 +137,7 @@ fn sealed(body: Body) -> Document {
 /// Documents of every kind of block, laid out in turns on A4, in large print and as a booklet.
 fn check(law: impl Fn(&Document, &Style, &Pages)) {
     let styles = ["", include_str!("../../styles/large-print-aph.toml"), include_str!("../../styles/booklet-a5.toml")];
-    let styles: Vec<Style> = styles.iter().map(|sheet| Style::parse(sheet).unwrap()).collect();
+    let styles: Vec<Style> = styles.iter().map(|sheet| Style::from_toml(sheet).unwrap()).collect();
     for seed in 0..24 {
         let document = sealed(Dice(seed).body(0, "s"));
         let style = &styles[seed as usize % styles.len()];

@@ -47,7 +47,7 @@ pub(crate) mod signs;
 mod structure;
 mod tables;
 
-pub use fonts::{Cut, Face, FaceMetrics, Fonts};
+pub use fonts::{Cut, Face, FaceMetrics, Fonts, NotAFont};
 pub use lettering::{LetteredLine, Letterer};
 pub use pages::Pages;
 

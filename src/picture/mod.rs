@@ -3,6 +3,7 @@
 //! A picture is looked at once, before any edition is made, so all editions agree on which images can be shown. Knows no format
 //! of edition and no file system: bytes come in.
 
+mod article_pictures;
 mod budget;
 mod ids;
 pub(crate) mod jpeg;
@@ -13,6 +14,10 @@ mod sheets;
 pub(crate) mod svg;
 mod values;
 
+pub(crate) use article_pictures::ArticlePictures;
+pub use article_pictures::pictures_named_by;
+
+use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::limits::Limits;
 use crate::tree::AssetPath;
 use std::collections::BTreeMap;
@@ -26,6 +31,7 @@ pub type Pictures = BTreeMap<AssetPath, Picture>;
 /// A picture that every edition can show.
 #[derive(Clone, Debug)]
 pub struct Picture {
+    /// The kind of file.
     pub kind: PictureKind,
     /// The file as it was found, or for SVG as it was cleaned: no script, no reference to anything outside.
     pub bytes: Arc<[u8]>,
@@ -40,6 +46,7 @@ pub struct Picture {
 /// Why bytes are no picture that every edition can show: one clause after "the image", such as `` is a GIF file ``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unshowable {
+    /// The clause.
     pub why: String,
     /// What the author can do about it; `None` where nothing but another file helps.
     pub help: Option<&'static str>,
@@ -52,6 +59,13 @@ impl Unshowable {
 
     fn with_help(why: impl Into<String>, help: &'static str) -> Unshowable {
         Unshowable { why: why.into(), help: Some(help) }
+    }
+
+    /// The diagnostic of an image whose file it is.
+    pub fn at_image(self, path: &AssetPath, at: SourceSpan) -> Diagnostic {
+        let mut diagnostic = Diagnostic::new(Rule::ImageBroken, at, format!("the image `{path}` {}", self.why));
+        diagnostic.help = self.help.map(str::to_owned);
+        diagnostic
     }
 }
 
@@ -146,8 +160,11 @@ fn plausible(per_inch: f32) -> Option<f32> {
 /// The kinds of image file that can be shown everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PictureKind {
+    /// A PNG file, as it was found.
     Png,
+    /// A JPEG file, as it was found.
     Jpeg,
+    /// An SVG file, cleaned.
     Svg,
 }
 

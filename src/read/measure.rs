@@ -4,6 +4,15 @@ use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::limits::{Depth, Limits};
 use crate::tree::{Block, BlockKind, Body, Draft};
 
+/// Reports a file that is larger than an article may be, before it is decoded.
+pub(super) fn file(bytes: &[u8], limits: &Limits) -> Option<Diagnostic> {
+    (limits.article.count() < bytes.len()).then(|| {
+        let message = format!("the article is larger than {}", limits.article);
+        let help = "divide it, or raise `article` below `[limits]` in `quatrefoil.toml`";
+        Diagnostic::new(Rule::TooLarge, SourceSpan::NOWHERE, message).with_help(help)
+    })
+}
+
 /// Tells the word at which a text has too many; counts what white space parts.
 pub(super) fn words(text: &str, limits: &Limits) -> Option<Diagnostic> {
     let most = usize::try_from(limits.words.number()).unwrap_or(usize::MAX);

@@ -23,7 +23,7 @@ pub mod tidy;
 
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan, cap_per_rule};
 use crate::limits::Limits;
-use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
+use crate::tree::{Body, Contributor, Date, Document, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
 pub use charset::Charset;
 pub use form::Form;
 use front_matter::Head;
@@ -99,6 +99,24 @@ pub struct Reading {
     pub ways: Ways,
 }
 
+impl Reading {
+    /// A reading of bytes that are no article.
+    fn refused(why: Diagnostic) -> Reading {
+        Reading { draft: None, diagnostics: vec![why], text: String::new(), ways: Ways::new() }
+    }
+
+    /// Takes the draft and seals it. The flaws of a draft that breaks an invariant of the tree join the diagnostics.
+    pub fn seal(&mut self) -> Option<Document> {
+        match self.draft.take()?.seal() {
+            Ok(document) => Some(document),
+            Err(flaws) => {
+                self.diagnostics.extend(flaws.into_iter().map(Diagnostic::from));
+                None
+            }
+        }
+    }
+}
+
 /// The text of an article below its front matter, for the readers of this folder.
 struct Source<'a> {
     text: &'a str,
@@ -136,12 +154,15 @@ pub fn read(article: &Article<'_>) -> Reading {
 /// Reads an article of a house. Any bytes give a reading; a draft that it holds always seals, except one read from JSON.
 pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
     let mut diagnostics = Vec::new();
-    if let Some(foreign) = no_text::foreign(article.bytes, article.form) {
-        return Reading { draft: None, diagnostics: vec![foreign], text: String::new(), ways: Ways::new() };
+    if let Some(why) = measure::file(article.bytes, &house.limits) {
+        return Reading::refused(why);
+    }
+    if let Some(why) = no_text::foreign(article.bytes, article.form) {
+        return Reading::refused(why);
     }
     let text = charset::decode(article.bytes, house, &article.neighbours.beside, &mut diagnostics);
-    if let Some(unreadable) = no_text::unreadable(&text) {
-        return Reading { draft: None, diagnostics: vec![unreadable], text: String::new(), ways: Ways::new() };
+    if let Some(why) = no_text::unreadable(&text) {
+        return Reading::refused(why);
     }
     let text = match article.form {
         Form::Json => text,
@@ -166,6 +187,19 @@ pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
     if let Some(draft) = &draft {
         measure::draft(draft, &house.limits, &mut diagnostics);
     }
+    finished(draft, diagnostics, text, ways)
+}
+
+/// The same for a draft that was made by a program, not read from text: its words are composed and its size is measured.
+pub fn read_draft(limits: &Limits, mut draft: Draft) -> Reading {
+    let mut diagnostics = Vec::new();
+    composed::compose(&mut draft);
+    measure::draft(&draft, limits, &mut diagnostics);
+    finished(Some(draft), diagnostics, String::new(), Ways::new())
+}
+
+/// A reading without the draft of an article that is too large, its diagnostics in their order.
+fn finished(draft: Option<Draft>, mut diagnostics: Vec<Diagnostic>, text: String, ways: Ways) -> Reading {
     let draft = draft.filter(|_| !diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::TooLarge));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
     Reading { draft, diagnostics: cap_per_rule(diagnostics), text, ways }

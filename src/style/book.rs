@@ -28,6 +28,7 @@ pub struct BookStyle {
     pub heading_sizes: [Em; 6],
     /// Leading, relative to the size of the type.
     pub leading: f32,
+    /// The cover of an article that names no picture for it.
     pub cover: CoverStyle,
 }
 

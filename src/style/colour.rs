@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Colour {
+    /// 0 to 255.
     pub red: u8,
+    /// 0 to 255.
     pub green: u8,
+    /// 0 to 255.
     pub blue: u8,
 }
 

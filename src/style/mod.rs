@@ -5,6 +5,7 @@
 
 mod book;
 mod colour;
+mod furniture;
 mod labels;
 pub mod paper;
 mod screen;
@@ -16,7 +17,7 @@ pub use book::{BookFonts, BookStyle, CoverStyle};
 pub use colour::{Colour, Colours};
 pub use labels::Labels;
 pub use screen::{PageKind, Screen};
-pub use sheet::SheetFault;
+pub use sheet::StyleError;
 pub use text::{
     ByteOrderMark, Characters, Columns, EmphasisMarks, HeadingMarks, LineEnd, PageLines, TextStyle, Underline,
 };
@@ -30,9 +31,14 @@ use serde::Deserialize;
 pub struct Style {
     /// The name that people know the sheet by.
     pub name: String,
+    /// Colours of all editions that have any: `[colours]`.
     pub colours: Colours,
+    /// The handout: `[paper]`.
     pub paper: paper::Paper,
+    /// The plain-text edition: `[text]`.
     pub text: TextStyle,
+    /// The HTML page: `[screen]`.
     pub screen: Screen,
+    /// The EPUB: `[book]`.
     pub book: BookStyle,
 }

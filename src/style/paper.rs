@@ -2,6 +2,9 @@
 //!
 //! Each value is explained where it is set, in `styles/handout.toml`.
 
+pub use super::furniture::{Contents, Foot, Leaders, Letterhead, Online, PageNumber, Show, Weight};
+pub use super::units::Type;
+
 use super::{Em, Pt};
 use serde::{Deserialize, Serialize};
 
@@ -9,34 +12,59 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Paper {
+    /// The sheet of paper.
     pub size: PaperSize,
+    /// One or both sides.
     pub printing: Printing,
+    /// From the edge to the top of the first line.
     pub top: Pt,
+    /// From the edge to the foot of the last line of a full page.
     pub bottom: Pt,
+    /// The margin at the start of the lines; in duplex the one at the fold.
     pub inner: Pt,
+    /// The other margin.
     pub outer: Pt,
     /// Added to the inner margin in duplex.
     pub gutter: Pt,
+    /// Running text.
     pub text: Text,
+    /// The title: bold, in the accent colour.
     pub title: Type,
+    /// The line below the title.
     pub subtitle: Type,
+    /// Authors, publisher and dates below the title.
     pub source: Type,
+    /// The rule below the title.
     pub rule: RuleLine,
     /// The description, before the text.
     pub lead: Type,
+    /// Headings of sections.
     pub headings: Headings,
+    /// Lists.
     pub lists: Lists,
+    /// Callouts.
     pub callouts: Callouts,
+    /// Quotations.
     pub quotes: Quotes,
+    /// Code, as it was typed.
     pub code: Type,
+    /// Figures and their captions.
     pub figures: Figures,
+    /// Tables.
     pub tables: Tables,
+    /// Notes.
     pub notes: Notes,
+    /// Links.
     pub links: LinkStyle,
+    /// The list of contents.
     pub contents: Contents,
+    /// Blocks that are kept on one page.
     pub whole: Whole,
+    /// The running foot.
     pub foot: Foot,
+    /// Name, logo and number above the title of the first page.
     pub letterhead: Letterhead,
+    /// The way to the online version.
     pub online: Online,
 }
 
@@ -98,8 +126,11 @@ impl Paper {
 /// The sheet of paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PaperSize {
+    /// 210 × 297 mm.
     A4,
+    /// 148 × 210 mm.
     A5,
+    /// 8.5 × 11 inches.
     Letter,
 }
 
@@ -125,22 +156,13 @@ pub enum Printing {
     Duplex,
 }
 
-/// Size and leading of one kind of text, and the space around it.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Type {
-    pub size: Pt,
-    /// From baseline to baseline.
-    pub leading: Pt,
-    pub above: Pt,
-    pub below: Pt,
-}
-
 /// Running text.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Text {
+    /// The size of the letters.
     pub size: Pt,
+    /// From baseline to baseline.
     pub leading: Pt,
     /// Between paragraphs.
     pub gap: Pt,
@@ -150,7 +172,9 @@ pub struct Text {
     pub line_length: u16,
     /// The size of raised and lowered letters, as a part of that of the others.
     pub raised: f32,
+    /// The setting of emphasis.
     pub emphasis: Stress,
+    /// The setting of words of great importance.
     pub strong: Stress,
 }
 
@@ -158,9 +182,13 @@ pub struct Text {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stress {
+    /// Italic letters.
     Italic,
+    /// Bold letters.
     Bold,
+    /// A line below the words.
     Underline,
+    /// Bold letters with a line below.
     BoldUnderline,
 }
 
@@ -168,8 +196,11 @@ pub enum Stress {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleLine {
+    /// The thickness of the line.
     pub thickness: Pt,
+    /// Space above.
     pub above: Pt,
+    /// Space below.
     pub below: Pt,
 }
 
@@ -177,10 +208,15 @@ pub struct RuleLine {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Headings {
+    /// Sections.
     pub level_2: Type,
+    /// Sections within a section.
     pub level_3: Type,
+    /// Third level of sections.
     pub level_4: Type,
+    /// Fourth level of sections.
     pub level_5: Type,
+    /// Fifth level of sections.
     pub level_6: Type,
 }
 
@@ -209,6 +245,7 @@ pub struct Lists {
     pub tight: Pt,
     /// Between the items of a loose list.
     pub loose: Pt,
+    /// The words before a colon at the head of an item.
     pub lead_in: LeadIn,
 }
 
@@ -216,7 +253,9 @@ pub struct Lists {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LeadIn {
+    /// As the other words of the item.
     Plain,
+    /// Bold, where half of a list has them.
     Strong,
 }
 
@@ -224,11 +263,15 @@ pub enum LeadIn {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Callouts {
+    /// The thickness of the bar at the start of the lines.
     pub bar: Pt,
     /// From the bar to the words, and above and below them.
     pub padding: Pt,
+    /// The colour behind the words.
     pub ground: Ground,
+    /// Space above.
     pub above: Pt,
+    /// Space below.
     pub below: Pt,
 }
 
@@ -246,6 +289,7 @@ pub enum Ground {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Quotes {
+    /// From the start of the lines around to those of the quotation.
     pub indent: Pt,
     /// A bar at the start of the lines; 0 for none.
     pub bar: Pt,
@@ -255,10 +299,13 @@ pub struct Quotes {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Figures {
+    /// The caption.
     pub caption: Type,
     /// The highest image, as a part of the page's text.
     pub tallest: f32,
+    /// Space above.
     pub above: Pt,
+    /// Space below.
     pub below: Pt,
 }
 
@@ -266,7 +313,9 @@ pub struct Figures {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Tables {
+    /// The size of the letters.
     pub size: Pt,
+    /// From baseline to baseline.
     pub leading: Pt,
     /// Air in a cell.
     pub padding: Pt,
@@ -274,7 +323,9 @@ pub struct Tables {
     pub header_rule: Pt,
     /// The rules between rows.
     pub row_rule: Pt,
+    /// Space above.
     pub above: Pt,
+    /// Space below.
     pub below: Pt,
 }
 
@@ -282,10 +333,15 @@ pub struct Tables {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Notes {
+    /// Foot or end.
     pub place: NotePlace,
+    /// Raised or bracketed.
     pub mark: NoteMark,
+    /// The size of the letters.
     pub size: Pt,
+    /// From baseline to baseline.
     pub leading: Pt,
+    /// Space between notes.
     pub gap: Pt,
 }
 
@@ -313,6 +369,7 @@ pub enum NoteMark {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LinkStyle {
+    /// The way in which paper shows the address.
     pub address: LinkAddress,
 }
 
@@ -328,100 +385,14 @@ pub enum LinkAddress {
     List,
 }
 
-/// The list of contents.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Contents {
-    pub show: Show,
-    /// The fewest pages of an article that has one, where `show` is `auto`.
-    pub from_pages: u16,
-    /// The fewest pages of an article whose list may itself add a page, where `show` is `auto`.
-    pub adds_page_from: u16,
-    /// The number of levels of sections that it lists.
-    pub depth: u8,
-    pub leaders: Leaders,
-    pub gap: Pt,
-}
-
 /// The greatest height of a block that is kept whole on one page, as a part of the height of a page's text.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Whole {
+    /// The highest callout.
     pub callout: f32,
+    /// The highest table; a longer one goes on over pages, its header row repeated.
     pub table: f32,
+    /// The highest code.
     pub code: f32,
-}
-
-/// The condition on which something is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Show {
-    Never,
-    Auto,
-    Always,
-}
-
-/// The leader from an entry to its page number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Leaders {
-    None,
-    Dots,
-}
-
-/// The running foot.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Foot {
-    pub size: Pt,
-    /// From the baseline to the edge of the paper.
-    pub height: Pt,
-    pub title: Show,
-    pub number: PageNumber,
-    pub weight: Weight,
-}
-
-/// The form of a page number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PageNumber {
-    None,
-    /// "2".
-    Number,
-    /// "Page 2 of 5".
-    PageOf,
-}
-
-/// The weight of letters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Weight {
-    Regular,
-    Bold,
-}
-
-/// The content above the title of the first page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Letterhead {
-    /// The name of the clinic or charity; empty for none.
-    pub name: String,
-    /// The telephone number, set large; empty takes the article's own.
-    pub phone: String,
-    /// The path of a picture, from the folder of the sheet; empty for none.
-    pub logo: String,
-    /// The highest logo.
-    pub logo_height: Pt,
-    /// The type of the number.
-    pub phone_type: Type,
-    pub show: Show,
-}
-
-/// The way to the online version: a code to point a telephone at, and the address in words.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Online {
-    pub show: Show,
-    /// The side of the square.
-    pub square: Pt,
 }

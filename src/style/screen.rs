@@ -33,8 +33,11 @@ pub struct Screen {
 /// The schema.org types of page that an article can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageKind {
+    /// A page about health.
     MedicalWebPage,
+    /// Any page.
     WebPage,
+    /// An article of a magazine or a journal.
     Article,
 }
 

@@ -6,13 +6,21 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TextStyle {
+    /// The longest line.
     pub width: Columns,
+    /// The signs by which a heading shows its level.
     pub heading_marks: HeadingMarks,
+    /// The line below a heading.
     pub heading_underline: Underline,
+    /// The signs around emphasised words.
     pub emphasis: EmphasisMarks,
+    /// The lines of a page.
     pub lines: PageLines,
+    /// The characters that end a line.
     pub line_end: LineEnd,
+    /// The first character of the file.
     pub byte_order_mark: ByteOrderMark,
+    /// The characters that the file may hold.
     pub characters: Characters,
 }
 
@@ -86,7 +94,9 @@ pub enum HeadingMarks {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Underline {
+    /// No line.
     None,
+    /// A line of `=` or `-`.
     Rule,
 }
 
@@ -94,6 +104,7 @@ pub enum Underline {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EmphasisMarks {
+    /// No marks: the words alone.
     None,
     /// `*strong*` and `_emphasis_`.
     Stars,
@@ -103,7 +114,9 @@ pub enum EmphasisMarks {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineEnd {
+    /// `\n`.
     Lf,
+    /// `\r\n`.
     Crlf,
 }
 
@@ -111,7 +124,9 @@ pub enum LineEnd {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ByteOrderMark {
+    /// The file begins with its first word.
     None,
+    /// The file begins with U+FEFF.
     Utf8,
 }
 

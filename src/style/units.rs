@@ -130,6 +130,20 @@ fn finite(number: &str) -> Option<f32> {
     number.trim().parse().ok().filter(|number: &f32| number.is_finite())
 }
 
+/// Size and leading of one kind of text, and the space around it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Type {
+    /// The size of the letters.
+    pub size: Pt,
+    /// From baseline to baseline.
+    pub leading: Pt,
+    /// Space above.
+    pub above: Pt,
+    /// Space below.
+    pub below: Pt,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,35 +12,49 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Inline {
+    /// Words.
     Text(String),
+    /// Words that are stressed.
     Emphasis(Vec<Inline>),
+    /// Words of great importance.
     Strong(Vec<Inline>),
     /// No longer valid: struck through.
     Struck(Vec<Inline>),
+    /// Lowered: the 2 of H₂O.
     Subscript(Vec<Inline>),
+    /// Raised: the 2 of m².
     Superscript(Vec<Inline>),
     /// Text typed or printed by a machine. Not empty.
     Code(String),
+    /// Words that lead somewhere.
     Link {
+        /// The place that it leads to.
         to: Target,
         /// Never without words. Holds no other link and no note.
         text: Vec<Inline>,
+        /// The place in the source.
         #[serde(default)]
         at: SourceSpan,
     },
     /// An image among the words.
     Image(Image),
+    /// The mark of a note.
     Note(NoteReference),
     /// Words in another language (WCAG 2.2, 3.1.2).
     Foreign {
+        /// Their language.
         lang: Lang,
+        /// Their direction; `None` means that of the language.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         dir: Option<Direction>,
+        /// The words.
         text: Vec<Inline>,
     },
+    /// A short form.
     Abbreviation {
         /// The long form.
         expansion: Line,
+        /// The short form.
         text: Vec<Inline>,
     },
     /// A line that the author ended on purpose.
@@ -51,6 +65,7 @@ pub enum Inline {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Target {
+    /// A web, mail or telephone address.
     Web(WebAddress),
     /// A section or block of this document.
     Place(Id),
@@ -73,8 +88,11 @@ pub struct ArticleLink {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Image {
+    /// The file of its pixels or paths.
     pub source: ImageSource,
+    /// The words for those who do not see it.
     pub alt: Alt,
+    /// The place in the source.
     #[serde(default)]
     pub at: SourceSpan,
 }
@@ -93,6 +111,7 @@ pub enum ImageSource {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Alt {
+    /// Words that say the same as the image.
     Text(Line),
     /// It says nothing: no format mentions it.
     Decorative,
@@ -125,7 +144,9 @@ impl NoteId {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoteReference {
+    /// The note that is meant.
     pub note: NoteId,
+    /// The place in the source.
     #[serde(default)]
     pub at: SourceSpan,
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Meta {
     /// The only heading of level 1. Never without words; holds no image, note or link.
     pub title: Vec<Inline>,
+    /// A second line of the title.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<Line>,
     /// The language of all that names no other.
@@ -16,15 +17,19 @@ pub struct Meta {
     /// `None` means the direction of the language's script.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dir: Option<Direction>,
+    /// Authors and all others, in the order in which they are named; empty where nobody is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contributors: Vec<Contributor>,
+    /// A sentence or two on the subject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<Line>,
     /// The clinic, charity or press that answers for the article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Line>,
+    /// The day of its first publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Date>,
+    /// The day of its last change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub modified: Option<Date>,
     /// When the facts were last checked.
@@ -33,15 +38,19 @@ pub struct Meta {
     /// When they are to be checked again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_review: Option<Date>,
+    /// The edition of the text, as the author counts: `2.1`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<Line>,
     /// An ISBN, DOI or URN, as the author wrote it; `None` lets each edition derive one from what the document says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<Line>,
+    /// Subjects in the words of a catalogue; empty where none is given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub subjects: Vec<Line>,
+    /// Copyright and licence in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rights: Option<Line>,
+    /// The series that it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub series: Option<Series>,
     /// The address of the online version.
@@ -90,6 +99,7 @@ impl Meta {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contributor {
+    /// As readers see it.
     pub name: Line,
     /// A MARC relator code; `aut` is the author.
     pub role: Role,
@@ -102,6 +112,7 @@ pub struct Contributor {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
+    /// As readers see it.
     pub name: Line,
     /// As the author wrote it (`3`, `2.1`); `None` where the series has no order.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -37,7 +37,9 @@ pub const SCHEMA: u32 = 1;
 pub struct Draft {
     /// [`SCHEMA`]; another number is a flaw.
     pub schema: u32,
+    /// Title, language and all else that is said about the article.
     pub meta: Meta,
+    /// The text below the title.
     pub body: Body,
     /// In the order of their numbers: note 1 first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -95,8 +97,10 @@ impl From<Document> for Draft {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Body {
+    /// Blocks before the first section.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<Block>,
+    /// The sections of this level, in reading order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<Section>,
 }
@@ -106,11 +110,14 @@ pub struct Body {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Section {
+    /// The name that links lead to.
     pub id: Id,
     /// Never without words. Holds no image and no note.
     pub title: Vec<Inline>,
+    /// Blocks and sections below the heading.
     #[serde(default)]
     pub body: Body,
+    /// The heading in the source.
     #[serde(default)]
     pub at: SourceSpan,
 }
@@ -119,6 +126,7 @@ pub struct Section {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Block {
+    /// The content.
     pub kind: BlockKind,
     /// A name that links can lead to; `None` where none does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -129,6 +137,7 @@ pub struct Block {
     /// The direction of this block; `None` means that of its language, or of its parent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dir: Option<Direction>,
+    /// The place in the source.
     #[serde(default)]
     pub at: SourceSpan,
 }
@@ -155,12 +164,17 @@ impl Block {
 pub enum BlockKind {
     /// Never without content. Lines that the author broke on purpose (verse, addresses) are separated by [`Inline::Break`].
     Paragraph(Vec<Inline>),
+    /// Items one below the other.
     List(List),
     /// Words of someone else. Never empty.
     Quote(Vec<Block>),
+    /// Blocks set apart from the text.
     Callout(Callout),
+    /// Text as it was typed.
     Code(Code),
+    /// An image of its own, with its caption.
     Figure(Figure),
+    /// Cells in rows and columns.
     Table(Table),
     /// Terms and what they mean. Never empty.
     Definitions(Vec<Definition>),
@@ -172,7 +186,9 @@ pub enum BlockKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct List {
+    /// The sign before each item.
     pub marker: Marker,
+    /// The space between items.
     pub spacing: Spacing,
     /// Never empty.
     pub items: Vec<Item>,
@@ -182,10 +198,13 @@ pub struct List {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Marker {
+    /// The same sign before each item.
     Bullet,
     /// Counted from `start`.
     Ordered {
+        /// The number of the first item.
         start: u32,
+        /// The numerals.
         numbering: Numbering,
     },
 }
@@ -194,10 +213,15 @@ pub enum Marker {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Numbering {
+    /// 1, 2, 3.
     Decimal,
+    /// a, b, c.
     LowerAlpha,
+    /// A, B, C.
     UpperAlpha,
+    /// i, ii, iii.
     LowerRoman,
+    /// I, II, III.
     UpperRoman,
 }
 
@@ -205,7 +229,9 @@ pub enum Numbering {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Spacing {
+    /// Items follow each other like lines.
     Tight,
+    /// Items follow each other like paragraphs.
     Loose,
 }
 
@@ -218,6 +244,7 @@ pub struct Item {
     pub task: Option<Task>,
     /// Never empty.
     pub blocks: Vec<Block>,
+    /// The place in the source.
     #[serde(default)]
     pub at: SourceSpan,
 }
@@ -226,7 +253,9 @@ pub struct Item {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Task {
+    /// Not ticked off.
     Open,
+    /// Ticked off.
     Done,
 }
 
@@ -234,6 +263,7 @@ pub enum Task {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Callout {
+    /// Its purpose and urgency.
     pub kind: CalloutKind,
     /// The author's own heading for it, shown after the kind in words. Empty means the kind alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -248,10 +278,15 @@ pub struct Callout {
 pub enum CalloutKind {
     /// More on the matter for those who want it; what HTML hides in `<details>`. Its kind is not said where it has a title.
     Aside,
+    /// Something to know.
     Note,
+    /// Something that helps.
     Tip,
+    /// Something that must be known.
     Important,
+    /// Something that may do harm.
     Warning,
+    /// Something that does harm if it is overlooked.
     Caution,
 }
 
@@ -270,6 +305,7 @@ pub struct Code {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
+    /// The picture and its words.
     pub image: Image,
     /// Empty where there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -287,6 +323,7 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The headers of the rows.
     pub row_headers: RowHeaders,
+    /// Below the header row; empty where there are none.
     pub rows: Vec<Row>,
 }
 
@@ -297,6 +334,7 @@ pub struct Column {
     /// The words of the header cell. Empty only in a corner cell or where the author gave none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<Inline>,
+    /// The alignment of its cells.
     pub align: Align,
 }
 
@@ -304,9 +342,13 @@ pub struct Column {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Align {
+    /// As the style wants it.
     Auto,
+    /// At the start of the line: left in left-to-right text.
     Start,
+    /// In the middle.
     Center,
+    /// At the end of the line: right in left-to-right text.
     End,
 }
 
@@ -314,7 +356,9 @@ pub enum Align {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowHeaders {
+    /// All cells of a row are data.
     None,
+    /// The first cell of each row is its header.
     FirstCell,
 }
 
@@ -324,6 +368,7 @@ pub enum RowHeaders {
 pub struct Row {
     /// As many as the table has columns. An empty cell is an empty list.
     pub cells: Vec<Vec<Inline>>,
+    /// The place in the source.
     #[serde(default)]
     pub at: SourceSpan,
 }
@@ -336,6 +381,7 @@ pub struct Definition {
     pub terms: Vec<Vec<Inline>>,
     /// Each meaning as blocks. Never empty.
     pub meanings: Vec<Vec<Block>>,
+    /// The place in the source.
     #[serde(default)]
     pub at: SourceSpan,
 }
@@ -346,6 +392,7 @@ pub struct Definition {
 pub struct Note {
     /// Never empty; holds no reference to a note.
     pub blocks: Vec<Block>,
+    /// The place in the source.
     #[serde(default)]
     pub at: SourceSpan,
 }

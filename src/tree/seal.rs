@@ -18,32 +18,47 @@ pub const RESERVED_ID_PREFIX: &str = "q-";
 /// One broken invariant of the tree and where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flaw {
+    /// The invariant.
     pub kind: FlawKind,
+    /// The place in the source; [`SourceSpan::NOWHERE`] where the tree came from none.
     pub at: SourceSpan,
 }
 
 /// The invariants that a draft can break.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FlawKind {
+    /// The tree has another schema than [`SCHEMA`].
     Schema(u32),
+    /// Sections nest deeper than [`MAX_SECTION_DEPTH`].
     SectionsTooDeep,
+    /// Blocks nest deeper than [`MAX_BLOCK_DEPTH`].
     BlocksTooDeep,
+    /// Inlines nest deeper than [`MAX_INLINE_DEPTH`].
     InlinesTooDeep,
     /// Something that must hold words or blocks holds none; the name of what.
     Empty(&'static str),
     /// A thing inside another that must not hold it: `("a note", "a heading")`.
     Misplaced(&'static str, &'static str),
+    /// Two things have one id.
     IdTwice(Id),
+    /// The id begins with [`RESERVED_ID_PREFIX`].
     IdReserved(Id),
+    /// A link leads to an id that nothing has.
     LinkNowhere(Id),
+    /// A note is referred to and is not there.
     NoteMissing(NoteId),
+    /// No reference leads to the note.
     NoteUnused(NoteId),
+    /// The note is referred to before one with a lower number.
     NoteOrder(NoteId),
     /// The row has `cells` cells, the table `columns` columns.
     RowLength {
+        /// Cells of the row.
         cells: usize,
+        /// Columns of the table.
         columns: usize,
     },
+    /// A text holds a control character.
     ControlCharacter(char),
     /// Text next to text, an empty text, or white space that is not one space between words.
     TextNotTidy(String),

@@ -105,7 +105,7 @@ fn other_styles(handout: &Style) -> Vec<(String, Style)> {
         let Some((key, rest)) = line.split_once(" = ").filter(|(key, _)| !key.starts_with('#')) else { continue };
         let found = other_values(rest).into_iter().find_map(|value| {
             let text = format!("{table}\n{key} = {value}\n");
-            Some((text.trim().replace('\n', " "), Style::parse(&text).ok().filter(|style| style != handout)?))
+            Some((text.trim().replace('\n', " "), Style::from_toml(&text).ok().filter(|style| style != handout)?))
         });
         others.extend(found);
     }

@@ -81,7 +81,7 @@ fn the_text_says_what_the_document_says() {
         |document: &Document| without_numbers(without_brackets(as_text_says(tree::leaves_in_lines(document))));
     // At other widths the longest word of the trees begins left of what it belongs to, since it has to fit.
     for width in [40, 50, 80] {
-        let style = Style::parse(&format!("[text]\nwidth = {width}")).expect("a width that there is");
+        let style = Style::from_toml(&format!("[text]\nwidth = {width}")).expect("a width that there is");
         check_in(&style, "txt", expected, |bytes, document| {
             without_numbers(without_brackets(text::leaves(bytes, &document.meta().lang)))
         });

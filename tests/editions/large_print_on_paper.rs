@@ -62,7 +62,7 @@ fn print(sheet: &str) -> Print {
     let reading =
         read(&Article { bytes: article().as_bytes(), form: Form::Markdown, stem: "a", neighbours: &neighbours });
     let document = reading.draft.expect("words").seal().expect("what a reader makes seals");
-    let (style, pictures, pages) = (Style::parse(sheet).expect("a sheet"), Pictures::new(), OnceLock::new());
+    let (style, pictures, pages) = (Style::from_toml(sheet).expect("a sheet"), Pictures::new(), OnceLock::new());
     let job = Job::new(&document, &style, &pictures, Fonts::builtin(), "a", &pages);
     let opened = Opened::new(&Pdf.export(job).expect("an edition").bytes);
     let fonts = opened.fonts();

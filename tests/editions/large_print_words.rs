@@ -12,7 +12,7 @@ fn text_of(markdown: &str, sheet: &str) -> String {
     let article =
         Article { bytes: markdown.as_bytes(), form: Form::Markdown, stem: "article", neighbours: &neighbours };
     let document = read(&article).draft.unwrap().seal().unwrap();
-    let style = Style::parse(&format!("[text]\n{sheet}")).unwrap();
+    let style = Style::from_toml(&format!("[text]\n{sheet}")).unwrap();
     let edition = editions::edition("txt", &document, &Pictures::new(), &style);
     String::from_utf8(edition.bytes).unwrap()
 }

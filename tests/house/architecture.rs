@@ -71,6 +71,7 @@ const UNKNOWN: &[(&str, &[&str])] = &[
     ("read/", &["crate::style", "crate::layout", "crate::export", "crate::batch"]),
     ("layout/", &["crate::read", "crate::export", "crate::batch", "printpdf", "lopdf"]),
     ("export/", &["crate::read", "crate::batch"]),
+    ("library/", &["crate::cli", "crate::batch"]),
 ];
 
 #[test]
@@ -96,6 +97,7 @@ const ORDER: &[&str] = &[
     "read/",
     "layout/",
     "export/",
+    "library/",
     "cli.rs",
     "batch/",
     "lib.rs",
@@ -297,6 +299,19 @@ fn each_dependency_has_a_home() {
     for (name, _) in names.filter(|(name, _)| !name.starts_with('#')) {
         let name = name.trim().replace('-', "_");
         assert!(HOMES.iter().any(|(known, _)| *known == name), "{name} has no home in tests/house/architecture.rs");
+    }
+}
+
+#[test]
+fn the_library_alone_needs_nothing_that_only_the_program_does() {
+    let manifest = std::fs::read_to_string("Cargo.toml").expect("the checkout has a manifest");
+    let is_of_program = |home: &&str| home.starts_with("batch/") || ["cli.rs", "main.rs"].contains(home);
+    for (name, homes) in HOMES {
+        let name = name.replace('_', "-");
+        let lines = || manifest.lines().filter_map(|line| line.split_once(" = "));
+        let is_optional =
+            lines().any(|(key, value)| key.replace('_', "-") == name && value.contains("optional = true"));
+        assert_eq!(is_optional, homes.iter().all(|home| is_of_program(&home)), "{name}, at home in {homes:?}");
     }
 }
 

@@ -14,6 +14,7 @@ mod habits;
 mod harm;
 mod incremental;
 mod kept;
+mod library;
 mod limits;
 mod messages;
 mod panicking;

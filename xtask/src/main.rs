@@ -33,6 +33,22 @@ const RECIPES: &[Recipe] = &[
         commands: &[&["cargo", "doc", "--quiet", "--no-deps"]],
         variables: &[("RUSTDOCFLAGS", "-D warnings")],
     },
+    Recipe {
+        name: "features",
+        about: "compile the library alone and each feature alone, with warnings denied",
+        commands: &[
+            &["cargo", "clippy", "--quiet", "--lib", "--no-default-features", "--", "-D", "warnings"],
+            &["cargo", "clippy", "--quiet", "--no-default-features", "--features", "cli", "--", "-D", "warnings"],
+            &["cargo", "clippy", "--quiet", "--no-default-features", "--features", "watch", "--", "-D", "warnings"],
+        ],
+        variables: &[],
+    },
+    Recipe {
+        name: "package",
+        about: "build the crate from what would be published",
+        commands: &[&["cargo", "package", "--quiet", "--locked", "--package", "quatrefoil"]],
+        variables: &[],
+    },
     Recipe { name: "test", about: "run every test", commands: &[&["cargo", "test", "--quiet"]], variables: &[] },
     Recipe {
         name: "licences",

@@ -28,6 +28,7 @@ pub struct Look {
     /// The picture of the letterhead, under the path that the style names it by.
     pub logo: Option<(AssetPath, Picture)>,
     /// Where the sheet's own logo lies; `None` where it brings none.
+    #[cfg_attr(not(feature = "watch"), expect(dead_code, reason = "only `watch` looks at it again"))]
     pub logo_file: Option<PathBuf>,
 }
 
@@ -150,7 +151,7 @@ fn look(
                 let message = format!("the style sheet `{}` cannot be read: {why}", path.display());
                 settings.fault(key, &message, reporter)
             })?;
-            let style = Style::parse(&text).map_err(|fault| format!("{}:{fault}", path.display()))?;
+            let style = Style::from_toml(&text).map_err(|fault| format!("{}:{fault}", path.display()))?;
             (Some(path), Digest::blake3(text.as_bytes()), style)
         }
     };

@@ -220,6 +220,7 @@ impl Settings {
     }
 
     /// The files that hold for the whole shelf: the configuration, the style sheets and the logo.
+    #[cfg(feature = "watch")]
     pub fn files(&self) -> Vec<PathBuf> {
         let config = &self.config;
         let mut files: Vec<PathBuf> = self.file.iter().map(|file| file.path.clone()).collect();
@@ -231,6 +232,7 @@ impl Settings {
     }
 
     /// The style sheets of the shelf and its folders.
+    #[cfg(feature = "watch")]
     pub fn sheets(&self) -> Vec<PathBuf> {
         let of_shelf = self.config.style.iter().map(|style| self.path_of("style", Path::new(style)));
         let of_folders = self.config.folders.iter().filter_map(|(name, folder)| {

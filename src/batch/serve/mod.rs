@@ -11,6 +11,7 @@ mod server;
 
 use super::article::Done;
 use super::find::Found;
+use crate::cli::WatchOrder;
 use crate::diagnostic::{Diagnostic, Severity, Shown, for_people, render};
 use crate::tree::{percent_decoded, percent_encoded};
 use http::{Answer, Body, Method, Request};
@@ -74,11 +75,19 @@ pub enum Age {
 }
 
 impl Preview {
+    /// The preview that a command asks for, of the editions in a folder; `None` where it asks for none.
+    ///
+    /// # Errors
+    /// As [`Preview::open`].
+    pub fn of(order: &WatchOrder, out: &Path) -> Result<Option<Preview>, String> {
+        order.serve.map(|port| Preview::open(out, port)).transpose()
+    }
+
     /// Opens the preview of a folder of editions. Port 0 is any that is free.
     ///
     /// # Errors
     /// A port that is taken.
-    pub fn open(out: &Path, port: u16) -> Result<Preview, String> {
+    fn open(out: &Path, port: u16) -> Result<Preview, String> {
         let version = first_version(SystemTime::now());
         let shelf = Shelf { out: out.to_owned(), articles: Articles::new(), version, waiting: 0 };
         let shelf = Arc::new(Shared { shelf: Mutex::new(shelf), changed: Condvar::new() });

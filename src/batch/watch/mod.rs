@@ -1,11 +1,14 @@
 //! `quatrefoil watch`: makes again what a saved file changes, by the same steps as `build`.
 
 mod changes;
+#[cfg(not(feature = "serve"))]
+mod no_preview;
 mod session;
 
 use super::config::{FILE_NAME, Settings};
 use super::excludes::Excludes;
 use super::report::{Reporter, Tally};
+#[cfg(feature = "serve")]
 use super::serve::Preview;
 use super::{Outcome, find, fonts, interrupt, press, workers};
 use crate::cli::{BuildOrder, WatchOrder};
@@ -13,6 +16,8 @@ use crate::diagnostic::render::printable;
 use crate::export::{EXPORTERS, Exporter};
 use crate::tree::percent_decoded;
 use changes::{Change, Changes};
+#[cfg(not(feature = "serve"))]
+use no_preview::Preview;
 use notify::RecursiveMode;
 use session::Session;
 use std::collections::BTreeSet;
@@ -61,10 +66,7 @@ impl<'a> Watch<'a> {
         let run = BuildOrder { paths, choices, ..BuildOrder::default() };
         let session = Session::open(&run, formats, reporter)?;
         let pool = workers::pool(None)?;
-        let preview = match order.serve {
-            Some(port) => Some(Preview::open(&session.opened.shelf.out, port)?),
-            None => None,
-        };
+        let preview = Preview::of(order, &session.opened.shelf.out)?;
         let (wanted, changes) = (BTreeSet::new(), Changes::new()?);
         let mut watch = Watch { order: run, formats, reporter, session, wanted, changes, pool, preview, stop };
         // Watched before the first article is read, so that nothing saved meanwhile is missed.

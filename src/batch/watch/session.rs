@@ -72,7 +72,7 @@ impl Session {
 pub fn logos_of_sheets(settings: &Settings) -> Vec<PathBuf> {
     let logo = |sheet: PathBuf| {
         let text = sheet.is_file().then(|| std::fs::read_to_string(&sheet).ok())??;
-        let style = Style::parse(&text).ok()?;
+        let style = Style::from_toml(&text).ok()?;
         let logo = style.paper.letterhead.logo;
         (!logo.is_empty()).then(|| sheet.parent().unwrap_or(Path::new("")).join(logo))
     };

@@ -46,7 +46,7 @@ pub trait XhtmlHost {
     }
 
     /// The marks among inlines, in order. Called once for each list of inlines that
-    /// [`walk::document`] visits, in its order.
+    /// [`walk::document`](crate::tree::walk::document) visits, in its order.
     fn marks_in(&mut self, text: &[Inline]) -> Vec<Mark> {
         let _ = text;
         Vec::new()

@@ -55,7 +55,7 @@ impl Article {
     }
 
     fn with_sheet(mut self, sheet: &str) -> Article {
-        self.style = Style::parse(sheet).unwrap();
+        self.style = Style::from_toml(sheet).unwrap();
         self
     }
 

@@ -369,7 +369,7 @@ fn page_of(markdown: &str, sheet: &str) -> Page {
     let neighbours = Neighbours::default();
     let article = Article { bytes: text.as_bytes(), form: Form::Markdown, stem: "page", neighbours: &neighbours };
     let document = read(&article).draft.expect("a draft").seal().expect("a document");
-    let bytes = editions::edition("html", &document, &Pictures::new(), &Style::parse(sheet).unwrap()).bytes;
+    let bytes = editions::edition("html", &document, &Pictures::new(), &Style::from_toml(sheet).unwrap()).bytes;
     Page::read(std::str::from_utf8(&bytes).unwrap())
 }
 
@@ -410,7 +410,8 @@ fn the_lead_in_of_an_item_stands_out_where_the_sheet_says_so() {
 
 #[test]
 fn a_list_of_contents_stands_where_there_are_sections_enough() {
-    let style = |from: usize| Style::parse(&format!("[screen]\ncontents-from = {from}\ncontents-depth = 1")).unwrap();
+    let style =
+        |from: usize| Style::from_toml(&format!("[screen]\ncontents-from = {from}\ncontents-depth = 1")).unwrap();
     let document = every_kind().document;
     let sections = document.body().sections.len();
     for (from, shown) in [(sections, true), (sections + 1, false)] {

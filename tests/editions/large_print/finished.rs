@@ -48,7 +48,7 @@ pub struct Text {
 
 impl Text {
     fn new(name: &str, document: &Arc<Document>, pictures: &Arc<Pictures>, sheet: &str) -> Text {
-        let style = Style::parse(&format!("[text]\n{sheet}")).unwrap_or_else(|fault| panic!("{sheet}: {fault}"));
+        let style = Style::from_toml(&format!("[text]\n{sheet}")).unwrap_or_else(|fault| panic!("{sheet}: {fault}"));
         let bytes = editions::edition("txt", document, pictures, &style).bytes;
         let text = String::from_utf8(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
         let labels = Labels::of(&document.meta().lang);

@@ -20,7 +20,7 @@ struct Handout {
 
 fn handout(sheet: &str, text: &str, pictures: &Pictures) -> Handout {
     let document = super::article(text);
-    let (style, pages) = (Style::parse(sheet).expect("a sheet"), OnceLock::new());
+    let (style, pages) = (Style::from_toml(sheet).expect("a sheet"), OnceLock::new());
     let job = Job::new(&document, &style, pictures, Fonts::builtin(), "article", &pages);
     let edition = Pdf.export(job).unwrap_or_else(|faults| panic!("{faults:?}"));
     let opened = Opened::new(&edition.bytes);

@@ -1,0 +1,58 @@
+//! The images that a document names, and the pictures of one article within the limits of one article.
+
+use super::{Picture, Pictures, SMALLER, Unshowable};
+use crate::diagnostic::SourceSpan;
+use crate::limits::Limits;
+use crate::tree::{AssetPath, Document, Image, ImageSource, walk};
+use std::collections::BTreeMap;
+
+/// Each path that a document names, with the first place where it does.
+pub fn pictures_named_by(document: &Document) -> BTreeMap<AssetPath, SourceSpan> {
+    let mut named = BTreeMap::new();
+    let mut name = |image: &Image| match &image.source {
+        ImageSource::File(path) => {
+            named.entry(path.clone()).or_insert(image.at);
+        }
+        ImageSource::Unreachable(_) => {}
+    };
+    if let Some(cover) = &document.meta().cover {
+        name(cover);
+    }
+    walk::images(document, &mut name);
+    named
+}
+
+/// The pictures of one article that were read so far. Together they are at most as large as [`Limits::pictures`].
+#[derive(Debug)]
+pub(crate) struct ArticlePictures<'l> {
+    limits: &'l Limits,
+    /// Bytes that further pictures may have.
+    left: usize,
+    pictures: Pictures,
+}
+
+impl<'l> ArticlePictures<'l> {
+    /// No pictures yet.
+    pub fn within(limits: &'l Limits) -> ArticlePictures<'l> {
+        ArticlePictures { limits, left: limits.pictures.count(), pictures: Pictures::new() }
+    }
+
+    /// Reads one picture more.
+    ///
+    /// # Errors
+    /// As [`Picture::read_within`], and a picture that makes all of them together too large. It is then not among them.
+    pub fn read(&mut self, path: AssetPath, bytes: &[u8]) -> Result<(), Unshowable> {
+        let picture = Picture::read_within(self.limits, bytes)?;
+        self.left = self.left.checked_sub(picture.bytes.len()).ok_or_else(|| {
+            let why = format!("makes the pictures of the article larger than {} together", self.limits.pictures);
+            Unshowable::with_help(why, SMALLER)
+        })?;
+        self.pictures.insert(path, picture);
+        Ok(())
+    }
+
+    /// All that were read.
+    pub fn into_pictures(self) -> Pictures {
+        self.pictures
+    }
+}
