@@ -28,7 +28,7 @@ pub struct Loaded {
 pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Loaded {
     let mut loaded = Loaded::default();
     let mut left = limits.pictures.count();
-    for (path, at) in named(document) {
+    for (path, (at, uses)) in named(document) {
         let file = read(path.as_str(), folder, limits);
         let (digest, stamp) = outside(&file);
         loaded.images.push(ListedImage { path: path.to_string(), blake3: digest });
@@ -36,8 +36,10 @@ pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &m
         let picture = file.and_then(|(bytes, _)| {
             let picture = Picture::read_within(limits, &bytes);
             let picture = picture.map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))?;
-            left = left.checked_sub(picture.bytes.len()).ok_or_else(|| {
-                let why = format!("makes the pictures of the article larger than {} together", limits.pictures);
+            // The page holds a picture anew wherever it shows it.
+            left = picture.bytes.len().checked_mul(uses).and_then(|bytes| left.checked_sub(bytes)).ok_or_else(|| {
+                let each = if uses > 1 { format!(", since it is shown {uses} times") } else { String::new() };
+                let why = format!("makes the pictures of the article larger than {} together{each}", limits.pictures);
                 (Rule::ImageBroken, why, Some("make the pictures smaller: 3,000 pixels are enough for a full page"))
             })?;
             Ok(picture)
@@ -69,12 +71,12 @@ fn outside(file: &Result<(Vec<u8>, Option<Stamp>), Fault>) -> (Option<Digest>, O
     }
 }
 
-/// Each path that the document names, with the first place where it does.
-fn named(document: &Document) -> BTreeMap<AssetPath, SourceSpan> {
+/// Each path that the document names, with the first place where it does and how often it does.
+fn named(document: &Document) -> BTreeMap<AssetPath, (SourceSpan, usize)> {
     let mut named = BTreeMap::new();
     let mut name = |image: &Image| match &image.source {
         ImageSource::File(path) => {
-            named.entry(path.clone()).or_insert(image.at);
+            named.entry(path.clone()).or_insert((image.at, 0)).1 += 1;
         }
         ImageSource::Unreachable(_) => {}
     };
