@@ -15,6 +15,10 @@ pub struct Limits {
     pub front_matter: Bytes,
     /// The most words of an article.
     pub words: Count,
+    /// The most parts of an article: headings, which count twice since the list of contents has them too, paragraphs, items, cells, notes
+    /// and their references, lines of code, and all that is marked among words: links, emphasis, images, line ends. Each takes some
+    /// kilobytes while the editions are made. A book of a thousand pages has 20,000.
+    pub parts: Count,
     /// The most cells of one table.
     pub table_cells: Count,
     /// The most columns of one table: a page has no room for more, and no reader keeps more in mind.
@@ -42,10 +46,11 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            article: Bytes(32 << 20),
+            article: Bytes(8 << 20),
             front_matter: Bytes(64 << 10),
-            words: Count(2_000_000),
-            table_cells: Count(250_000),
+            words: Count(1_000_000),
+            parts: Count(100_000),
+            table_cells: Count(50_000),
             table_columns: Count(64),
             depth: Depth::DEEPEST,
             picture: Bytes(64 << 20),

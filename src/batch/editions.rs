@@ -136,6 +136,9 @@ fn same(one: &Listed, other: &Listed, exporter: &dyn Exporter) -> bool {
     pictures && one.source == other.source && one.blake3 == other.blake3 && one.links == other.links
 }
 
+/// Bytes of an article whose editions are made one after the other.
+const LONG_TEXT: usize = 1 << 20;
+
 /// Exports on every core, as long as nobody stops the run.
 fn export(
     shelf: &Shelf,
@@ -157,7 +160,12 @@ fn export(
             };
             (!stopped).then(|| (exporter.name(), edition(shelf, found, *exporter, job, place)))
         };
-        formats.par_iter().filter_map(one).collect()
+        // Of a long article one edition takes so much memory that two are not made at a time.
+        if from.read.text.len() < LONG_TEXT {
+            formats.par_iter().filter_map(one).collect()
+        } else {
+            formats.iter().filter_map(one).collect()
+        }
     })
 }
 

@@ -27,13 +27,13 @@ pub struct Loaded {
 pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> Loaded {
     let mut loaded = Loaded::default();
     let mut reader = ArticlePictures::within(limits);
-    for (path, at) in pictures_named_by(document) {
+    for (path, (at, uses)) in pictures_named_by(document) {
         let file = read(path.as_str(), folder, limits);
         let (digest, stamp) = outside(&file);
         loaded.images.push(ListedImage { path: path.to_string(), blake3: digest });
         loaded.stamps.push(stamp);
         let read = file.and_then(|(bytes, _)| {
-            let read = reader.read(path.clone(), &bytes);
+            let read = reader.read(path.clone(), uses, &bytes);
             read.map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))
         });
         match read {

@@ -214,9 +214,9 @@ impl Article {
     fn read_pictures(&self, document: &Document, diagnostics: &mut Vec<Diagnostic>) -> Pictures {
         let mut reader = ArticlePictures::within(&self.defaults.limits);
         let mut named = pictures_named_by(document);
-        for (path, at) in &named {
+        for (path, (at, uses)) in &named {
             let fault = match self.pictures.get(path.as_str()) {
-                Some(bytes) => reader.read(path.clone(), bytes).err(),
+                Some(bytes) => reader.read(path.clone(), *uses, bytes).err(),
                 None => {
                     let message = format!("the image `{path}` was not given");
                     diagnostics.push(Diagnostic::new(Rule::ImageMissing, *at, message));
@@ -231,8 +231,8 @@ impl Article {
                 diagnostics.push(Diagnostic::new(Rule::ImageBroken, SourceSpan::NOWHERE, message));
                 continue;
             };
-            if named.insert(path.clone(), SourceSpan::NOWHERE).is_none() {
-                let fault = reader.read(path.clone(), bytes).err();
+            if named.insert(path.clone(), (SourceSpan::NOWHERE, 1)).is_none() {
+                let fault = reader.read(path.clone(), 1, bytes).err();
                 diagnostics.extend(fault.map(|fault| fault.at_image(&path, SourceSpan::NOWHERE)));
             }
         }

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::limits::{Depth, Limits};
-use crate::tree::{Block, BlockKind, Body, Draft};
+use crate::tree::walk::{self, Visit};
+use crate::tree::{Block, BlockKind, Body, Draft, Inline};
 
 /// Reports a file that is larger than an article may be, before it is decoded.
 pub(super) fn file(bytes: &[u8], limits: &Limits) -> Option<Diagnostic> {
@@ -61,8 +62,55 @@ pub(super) fn columns(at: SourceSpan, limits: &Limits) -> Diagnostic {
     too_large(format!("the table has more than {} columns", limits.table_columns.number()), at, "table-columns")
 }
 
-/// Tells each table and each block of a draft that is over a limit.
+/// The block at which a draft has too many parts.
+fn parts(draft: &Draft, limits: &Limits) -> Option<Diagnostic> {
+    let most = limits.parts.number();
+    let (mut count, mut at, mut over) = (0, SourceSpan::NOWHERE, None);
+    let mut visit = |visit: Visit<'_>| {
+        count += match visit {
+            // Its title is visited too.
+            Visit::Section(section, _) => {
+                at = section.at;
+                1
+            }
+            Visit::Block(block) => {
+                at = block.at;
+                own_parts(&block.kind)
+            }
+            Visit::Inlines(list) => {
+                let mut marked = 0;
+                walk::inlines(list, &mut |inline| marked += u64::from(!matches!(inline, Inline::Text(_))));
+                marked + 1
+            }
+        };
+        if most < count {
+            over.get_or_insert(at);
+        }
+    };
+    walk::body(&draft.body, &mut visit);
+    for note in &draft.notes {
+        // The note itself.
+        visit(Visit::Inlines(&[]));
+        walk::blocks(&note.blocks, &mut visit);
+    }
+    Some(too_large(format!("the article has more than {most} parts"), over?, "parts"))
+}
+
+/// The parts of a block that are no texts.
+fn own_parts(kind: &BlockKind) -> u64 {
+    match kind {
+        BlockKind::List(list) => list.items.len() as u64,
+        BlockKind::Code(code) => code.text.bytes().filter(|byte| *byte == b'\n').count() as u64 + 1,
+        BlockKind::Table(table) => table.rows.len() as u64,
+        BlockKind::Paragraph(_) => 0,
+        BlockKind::Quote(_) | BlockKind::Callout(_) | BlockKind::Figure(_) | BlockKind::Rule => 1,
+        BlockKind::Definitions(definitions) => definitions.len() as u64,
+    }
+}
+
+/// Tells the part of a draft that is one too many, and each table and each block that is over a limit.
 pub(super) fn draft(draft: &Draft, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.extend(parts(draft, limits));
     let mut measure = Measure { limits, diagnostics };
     measure.body(&draft.body);
     for note in &draft.notes {

@@ -71,6 +71,27 @@ fn too_many_words_are_told_at_the_first_of_them() {
 }
 
 #[test]
+fn too_many_parts_are_told_at_the_first_of_them() {
+    let code = "```\none\ntwo\n```\n";
+    let table = "| a | b |\n|---|---|\n| 1 | 2 |\n";
+    for (text, parts, place) in [
+        ("one\n\ntwo\n\nthree\n", 3, "7:1"),
+        ("## one\n\ntwo\n\n## three\n", 5, "7:1"),
+        ("- one\n- two\n", 4, "4:3"),
+        ("one *two* [three](https://example.org)\n", 3, "3:1"),
+        ("one[^1]\n\n[^1]: two\n", 4, "5:"),
+        (code, 3, "3:1"),
+        (table, 7, "3:1"),
+        ("one\\\ntwo\\\nthree\n", 3, "3:1"),
+    ] {
+        let text = format!("# Eye\n\n{text}");
+        let words = format!("error[too-large]: the article has more than {} parts\n  --> shelf/bad.md:{place}", parts - 1);
+        refused(&shelf("limit-parts", &format!("parts = {}", parts - 1), &text), &words);
+        told(0, &shelf("limit-parts", &format!("parts = {parts}"), &text), "2 articles");
+    }
+}
+
+#[test]
 fn too_many_cells_are_told_at_their_row_or_table() {
     let rows = "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n";
     let words = "error[too-large]: the table has more than 5 cells\n  --> shelf/bad.md:";
@@ -89,7 +110,7 @@ fn too_many_cells_are_told_at_their_row_or_table() {
     }
     // Short rows below a wide header would unfold to cells without end.
     let bomb = format!("# Eye\n\n{}\n{}\n{}", "|a".repeat(60), "|-".repeat(60), "|b\n".repeat(5_000));
-    refused(&shelf("limit-cells", "", bomb), "the table has more than 250000 cells");
+    refused(&shelf("limit-cells", "", bomb), "the table has more than 50000 cells");
 }
 
 #[test]
@@ -228,6 +249,21 @@ fn the_pictures_of_an_article_are_limited_together() {
 }
 
 #[test]
+fn a_picture_counts_as_often_as_it_is_shown() {
+    let size = png(9, 9, true).len();
+    for (limit, code, words) in [
+        (3 * size, 0, "2 articles"),
+        (3 * size - 1, 1, "larger than"),
+        (3 * size - 1, 1, "together, since it is shown 3 times\n  --> shelf/bad.md:3:1"),
+    ] {
+        let text = format!("# Eye\n\n{}", "![The eye](a.png)\n\n".repeat(3));
+        let folder = shelf("limit-shown-often", &format!("pictures = '{limit} B'"), text);
+        write(&folder, "shelf/a.png", png(9, 9, true));
+        told(code, &folder, words);
+    }
+}
+
+#[test]
 fn words_stand_for_a_drawing_that_is_refused_in_every_edition() {
     let loops =
         "<pattern id='p' width='9' height='9'><rect width='9' height='9'/></pattern><rect width='9' height='9'/>";
@@ -251,7 +287,7 @@ fn every_limit_is_in_the_configuration_and_the_guide_says_where() {
     let shown = printed(&folder("limit-shown"), &["config"]);
     let limits: Vec<&str> = shown.lines().filter_map(|line| line.strip_prefix("limits.")?.split(' ').next()).collect();
     let guide = std::fs::read_to_string("sources/quatrefoil-guide.md").unwrap();
-    assert_eq!(limits.len(), 13);
+    assert_eq!(limits.len(), 14);
     for limit in limits {
         assert!(guide.contains(&format!("| `{limit}` |")), "{limit}");
     }

@@ -41,9 +41,13 @@ pub fn text_of_book<'a>(job: Job<'a>, labels: &Labels, spine: &Spine<'a>, breaks
     }
     // A note leads back to every reference to it, and the last of them may be in the last file: notes are written when all
     // else is.
-    for (index, body) in bodies.iter_mut().enumerate() {
+    let mut notes_of = vec![Vec::new(); bodies.len()];
+    for note in (0..job.document.notes().len()).map(NoteId::from_index) {
+        notes_of[spine.document_of_note(note)].push(note);
+    }
+    for (index, (body, here)) in bodies.iter_mut().zip(&notes_of).enumerate() {
         writer.surroundings().current = index;
-        notes(&mut writer, job, labels, index);
+        notes(&mut writer, job, labels, here);
         if index + 1 == spine.documents.len() {
             let end = writer.surroundings().marks(Spot::End);
             push_marks(writer.out(), &end);
@@ -144,28 +148,20 @@ fn parts(writer: &mut Writer<'_, BookHost<'_, '_>>, job: Job<'_>, content: &Cont
     }
 }
 
-fn notes(writer: &mut Writer<'_, BookHost<'_, '_>>, job: Job<'_>, labels: &Labels, document: usize) {
-    let all = job.document.notes().iter().enumerate();
-    let spine = writer.surroundings().spine;
-    let here = all
-        .map(|(index, note)| (NoteId::from_index(index), note))
-        .filter(|(id, _)| spine.document_of_note(*id) == document);
-    let mut open = false;
-    for (id, note) in here {
-        if !open {
-            let out = writer.out();
-            out.push_str("<section class=\"q-notes\" epub:type=\"footnotes\"");
-            if labels.lang == job.document.meta().lang {
-                push_attribute(out, "aria-label", labels.notes());
-            }
-            out.push_str(">\n");
-            open = true;
-        }
-        writer.footnote(note, id);
+fn notes(writer: &mut Writer<'_, BookHost<'_, '_>>, job: Job<'_>, labels: &Labels, here: &[NoteId]) {
+    if here.is_empty() {
+        return;
     }
-    if open {
-        writer.out().push_str("</section>\n");
+    let out = writer.out();
+    out.push_str("<section class=\"q-notes\" epub:type=\"footnotes\"");
+    if labels.lang == job.document.meta().lang {
+        push_attribute(out, "aria-label", labels.notes());
     }
+    out.push_str(">\n");
+    for id in here {
+        writer.footnote(&job.document.notes()[id.index()], *id);
+    }
+    writer.out().push_str("</section>\n");
 }
 
 /// A content document around its body. Its title is that of the article, and in a further file that of its first section too.

@@ -263,7 +263,7 @@ fn after_place(word: &str) -> usize {
     let mut from = 0;
     while let Some(ahead) = word[from..].find(PLACES) {
         let place = from + ahead;
-        let end = word[place..].find(|c| !PLACES.contains(&c)).map_or(word.len(), |run| place + run).min(place + 3);
+        let end = place + word[place..].chars().take(3).take_while(|c| PLACES.contains(c)).count();
         if word[end - 1..].graphemes(true).next().is_some_and(|grapheme| grapheme.len() == 1) {
             return end;
         }

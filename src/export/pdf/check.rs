@@ -5,10 +5,12 @@
 //! character, figures and links have their words, notes their ids, the document its title and language.
 
 use super::file::File;
+use super::packed::PackedObjects;
 use super::tags::Elements;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::layout::pages::{NodeId, Pages};
 use lopdf::{Dictionary, Document, Object, ObjectId};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A finished edition does not hold what it has to.
@@ -26,13 +28,18 @@ pub(super) fn check(
 ) -> Vec<Diagnostic> {
     let at = |(at, id): (usize, &ObjectId)| (*id, spans(NodeId(at as u32)));
     let spans = elements.ids.iter().enumerate().take(pages.nodes.len()).map(at).collect();
-    look_over(&file.document, spans)
+    look_over(&file.document, file.packed.as_ref(), spans)
 }
 
-/// Looks over a document. `spans` says where the article says what an element holds.
-pub(super) fn look_over(document: &Document, spans: BTreeMap<ObjectId, SourceSpan>) -> Vec<Diagnostic> {
+/// Looks over a document and its objects that are packed. `spans` says where the article says what an element holds.
+pub(super) fn look_over(
+    document: &Document,
+    packed: Option<&PackedObjects>,
+    spans: BTreeMap<ObjectId, SourceSpan>,
+) -> Vec<Diagnostic> {
     let mut look = PdfChecker {
         document,
+        packed,
         spans,
         faults: Vec::new(),
         claims: BTreeMap::new(),
@@ -49,6 +56,7 @@ pub(super) fn look_over(document: &Document, spans: BTreeMap<ObjectId, SourceSpa
 
 struct PdfChecker<'a> {
     document: &'a Document,
+    packed: Option<&'a PackedObjects>,
     spans: BTreeMap<ObjectId, SourceSpan>,
     faults: Vec<Diagnostic>,
     /// The element that claims each marked content, by page and MCID.
@@ -76,6 +84,23 @@ impl<'a> PdfChecker<'a> {
 
     fn dictionary(&self, id: ObjectId) -> Option<&'a Dictionary> {
         self.document.get_object(id).ok()?.as_dict().ok()
+    }
+
+    /// One of the many dictionaries, packed or not.
+    fn one_of_many(&self, id: ObjectId) -> Option<Cow<'a, Dictionary>> {
+        match self.packed.and_then(|packed| packed.get(id)) {
+            Some(Object::Dictionary(dictionary)) => Some(Cow::Owned(dictionary)),
+            _ => self.dictionary(id).map(Cow::Borrowed),
+        }
+    }
+
+    /// The elements of the marked contents of a page, packed or not.
+    fn parents(&self, object: &'a Object) -> Option<Cow<'a, [Object]>> {
+        let packed = object.as_reference().ok().zip(self.packed).and_then(|(id, packed)| packed.get(id));
+        match packed {
+            Some(Object::Array(parents)) => Some(Cow::Owned(parents)),
+            _ => self.follow(object).as_array().ok().map(|parents| Cow::Borrowed(parents.as_slice())),
+        }
     }
 
     fn follow(&self, object: &'a Object) -> &'a Object {
@@ -114,7 +139,7 @@ impl<'a> PdfChecker<'a> {
 
     /// Walks the structure tree. The depth of the tree of an article is bounded, so this is no endless way down.
     fn element(&mut self, id: ObjectId, around: Around<'_>, depth: usize) {
-        let Some(element) = self.dictionary(id) else {
+        let Some(element) = self.one_of_many(id) else {
             return self.say(None, "the structure tree names an element that is not there");
         };
         if depth > 500 || !self.seen.insert(id) {
@@ -122,7 +147,7 @@ impl<'a> PdfChecker<'a> {
         }
         let kind = element.get(b"S").and_then(Object::as_name).unwrap_or_default();
         let page = element.get(b"Pg").and_then(Object::as_reference).ok().or(around.page);
-        self.words(id, element, kind, around.parent);
+        self.words(id, &element, kind, around.parent);
         let kids = match element.get(b"K") {
             Ok(Object::Array(kids)) => kids.iter().collect(),
             Ok(kid) => vec![kid],
@@ -206,11 +231,11 @@ impl<'a> PdfChecker<'a> {
             }
         };
         let key = page.get(b"StructParents").and_then(Object::as_i64).ok();
-        let parents = key.and_then(|key| self.follow(back.get(&key)?).as_array().ok());
+        let parents = key.and_then(|key| self.parents(back.get(&key)?));
         let mut known = BTreeSet::new();
         for mark in &marks {
             let element = self.claims.get(&(id, *mark)).copied();
-            let parent = parents.and_then(|parents| parents.get(*mark as usize)?.as_reference().ok());
+            let parent = parents.as_ref().and_then(|parents| parents.get(*mark as usize)?.as_reference().ok());
             if !known.insert(mark) {
                 self.say(element, "two pieces of content have the same number");
             }
@@ -229,14 +254,14 @@ impl<'a> PdfChecker<'a> {
     }
 
     fn annotation(&mut self, id: ObjectId, back: &BTreeMap<i64, &'a Object>) -> Option<()> {
-        let annotation = self.dictionary(id)?;
+        let annotation = self.one_of_many(id)?;
         let element = self.objects.get(&id).copied();
         let key = annotation.get(b"StructParent").and_then(Object::as_i64).ok();
         let parent = key.and_then(|key| back.get(&key)?.as_reference().ok());
         if element.is_none() || element != parent {
             self.say(element.or(parent), "a link is not in the structure tree");
         }
-        if !says_something(annotation, "Contents") {
+        if !says_something(&annotation, "Contents") {
             self.say(element, "a link has no words");
         }
         if !annotation.has(b"A") {
@@ -310,9 +335,9 @@ mod tests {
     fn broken(word: &str, line: u32, change: impl FnOnce(&mut Document)) {
         let mut file = finished();
         let spans = |file: &Document| file.objects.keys().map(|id| (*id, [7, 1, 7, 2].into())).collect();
-        assert_eq!(look_over(&file, spans(&file)), [], "whole before it is broken");
+        assert_eq!(look_over(&file, None, spans(&file)), [], "whole before it is broken");
         change(&mut file);
-        let faults = look_over(&file, spans(&file));
+        let faults = look_over(&file, None, spans(&file));
         let found = faults.iter().any(|fault| fault.message.contains(word) && fault.at.start.line == line);
         assert!(found && faults.iter().all(|fault| fault.rule == Rule::EditionCheck), "{word}: {faults:?}");
     }

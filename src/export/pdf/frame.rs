@@ -3,18 +3,21 @@
 use super::check;
 use super::file::{File, rounded};
 use super::fonts::Subsets;
+use super::packed::PackedObjects;
 use super::pictures::Gathered;
 use crate::diagnostic::{Diagnostic, SourceSpan};
 use crate::layout::Pages;
 use lopdf::{Dictionary, Document, ObjectId, Stream};
 use printpdf::{PdfDocument, PdfFontMap, PdfMetadata, PdfPage, PdfResources, PdfSaveOptions};
 
-/// Lets `printpdf` write the frame, makes of it what PDF/A asks, and puts what was drawn on its pages.
+/// Lets `printpdf` write the frame, makes of it what PDF/A asks, and puts what was drawn on its pages. A file that `packs` holds
+/// packed what it has many of.
 pub(super) fn framed(
     pages: &Pages,
     contents: Vec<Vec<u8>>,
     subsets: &Subsets,
     pictures: &Gathered,
+    packs: bool,
 ) -> Result<File, Vec<Diagnostic>> {
     let mut specimen = subsets.specimen();
     let sheets = pages.pages.iter().map(|page| {
@@ -40,11 +43,11 @@ pub(super) fn framed(
     if let Some(warning) = warnings.first() {
         return Err(unsound(format!("the pages could not be written: {}", warning.msg)));
     }
-    with_contents(document, contents).ok_or_else(|| unsound("the pages could not be written: no catalog".to_owned()))
+    with_contents(document, contents, packs).ok_or_else(|| unsound("the pages could not be written: no catalog".to_owned()))
 }
 
 /// Puts the content streams into the pages, which share one dictionary of resources.
-fn with_contents(mut document: Document, contents: Vec<Vec<u8>>) -> Option<File> {
+fn with_contents(mut document: Document, contents: Vec<Vec<u8>>, packs: bool) -> Option<File> {
     document.version = "1.7".to_owned();
     let catalog = document.trailer.get(b"Root").ok()?.as_reference().ok()?;
     let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
@@ -65,5 +68,5 @@ fn with_contents(mut document: Document, contents: Vec<Vec<u8>>) -> Option<File>
     }
     let frame = document.get_object_mut(catalog).ok()?.as_dict_mut().ok()?;
     frame.remove(b"PageLayout");
-    Some(File { document, catalog, pages, resources: resources? })
+    Some(File { document, packed: packs.then(PackedObjects::default), catalog, pages, resources: resources? })
 }

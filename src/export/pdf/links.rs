@@ -104,7 +104,7 @@ impl LinkWriter<'_> {
                 annotation.set("A", action);
             }
         }
-        let annotation = self.file.add(annotation);
+        let annotation = self.file.add_one_of_many(annotation);
         self.enter(page, node, annotation);
         annotation
     }
@@ -116,14 +116,15 @@ impl LinkWriter<'_> {
         reference.set("Type", name("OBJR"));
         reference.set("Obj", annotation);
         reference.set("Pg", page);
-        let dictionary = self.file.dictionary(element);
-        let mut kids = match dictionary.remove(b"K") {
-            None => Vec::new(),
-            Some(Object::Array(kids)) => kids,
-            Some(kid) => vec![kid],
-        };
-        kids.push(reference.into());
-        dictionary.set("K", kids);
+        self.file.change_one_of_many(element, |dictionary| {
+            let mut kids = match dictionary.remove(b"K") {
+                None => Vec::new(),
+                Some(Object::Array(kids)) => kids,
+                Some(kid) => vec![kid],
+            };
+            kids.push(reference.into());
+            dictionary.set("K", kids);
+        });
         if let Ok(Object::Array(numbers)) = self.file.dictionary(self.elements.parent_tree).get_mut(b"Nums") {
             numbers.push(self.elements.next_key.into());
             numbers.push(element.into());

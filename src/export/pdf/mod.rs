@@ -26,6 +26,7 @@ mod links;
 mod metadata;
 mod operators;
 mod outline;
+mod packed;
 mod packer;
 mod paint;
 mod pictures;
@@ -62,17 +63,21 @@ impl Exporter for Pdf {
     }
 
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
-        export(job, job.pages())
+        let pages = job.pages();
+        export(job, pages, MANY_NODES < pages.nodes.len())
     }
 }
 
-/// Draws, tags, checks and writes pages.
-fn export(job: Job<'_>, pages: &Pages) -> Result<Edition, Vec<Diagnostic>> {
+/// The most nodes of a file whose objects are held as `lopdf` holds them, which is quicker and takes a kilobyte or two for each.
+const MANY_NODES: usize = 20_000;
+
+/// Draws, tags, checks and writes pages. Whether objects are packed meanwhile makes no difference to what is written.
+fn export(job: Job<'_>, pages: &Pages, packs: bool) -> Result<Edition, Vec<Diagnostic>> {
     let places = places::find(pages);
     let subsets = fonts::subset(pages).map_err(|faults| at_first_void(faults, pages, &places))?;
     let pictures = pictures::gather(job.pictures, pages, &places);
     let drawn = draw::draw(pages, &places, &subsets, &pictures);
-    let mut file = frame::framed(pages, drawn.pages, &subsets, &pictures)?;
+    let mut file = frame::framed(pages, drawn.pages, &subsets, &pictures, packs)?;
     let mut losses = pictures.draw(&mut file);
     subsets.complete(&mut file);
     let mut elements = tags::write(&mut file, pages, &places, &drawn.marks);

@@ -86,7 +86,7 @@ fn write_level(
             let below = (end - at - 1) as i64;
             item.set("Count", if all_open { below } else { -(kids.len() as i64) });
         }
-        file.document.set_object(ids[*at], item);
+        file.set_one_of_many(ids[*at], item);
         write_level(file, pages, elements, ids, ids[*at], &kids, all_open);
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn write(file: &mut File, pages: &Pages, places: &Places, marks: &[Ve
         if let Some(attributes) = attributes(pages, places, node_id, node) {
             element.set("A", attributes);
         }
-        file.document.set_object(ids[at], element);
+        file.set_one_of_many(ids[at], element);
     }
     let parent_tree = parent_tree(file, places, &ids, marks);
     tree_root(file, root, pages, &ids, parent_tree, marks.len());
@@ -225,7 +225,7 @@ fn parent_tree(file: &mut File, places: &Places, ids: &[ObjectId], marks: &[Vec<
         let owner = |content: &ContentId| places.owners.get(content.0 as usize).copied().flatten();
         let elements =
             marks.iter().map(|content| owner(content).map_or(Object::Null, |node| ids[node.0 as usize].into()));
-        let elements = file.document.add_object(Object::Array(elements.collect()));
+        let elements = file.add_one_of_many(Object::Array(elements.collect()));
         numbers.push((page as i64).into());
         numbers.push(elements.into());
     }

@@ -6,6 +6,7 @@
 
 use super::file::{File, name};
 use super::operators::{push_decimal, push_integer};
+use super::packed::PackedObjects;
 use super::packer::Packer;
 use super::text::{hexadecimal, literal, write_name};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
@@ -21,7 +22,10 @@ const IN_ONE_STREAM: usize = 200;
 /// Writes a file.
 pub(super) fn bytes(file: File) -> Vec<u8> {
     let document = file.document;
-    let ids: Vec<ObjectId> = document.objects.keys().copied().collect();
+    let packed = file.packed.unwrap_or_default();
+    let mut ids: Vec<ObjectId> = document.objects.keys().copied().chain(packed.ids()).collect();
+    // Two lists in order, one after the other.
+    ids.sort();
     let mut writer = Writer { ids, bytes: HEADER.to_vec(), entries: Vec::new(), packer: Packer::default() };
     writer.entries = vec![Entry::Free; writer.ids.len() + 1];
     let mut gathered = Vec::new();
@@ -29,11 +33,13 @@ pub(super) fn bytes(file: File) -> Vec<u8> {
         let number = writer.number(id);
         match object {
             Object::Stream(stream) => writer.stream(number, stream),
-            object => gathered.push((number, object)),
+            object => gathered.push((number, Some(object))),
         }
     }
+    gathered.extend(packed.ids().map(|id| (writer.number(id), None)));
+    gathered.sort_by_key(|(number, _)| *number);
     for some in gathered.chunks(IN_ONE_STREAM) {
-        writer.object_stream(some);
+        writer.object_stream(some, &packed);
     }
     writer.finish(&document.trailer)
 }
@@ -80,13 +86,20 @@ impl Writer {
         self.bytes = bytes;
     }
 
-    fn object_stream(&mut self, objects: &[(usize, Object)]) {
+    /// Writes objects; those that are `None` are packed.
+    fn object_stream(&mut self, objects: &[(usize, Option<Object>)], packed: &PackedObjects) {
         let container = self.entries.len();
         self.entries.push(Entry::Free);
         let (mut index, mut content) = (Vec::new(), Vec::new());
         for (place, (number, object)) in objects.iter().enumerate() {
             let _ = write!(index, "{number} {} ", content.len());
-            self.object(&mut content, object);
+            match object {
+                Some(object) => self.object(&mut content, object),
+                None => {
+                    let object = packed.get(self.ids[number - 1]);
+                    self.object(&mut content, &object.expect("numbered because it is packed"));
+                }
+            }
             content.push(b'\n');
             self.entries[*number] = Entry::Inside { stream: container, place };
         }
