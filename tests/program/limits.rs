@@ -85,7 +85,8 @@ fn too_many_parts_are_told_at_the_first_of_them() {
         ("one\\\ntwo\\\nthree\n", 3, "3:1"),
     ] {
         let text = format!("# Eye\n\n{text}");
-        let words = format!("error[too-large]: the article has more than {} parts\n  --> shelf/bad.md:{place}", parts - 1);
+        let words =
+            format!("error[too-large]: the article has more than {} parts\n  --> shelf/bad.md:{place}", parts - 1);
         refused(&shelf("limit-parts", &format!("parts = {}", parts - 1), &text), &words);
         told(0, &shelf("limit-parts", &format!("parts = {parts}"), &text), "2 articles");
     }
