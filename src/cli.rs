@@ -1,7 +1,7 @@
 //! The command line: its words and their help. No behaviour.
 
-use crate::batch::Shard;
 use crate::export::EXPORTERS;
+use crate::shard::Shard;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

@@ -18,6 +18,7 @@ pub mod layout;
 pub mod limits;
 pub mod picture;
 pub mod read;
+pub mod shard;
 pub mod style;
 pub mod text;
 pub mod tree;

@@ -5,10 +5,10 @@
 
 mod charset;
 mod composed;
+mod defaults;
 mod direction;
 mod form;
 mod front_matter;
-mod house;
 mod json;
 mod language;
 mod markdown;
@@ -25,9 +25,9 @@ use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan, cap_per_rule};
 use crate::limits::Limits;
 use crate::tree::{Body, Contributor, Date, Draft, Inline, Lang, Line, Meta, Note, SCHEMA, WebAddress, walk};
 pub use charset::Charset;
+pub use defaults::ReadDefaults;
 pub use form::Form;
 use front_matter::Head;
-pub use house::House;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ pub struct Neighbours {
 impl Neighbours {
     /// The way from the folder of this article's editions to those that a relative link means, without extension: `../eye` for
     /// `../eye.md` or `../eye.html`. `None` where the link leads to no article of the build.
-    pub fn way_to(&self, link: &str) -> Option<String> {
+    pub fn relative_path(&self, link: &str) -> Option<String> {
         const EXTENSIONS: [&str; 8] = [".md", ".markdown", ".txt", ".text", ".tree.json", ".html", ".pdf", ".epub"];
         let named = EXTENSIONS.iter().find_map(|extension| link.strip_suffix(extension)).unwrap_or(link);
         let own: Vec<&str> = self.folder.split('/').filter(|part| !part.is_empty()).collect();
@@ -83,8 +83,8 @@ impl Neighbours {
     }
 }
 
-/// Each relative link of an article and what [`Neighbours::way_to`] said of it: all that a reading takes from its neighbours.
-pub type Ways = BTreeMap<String, Option<String>>;
+/// Each relative link of an article and what [`Neighbours::relative_path`] said of it: all that a reading takes from its neighbours.
+pub type ResolvedLinks = BTreeMap<String, Option<String>>;
 
 /// What a reader made of an article.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +96,7 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The article's text as it was decoded, for messages that quote it.
     pub text: String,
-    pub ways: Ways,
+    pub ways: ResolvedLinks,
 }
 
 /// The text of an article below its front matter, for the readers of this folder.
@@ -125,23 +125,23 @@ struct Written {
     lang: Option<Lang>,
     body: Body,
     notes: Vec<Note>,
-    ways: Ways,
+    ways: ResolvedLinks,
 }
 
 /// Reads an article that no house says anything about.
 pub fn read(article: &Article<'_>) -> Reading {
-    read_for(&House::default(), article)
+    read_with(&ReadDefaults::default(), article)
 }
 
-/// Reads an article of a house. Any bytes give a reading; a draft that it holds always seals, except one read from JSON.
-pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
+/// Reads an article of a defaults. Any bytes give a reading; a draft that it holds always seals, except one read from JSON.
+pub fn read_with(defaults: &ReadDefaults, article: &Article<'_>) -> Reading {
     let mut diagnostics = Vec::new();
     if let Some(foreign) = no_text::foreign(article.bytes, article.form) {
-        return Reading { draft: None, diagnostics: vec![foreign], text: String::new(), ways: Ways::new() };
+        return Reading { draft: None, diagnostics: vec![foreign], text: String::new(), ways: ResolvedLinks::new() };
     }
-    let text = charset::decode(article.bytes, house, &article.neighbours.beside, &mut diagnostics);
+    let text = charset::decode(article.bytes, defaults, &article.neighbours.beside, &mut diagnostics);
     if let Some(unreadable) = no_text::unreadable(&text) {
-        return Reading { draft: None, diagnostics: vec![unreadable], text: String::new(), ways: Ways::new() };
+        return Reading { draft: None, diagnostics: vec![unreadable], text: String::new(), ways: ResolvedLinks::new() };
     }
     let text = match article.form {
         Form::Json => text,
@@ -149,12 +149,12 @@ pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
         // Only bare lines have pages.
         Form::Markdown => charset::cleaned(text, &mut diagnostics).replace('\u{c}', " "),
     };
-    let many = measure::words(&text, &house.limits);
+    let many = measure::words(&text, &defaults.limits);
     let (mut draft, ways) = match article.form {
-        _ if many.is_some() => (None, Ways::new()),
-        Form::Json => (json::json(&text, &mut diagnostics), Ways::new()),
-        Form::Markdown => draft(house, article, &text, markdown::markdown, &mut diagnostics),
-        Form::PlainText => draft(house, article, &text, plain_text::plain_text, &mut diagnostics),
+        _ if many.is_some() => (None, ResolvedLinks::new()),
+        Form::Json => (json::json(&text, &mut diagnostics), ResolvedLinks::new()),
+        Form::Markdown => draft(defaults, article, &text, markdown::markdown, &mut diagnostics),
+        Form::PlainText => draft(defaults, article, &text, plain_text::plain_text, &mut diagnostics),
     };
     diagnostics.extend(many);
     // JSON may write marks as escapes.
@@ -164,7 +164,7 @@ pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
         composed::compose(draft);
     }
     if let Some(draft) = &draft {
-        measure::draft(draft, &house.limits, &mut diagnostics);
+        measure::draft(draft, &defaults.limits, &mut diagnostics);
     }
     let draft = draft.filter(|_| !diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::TooLarge));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
@@ -175,13 +175,13 @@ pub fn read_for(house: &House, article: &Article<'_>) -> Reading {
 type Reader = fn(&Source<'_>, &Head, &mut Vec<Diagnostic>) -> Written;
 
 fn draft(
-    house: &House,
+    defaults: &ReadDefaults,
     article: &Article<'_>,
     text: &str,
     reader: Reader,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Option<Draft>, Ways) {
-    let (mut head, rest) = front_matter::front_matter(text, &house.limits, diagnostics);
+) -> (Option<Draft>, ResolvedLinks) {
+    let (mut head, rest) = front_matter::front_matter(text, &defaults.limits, diagnostics);
     if !article.neighbours.beside.is_empty() {
         head = head.filled_from(front_matter::beside(&article.neighbours.beside, diagnostics));
     }
@@ -191,7 +191,7 @@ fn draft(
         places: LineIndex::starting_at(&text[rest..], first_line),
         stem: article.stem,
         neighbours: article.neighbours,
-        limits: &house.limits,
+        limits: &defaults.limits,
     };
     let mut written = reader(&source, &head, diagnostics);
     let ways = std::mem::take(&mut written.ways);
@@ -200,11 +200,11 @@ fn draft(
         return (None, ways);
     }
     let title = title(&head, &mut written, article.stem, diagnostics);
-    let lang = head.lang.or(written.lang.take()).or_else(|| house.lang.clone());
+    let lang = head.lang.or(written.lang.take()).or_else(|| defaults.lang.clone());
     let lang = lang.unwrap_or_else(|| language::guess(&title, &written, diagnostics));
     let mut meta = with_what_the_text_says(Meta { title, lang, ..head.meta }, &mut written);
-    meta.publisher = meta.publisher.or_else(|| house.publisher.clone());
-    meta.phone = meta.phone.or_else(|| house.phone.clone());
+    meta.publisher = meta.publisher.or_else(|| defaults.publisher.clone());
+    meta.phone = meta.phone.or_else(|| defaults.phone.clone());
     let mut draft = Draft { schema: SCHEMA, meta, body: written.body, notes: written.notes };
     direction::turn(&mut draft);
     (Some(draft), ways)

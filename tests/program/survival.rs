@@ -8,7 +8,7 @@ use quatrefoil::export::{EXPORTERS, Edition, Exporter, Inputs, Job, html::Html, 
 use quatrefoil::layout::Fonts;
 use quatrefoil::limits::WORKER_STACK;
 use quatrefoil::picture::{Picture, Pictures};
-use quatrefoil::read::{Article, Form, House, Neighbours};
+use quatrefoil::read::{Article, Form, Neighbours, ReadDefaults};
 use quatrefoil::style::Style;
 use quatrefoil::tree::{AssetPath, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH};
 use std::path::{Path, PathBuf};
@@ -57,7 +57,7 @@ fn the_deepest_article_needs_less_than_a_quarter_of_a_workers_stack() {
         let text = deepest();
         let neighbours = Neighbours::default();
         let article = Article { bytes: text.as_bytes(), form: Form::Markdown, stem: "deep", neighbours: &neighbours };
-        let draft = quatrefoil::read::read_for(&House::default(), &article).draft.expect("it has words");
+        let draft = quatrefoil::read::read_with(&ReadDefaults::default(), &article).draft.expect("it has words");
         let document = draft.seal().expect("reading repairs what is too deep");
         for (open, close) in
             [("<g opacity='.9'>", "</g>"), ("<svg>", "</svg>"), ("<text>a<tspan>", "</tspan></text>"), ("<a>", "</a>")]

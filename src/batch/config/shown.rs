@@ -1,6 +1,8 @@
 //! `quatrefoil config`: every value in force and where it comes from, as TOML.
 
-use super::{ConfigFile, FILE_NAME, Settings};
+use super::file::ConfigFile;
+use super::settings::Settings;
+use super::values::FILE_NAME;
 use crate::diagnostic::render::printable;
 use std::fmt::Write;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! A name for one run, and its times, in records for programs.
 
-use crate::batch::digest::Digest;
+use crate::batch::files::digest::Digest;
 use crate::tree::Date;
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -1,8 +1,8 @@
 //! How much a run made, and how it ended.
 
-use super::{plural, run_id};
-use crate::batch::Outcome;
-use crate::batch::article::Done;
+use super::run_id;
+use super::words::plural;
+use crate::batch::outcome::{ArticleOutcome, Outcome, outcome_of};
 use crate::diagnostic::render::printable;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use std::collections::BTreeMap;
@@ -46,7 +46,7 @@ impl Tally {
     }
 
     /// Counts the result of one article, of which `asked` editions were wanted.
-    pub fn add(&mut self, done: &Done, asked: usize) {
+    pub fn add(&mut self, done: &ArticleOutcome, asked: usize) {
         self.articles += 1;
         self.made += done.made.len();
         self.unchanged += done.kept.len();
@@ -173,13 +173,4 @@ impl Tally {
 
 fn count(count: usize, word: &str) -> String {
     format!("{count} {}", plural(count, word))
-}
-
-/// Our bugs make exit code 2, articles' errors 1; warnings and notes do not count.
-pub fn outcome_of(diagnostics: &[Diagnostic]) -> Outcome {
-    if diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::Bug) {
-        return Outcome::CouldNotRun;
-    }
-    let errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    if errors { Outcome::ArticleErrors } else { Outcome::AllMade }
 }

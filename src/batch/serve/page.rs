@@ -1,6 +1,6 @@
 //! The page of the preview: the four editions of one article side by side, and what was said of it.
 
-use super::{Age, Articles, Previewed};
+use super::articles::{Age, Articles, Previewed};
 use crate::export::xhtml::push_text;
 use crate::tree::percent_encoded;
 use std::fmt::Write;

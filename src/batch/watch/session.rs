@@ -1,12 +1,12 @@
 //! All that a watch makes editions from, as it was when the configuration was read last.
 
-use crate::batch::article;
 use crate::batch::config::Settings;
-use crate::batch::find::Found;
-use crate::batch::ledger::is_book;
-use crate::batch::opened::Opened;
+use crate::batch::files::store;
+use crate::batch::make::build_context::BuildContext;
+use crate::batch::outcome::faults;
 use crate::batch::report::Reporter;
-use crate::batch::store::is_aside;
+use crate::batch::source_article::SourceArticle;
+use crate::batch::state::names::is_state_file;
 use crate::cli::BuildOrder;
 use crate::export::{EXPORTERS, Exporter};
 use crate::style::Style;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// What holds until the configuration, a style sheet or the shelf changes.
 pub struct Session {
-    pub opened: Opened,
+    pub opened: BuildContext,
     /// The articles that each file holds, by its real path: a link and what it leads to are one file.
     pub by_file: BTreeMap<PathBuf, Vec<usize>>,
     /// The real folder for the editions.
@@ -30,14 +30,14 @@ impl Session {
     /// # Errors
     /// Whatever keeps a run from beginning.
     pub fn open(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Session, String> {
-        let mut opened = Opened::open(order, formats, reporter)?;
+        let mut opened = BuildContext::open(order, formats, reporter)?;
         // It is taken for each making, not as long as the watch lasts.
         opened.lock = None;
         for shut in &opened.shut {
-            reporter.file(&shut.path, "", &[article::shut(&shut.why)]);
+            reporter.file(&shut.path, "", &[faults::unreadable_dir(&shut.why)]);
         }
         for path in &opened.unread {
-            reporter.file(path, "", &[article::unread_configuration()]);
+            reporter.file(path, "", &[faults::unread_configuration()]);
         }
         for (path, died) in &opened.died {
             reporter.file(path, "", std::slice::from_ref(died));
@@ -58,7 +58,7 @@ impl Session {
         let stem: Vec<_> = below.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let is_edition = EXPORTERS.iter().any(|format| path.extension().is_some_and(|own| own == format.extension()));
         let is_edition = is_edition && self.opened.shelf.stems.contains(&stem.join("/"));
-        is_aside(&name) || is_book(&name) || is_edition && !self.by_file.contains_key(path)
+        store::is_staged(&name) || is_state_file(&name) || is_edition && !self.by_file.contains_key(path)
     }
 
     /// The files that every edition is made from: the configuration, the style sheets and the logos.
@@ -79,7 +79,7 @@ pub fn logos_of_sheets(settings: &Settings) -> Vec<PathBuf> {
     settings.sheets().into_iter().filter_map(logo).collect()
 }
 
-fn by_file(found: &[Found]) -> BTreeMap<PathBuf, Vec<usize>> {
+fn by_file(found: &[SourceArticle]) -> BTreeMap<PathBuf, Vec<usize>> {
     let mut articles: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
     for (number, found) in found.iter().enumerate() {
         if let Some(real) = found.path.as_deref().and_then(|path| path.canonicalize().ok()) {

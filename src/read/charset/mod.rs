@@ -12,7 +12,7 @@ mod visual;
 pub(super) use clean::cleaned;
 pub use said::Charset;
 
-use super::House;
+use super::ReadDefaults;
 use crate::diagnostic::{Diagnostic, MOST_PER_RULE, Rule, SourceSpan};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -20,7 +20,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 const SAMPLE: usize = 256 * 1024;
 
 /// Decodes an article, and says what was guessed and which bytes meant nothing. `beside` is what the `.toml` beside it says.
-pub(super) fn decode(bytes: &[u8], house: &House, beside: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
+pub(super) fn decode(bytes: &[u8], defaults: &ReadDefaults, beside: &str, diagnostics: &mut Vec<Diagnostic>) -> String {
     if let Some((code, length)) = marked(bytes) {
         let text = code.decode(&bytes[length..]);
         invalid_bytes(&text, diagnostics);
@@ -33,7 +33,7 @@ pub(super) fn decode(bytes: &[u8], house: &House, beside: &str, diagnostics: &mu
         Some(text) if memchr::memchr2(0, 0x1b, bytes).is_none() => return text.clone().into_owned(),
         Some(_) | None => {}
     }
-    let said = said::said(bytes, house, beside);
+    let said = said::said(bytes, defaults, beside);
     if let Some(Charset(encoding)) = said.charset.filter(|said| utf_8.is_none() || !said.0.is_ascii_compatible()) {
         return decoded(Code::Known(encoding), bytes, diagnostics);
     }
@@ -212,7 +212,7 @@ mod tests {
     #[track_caller]
     fn check(bytes: &[u8], text: &str, rules: &[Rule]) {
         let mut diagnostics = Vec::new();
-        let decoded = decode(bytes, &House::default(), "", &mut diagnostics);
+        let decoded = decode(bytes, &ReadDefaults::default(), "", &mut diagnostics);
         assert_eq!(cleaned(decoded, &mut diagnostics), text);
         assert_eq!(diagnostics.iter().map(|diagnostic| diagnostic.rule).collect::<Vec<_>>(), rules, "{diagnostics:?}");
     }
@@ -286,7 +286,7 @@ mod tests {
     fn bytes_that_mean_nothing_are_replaced_and_their_line_is_named() {
         let mut diagnostics = Vec::new();
         let bytes = [b"\xc3\xa9\xc3\xa9n\nb\xc3\xa9\xc3\xa9 ".as_slice(), b"\xff", b"x\n"].concat();
-        let text = decode(&bytes, &House::default(), "", &mut diagnostics);
+        let text = decode(&bytes, &ReadDefaults::default(), "", &mut diagnostics);
         assert_eq!(text, "één\nbéé \u{fffd}x\n");
         assert_eq!(diagnostics[0].rule, Rule::InvalidBytes);
         assert_eq!(diagnostics[0].at, [2, 5, 2, 6].into());
@@ -294,10 +294,10 @@ mod tests {
     #[test]
     fn each_line_with_a_fault_is_counted_once() {
         let mut diagnostics = Vec::new();
-        let text = decode("a\u{1}\u{2}b\n".repeat(250).as_bytes(), &House::default(), "", &mut diagnostics);
+        let text = decode("a\u{1}\u{2}b\n".repeat(250).as_bytes(), &ReadDefaults::default(), "", &mut diagnostics);
         cleaned(text, &mut diagnostics);
         let bytes = b"\xef\xbb\xbf\xff \xff\n".repeat(250);
-        decode(&bytes, &House::default(), "", &mut diagnostics);
+        decode(&bytes, &ReadDefaults::default(), "", &mut diagnostics);
         for rule in [Rule::ControlCharacter, Rule::InvalidBytes] {
             let of_rule: Vec<_> = diagnostics.iter().filter(|diagnostic| diagnostic.rule == rule).collect();
             assert_eq!((of_rule.len(), of_rule[99].more), (100, 150), "{rule:?}");

@@ -2,7 +2,7 @@
 
 use super::SAMPLE;
 use crate::diagnostic;
-use crate::read::{House, front_matter};
+use crate::read::{ReadDefaults, front_matter};
 use crate::tree::Lang;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
@@ -92,10 +92,10 @@ pub(super) struct Said {
     pub(super) lang: Option<Lang>,
 }
 
-/// What the front matter says, then the file beside the article, then its house.
-pub(super) fn said(bytes: &[u8], house: &House, beside: &str) -> Said {
-    let head = readable(&bytes[..bytes.len().min(house.limits.front_matter.count())]);
-    let own = |key: &str| front_matter::line_of(&head, &house.limits, key);
+/// What the front matter says, then the file beside the article, then its defaults.
+pub(super) fn said(bytes: &[u8], defaults: &ReadDefaults, beside: &str) -> Said {
+    let head = readable(&bytes[..bytes.len().min(defaults.limits.front_matter.count())]);
+    let own = |key: &str| front_matter::line_of(&head, &defaults.limits, key);
     let charset = |name: &str| Charset::named(name).ok();
     // Front matter that can be read without decoding is in no charset of two bytes for each letter, whatever it says.
     let of_bytes = |charset: &Charset| charset.0.is_ascii_compatible() || charset.0 == encoding_rs::ISO_2022_JP;
@@ -103,13 +103,13 @@ pub(super) fn said(bytes: &[u8], house: &House, beside: &str) -> Said {
         .and_then(charset)
         .filter(of_bytes)
         .or_else(|| front_matter::line_among(beside, "charset").and_then(charset))
-        .or(house.charset);
+        .or(defaults.charset);
     let lang = own("lang").or_else(|| front_matter::line_among(beside, "lang"));
-    let lang = lang.and_then(|tag| Lang::new(&tag.replace('_', "-")).ok()).or_else(|| house.lang.clone());
+    let lang = lang.and_then(|tag| Lang::new(&tag.replace('_', "-")).ok()).or_else(|| defaults.lang.clone());
     Said { charset, lang }
 }
 
-/// Bytes as text of which only what is ASCII is right, with the line ends of this house.
+/// Bytes as text of which only what is ASCII is right, with the line ends of this defaults.
 fn readable(bytes: &[u8]) -> String {
     encoding_rs::mem::decode_latin1(bytes).replace("\r\n", "\n").replace('\r', "\n")
 }

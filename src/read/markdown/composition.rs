@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::read::front_matter::Head;
 use crate::read::names::Names;
 use crate::read::sectioning::Piece;
-use crate::read::{Source, Ways};
+use crate::read::{ResolvedLinks, Source};
 use crate::tree::{Direction, Inline, Lang, MAX_INLINE_DEPTH, Note, NoteReference, is_blank};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -43,7 +43,7 @@ pub(super) struct Composition<'a> {
     /// What stood after the `#` of each link to a place in this article.
     pub(super) fragments: Vec<String>,
     /// Relative links and the ways they lead.
-    pub(super) ways: Ways,
+    pub(super) ways: ResolvedLinks,
     /// End tags that wait for the end of a paragraph.
     pub(super) deferred: Vec<String>,
     /// How many elements of HTML are open, by name.
@@ -94,7 +94,7 @@ impl<'a> Composition<'a> {
             notes: Vec::new(),
             second_notes: Vec::new(),
             fragments: Vec::new(),
-            ways: Ways::new(),
+            ways: ResolvedLinks::new(),
             deferred: Vec::new(),
             elements: BTreeMap::new(),
             open_elements: 0,

@@ -1,0 +1,87 @@
+//! `quatrefoil build`: makes what is to be made of the articles of an order, and keeps the books.
+
+use super::standard_output;
+use crate::batch::make::build_context::BuildContext;
+use crate::batch::make::{orphans, pipeline};
+use crate::batch::outcome::{Outcome, faults};
+use crate::batch::report::{Reporter, Tally};
+use crate::batch::source_article::is_in_shard;
+use crate::batch::threads::workers;
+use crate::cli::BuildOrder;
+use crate::diagnostic::Diagnostic;
+use crate::export::{EXPORTERS, Exporter};
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+/// Makes the editions of an order. What is to be said goes to standard error, in the order of the command line.
+pub fn build(order: &BuildOrder) -> Outcome {
+    build_with(order, EXPORTERS)
+}
+
+/// The same with formats of one's own, each under the name of one that there is.
+pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outcome {
+    let reporter = Reporter::of(&order.say, order.run.dry_run);
+    let done = match standard_output::is_asked(order) {
+        true => standard_output::print(order, formats, &reporter),
+        false => run(order, formats, &reporter),
+    };
+    match done {
+        Ok(outcome) => reporter.ended(outcome),
+        Err(message) => reporter.could_not_run(&message),
+    }
+}
+
+/// Carries out an order with the given formats.
+///
+/// # Errors
+/// Why nothing could be done.
+fn run(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Outcome, String> {
+    let begin = Instant::now();
+    let pool = workers::pool(order.jobs)?;
+    let mut opened = BuildContext::open(order, formats, reporter)?;
+    let mut tally = Tally::new(order.run.strict);
+    reporter.begin();
+    reporter.passed_over(&opened.passed_over);
+    tally.pass_over(&opened.passed_over);
+    for shut in &opened.shut {
+        told(&shut.path, faults::unreadable_dir(&shut.why), reporter, &mut tally);
+    }
+    for path in &opened.unread {
+        told(path, faults::unread_configuration(), reporter, &mut tally);
+    }
+    for (path, died) in &opened.died {
+        told(path, died.clone(), reporter, &mut tally);
+    }
+    let shard = order.run.shard;
+    let mine = |number: &usize| shard.is_none_or(|shard| is_in_shard(&opened.found[*number].source(), shard));
+    let numbers: Vec<usize> = (0..opened.found.len()).filter(mine).collect();
+    let progress = reporter.progress(numbers.len());
+    let asked = opened.shelf.exporters.len();
+    let mut changed = pool.install(|| {
+        pipeline::make(&mut opened, &numbers, reporter, |_, done, said| {
+            if !said.is_empty() {
+                progress.suspend(|| reporter.say(said));
+            }
+            progress.inc(1);
+            tally.add(done, asked);
+        })
+    });
+    progress.finish_and_clear();
+    tally.left = numbers.len() - tally.articles;
+    tally.interrupted = opened.shelf.stop.load(Ordering::Relaxed);
+    changed = changed.max(orphans::report(&mut opened, order, reporter, &mut tally));
+    if !order.run.dry_run
+        && let Err(message) = opened.ledger.close(changed)
+    {
+        told(&opened.shelf.out, faults::file_fault(message), reporter, &mut tally);
+    }
+    reporter.summary(&tally, begin.elapsed());
+    Ok(tally.outcome())
+}
+
+/// Says and counts what is wrong with a file that is no article.
+fn told(path: &Path, diagnostic: Diagnostic, reporter: &Reporter, tally: &mut Tally) {
+    tally.add_diagnostic(&diagnostic);
+    reporter.file(path, "", &[diagnostic]);
+}

@@ -1,0 +1,144 @@
+//! Many articles → what became of each, in their order: made on every core, put into their places and entered by one clerk.
+
+use super::build_context::BuildContext;
+use super::{article, commit};
+use crate::batch::outcome::ArticleOutcome;
+use crate::batch::report::Reporter;
+use crate::batch::shelf::obstacles::Obstacle;
+use crate::batch::source_article::SourceArticle;
+use crate::batch::state::ledger::{Changed, Ledger};
+use crate::batch::state::previous_build::PreviousBuild;
+use crate::batch::threads::ordered;
+use crate::diagnostic::Rule;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, sync_channel};
+
+/// Makes what is to be made of some articles, on all threads of the current pool. `each` is told what became of each article and
+/// what is to be said of it, in their order, when its editions are in their places and it is entered in the books. Articles in the
+/// making of which an earlier run died come last, one by one.
+pub fn make(
+    opened: &mut BuildContext,
+    numbers: &[usize],
+    reporter: &Reporter,
+    mut each: impl FnMut(&SourceArticle, &ArticleOutcome, &str) + Send,
+) -> Changed {
+    let weight = |number: &usize| opened.shelf.suspects.weight(&opened.found[*number]);
+    let (mut suspects, others): (Vec<usize>, Vec<usize>) = numbers.iter().partition(|number| weight(number).is_some());
+    suspects.sort_by_key(weight);
+    let mut changed = make_at_once(opened, &others, reporter, &mut each);
+    for number in suspects {
+        let mut is_made = false;
+        let one =
+            make_at_once(opened, &[number], reporter, |found: &SourceArticle, done: &ArticleOutcome, said: &str| {
+                is_made = !done.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::ArticleSkipped);
+                each(found, done, said);
+            });
+        changed = changed.max(one);
+        if is_made && !opened.shelf.dry_run {
+            opened.shelf.suspects.clear(&opened.found[number]);
+        }
+    }
+    if !opened.shelf.dry_run {
+        opened.shelf.begun.remove();
+    }
+    changed
+}
+
+/// The same without regard to what happened to earlier runs.
+fn make_at_once(
+    opened: &mut BuildContext,
+    numbers: &[usize],
+    reporter: &Reporter,
+    each: impl FnMut(&SourceArticle, &ArticleOutcome, &str) + Send,
+) -> Changed {
+    let BuildContext { shelf, found, obstacles, ledger, .. } = opened;
+    let task = |number: &usize| {
+        let (article, obstacle) = (&found[*number], obstacles[*number].as_ref());
+        let known = if obstacle.is_none() { ledger.take(&article.stem_of_links()) } else { None };
+        Task { article, obstacle, known: Mutex::new(known.map(Box::new)) }
+    };
+    let tasks: Vec<_> = numbers.iter().map(task).collect();
+    let work = |place: usize| {
+        let task = &tasks[place];
+        let done = article::build(shelf, task.article, task.obstacle, task.take());
+        let said = reporter.article(task.article, &done, &shelf.out);
+        (said, done.without_text())
+    };
+    let (sender, receiver) = sync_channel(2 * commit::MOST);
+    let clerk = Recorder { reporter, out: &shelf.out, ledger: &mut *ledger, each, changed: Changed::Nothing };
+    let changed = std::thread::scope(|scope| {
+        let clerk = scope.spawn(|| clerk.enter_all(receiver));
+        let take = |place: usize, (said, done): (String, ArticleOutcome)| {
+            // Nobody listens any more only after a panic, which is handed on below.
+            let _ = sender.send(Turn { article: tasks[place].article, said, done });
+        };
+        ordered::in_order(tasks.len(), shelf.stop, work, take);
+        drop(sender);
+        clerk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    // What was not reached stays as it was.
+    tasks.iter().filter_map(Task::take).for_each(|known| ledger.put(known));
+    changed
+}
+
+/// An article of a run, and what was known of it before.
+struct Task<'a> {
+    article: &'a SourceArticle,
+    obstacle: Option<&'a Obstacle>,
+    known: Mutex<Option<Box<PreviousBuild>>>,
+}
+
+impl Task<'_> {
+    fn take(&self) -> Option<PreviousBuild> {
+        let mut known = self.known.lock().expect("a lock is held for this line alone");
+        known.take().map(|known| *known)
+    }
+}
+
+/// An article that is done: what is to be said of it, and what is to be entered.
+struct Turn<'a> {
+    article: &'a SourceArticle,
+    said: String,
+    done: ArticleOutcome,
+}
+
+/// Puts editions into their places, enters their articles in the books and says what became of them, in their order.
+struct Recorder<'a, F> {
+    reporter: &'a Reporter,
+    /// The folder for the editions.
+    out: &'a Path,
+    ledger: &'a mut Ledger,
+    each: F,
+    changed: Changed,
+}
+
+impl<F: FnMut(&SourceArticle, &ArticleOutcome, &str)> Recorder<'_, F> {
+    /// Works until no article comes any more; what has changed then.
+    fn enter_all(mut self, receiver: Receiver<Turn<'_>>) -> Changed {
+        loop {
+            let mut turns = commit::gathered(&receiver);
+            if turns.is_empty() {
+                return self.changed;
+            }
+            let begun = turns.iter().filter(|turn| !turn.done.staged.is_empty());
+            self.ledger.announce(begun.filter_map(|turn| turn.done.known.as_ref()));
+            let faults = commit::commit(turns.iter_mut().map(|turn| &mut turn.done));
+            for (mut turn, faults) in turns.into_iter().zip(faults) {
+                if !faults.is_empty() {
+                    turn.done.diagnostics.extend(faults);
+                    turn.said = self.reporter.article(turn.article, &turn.done, self.out);
+                }
+                self.enter(turn);
+            }
+        }
+    }
+
+    fn enter(&mut self, Turn { article, said, mut done }: Turn<'_>) {
+        (self.each)(article, &done, &said);
+        self.changed = self.changed.max(done.changed);
+        if let Some(known) = done.known.take() {
+            self.ledger.put(known);
+        }
+    }
+}

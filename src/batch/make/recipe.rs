@@ -1,0 +1,76 @@
+//! All that editions are made with, besides their article → its name and digests in the manifest.
+//!
+//! A recipe holds what its format is made with and no more: a wider margin on paper makes no other text.
+
+use crate::batch::config::{BuildProfile, BuildProfiles};
+use crate::batch::files::digest::Digest;
+use crate::batch::state::manifest::{NamedDigest, Recipe};
+use crate::export::Exporter;
+use crate::layout::Fonts;
+use crate::limits::Limits;
+use crate::tree::Date;
+use std::collections::BTreeMap;
+
+/// The recipe of each format, by its name, and the recipe's own name in the manifest.
+pub type Recipes = BTreeMap<&'static str, (Digest<8>, Recipe)>;
+
+/// The recipes of every look, by its number.
+pub fn all(looks: &BuildProfiles, exporters: &[&'static dyn Exporter], build_date: Option<Date>) -> Vec<Recipes> {
+    let of_look = |look: &BuildProfile| {
+        let fonts = fonts(&look.fonts);
+        let recipe = |exporter: &&'static dyn Exporter| {
+            let recipe = recipe(look, *exporter, &fonts, build_date);
+            (exporter.name(), (recipe.key(), recipe))
+        };
+        exporters.iter().map(recipe).collect()
+    };
+    looks.all().iter().map(of_look).collect()
+}
+
+fn recipe(look: &BuildProfile, exporter: &dyn Exporter, fonts: &[NamedDigest], build_date: Option<Date>) -> Recipe {
+    let (mut fonts, mut options) = (fonts.to_vec(), options(look, build_date));
+    if !exporter.inputs().pages {
+        fonts.clear();
+        options.remove("clinic.logo");
+    }
+    let values =
+        serde_json::to_vec(&exporter.inputs().values(&look.style)).expect("every value of a style has a form in JSON");
+    Recipe {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        style: NamedDigest { name: look.style.name.clone(), blake3: look.sheet },
+        values: Digest::blake3(&values),
+        fonts,
+        options,
+    }
+}
+
+/// Each font file once; a collection goes by the name of its first face.
+fn fonts(fonts: &Fonts) -> Vec<NamedDigest> {
+    let first_faces = fonts.faces().map(|(_, face)| face).filter(|face| face.file.index == 0);
+    let named = first_faces
+        .map(|face| NamedDigest { name: face.postscript_name.clone(), blake3: Digest::blake3(&face.file.bytes) });
+    named.collect()
+}
+
+/// What was asked for, by its key in `quatrefoil.toml`; what has its default is not named.
+fn options(look: &BuildProfile, build_date: Option<Date>) -> BTreeMap<String, String> {
+    let asked = [
+        ("base-url", look.base_url.as_ref().map(ToString::to_string)),
+        ("build-date", build_date.map(|date| date.to_string())),
+        ("charset", look.house.charset.map(String::from)),
+        ("clinic.logo", look.logo.as_ref().map(|(_, logo)| Digest::blake3(&logo.bytes).to_string())),
+        ("clinic.name", look.house.publisher.as_ref().map(|name| name.as_str().to_owned())),
+        ("clinic.phone", look.house.phone.as_ref().map(|phone| phone.as_str().to_owned())),
+        ("language", look.house.lang.as_ref().map(ToString::to_string)),
+    ];
+    let mut options: BTreeMap<_, _> =
+        asked.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect();
+    let (limits, defaults) = (table(&look.house.limits), table(&Limits::default()));
+    let changed = limits.into_iter().filter(|(key, value)| defaults.get(key) != Some(value));
+    options.extend(changed.map(|(key, value)| (format!("limits.{key}"), value.to_string())));
+    options
+}
+
+fn table(limits: &Limits) -> toml::Table {
+    toml::Table::try_from(limits).expect("every limit has a form in TOML")
+}

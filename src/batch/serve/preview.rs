@@ -1,0 +1,254 @@
+//! `quatrefoil watch --serve`: a preview of all editions, for the browser of this machine alone.
+//!
+//! It listens on 127.0.0.1, answers only those who ask for it by that name (so that no web site can reach it through a name of its
+//! own), shows the editions that the manifest lists and nothing else, and never asks anybody for anything. The editions run no script;
+//! the page around them has one, which waits for the next change.
+
+use super::articles::{Age, Articles, Previewed};
+use super::http::{Answer, Body, Method, Request};
+use super::server::{Caller, Limits};
+use super::{files, http, page, server};
+use crate::batch::outcome::ArticleOutcome;
+use crate::batch::source_article::SourceArticle;
+use crate::diagnostic::{Diagnostic, Severity, Shown, for_people, render};
+use crate::tree::{percent_decoded, percent_encoded};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// Most pages that wait for a change at once; a further one is told to ask again. Half of all connections are left for what they show.
+const MOST_WAITING: usize = Limits::USUAL.connections / 2;
+
+/// How long a page waits before it is told that nothing has changed, and asks again.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// How often it is looked whether a page that waits is still there.
+const LOOK_UP: Duration = Duration::from_millis(250);
+
+/// The preview as the watch sees it.
+pub struct Preview {
+    shelf: Arc<Shared>,
+    address: String,
+}
+
+/// What is shown, and what pages wait for.
+struct Shared {
+    shelf: Mutex<Shelf>,
+    changed: Condvar,
+}
+
+/// What is shown.
+struct Shelf {
+    out: PathBuf,
+    articles: Articles,
+    /// Grows with every change; another run begins with another number.
+    version: u64,
+    /// How many pages wait for another version.
+    waiting: usize,
+}
+
+impl Preview {
+    /// Opens the preview of a folder of editions. Port 0 is any that is free.
+    ///
+    /// # Errors
+    /// A port that is taken.
+    pub fn open(out: &Path, port: u16) -> Result<Preview, String> {
+        let version = first_version(SystemTime::now());
+        let shelf = Shelf { out: out.to_owned(), articles: Articles::new(), version, waiting: 0 };
+        let shelf = Arc::new(Shared { shelf: Mutex::new(shelf), changed: Condvar::new() });
+        let asked = Arc::clone(&shelf);
+        let answer = move |request: &Request, caller: &Caller<'_>| guarded(asked.answer(request, caller));
+        let port = server::listen(port, Limits::USUAL, answer)
+            .map_err(|error| format!("the preview cannot be opened on port {port}: {error}"))?;
+        Ok(Preview { shelf, address: format!("http://127.0.0.1:{port}/") })
+    }
+
+    /// Where the browser finds it.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The editions go into another folder from now on.
+    pub fn moved_to(&self, out: &Path) {
+        let mut shelf = self.shelf.lock();
+        // The editions of an article that now has a fault are still there, and are still shown.
+        if shelf.out != out {
+            shelf.out = out.to_owned();
+            shelf.articles.clear();
+        }
+    }
+
+    /// Takes over what became of an article.
+    pub fn made(&self, found: &SourceArticle, done: &ArticleOutcome) {
+        let told: Vec<_> = done.diagnostics.iter().filter(|one| Severity::Warning <= one.severity).collect();
+        let text = if told.is_empty() { None } else { done.text_of(found) };
+        let faults = told.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let said = said(&found.name(), text.as_deref(), &told);
+        let editions = done.known.iter().flat_map(|known| &known.listed.editions).map(|edition| &edition.format);
+        let is_current =
+            |format: &str| done.made.iter().any(|(made, _)| *made == format) || done.kept.contains(&format);
+        let age = |format: &str| if is_current(format) { Age::Current } else { Age::Earlier };
+        let editions = editions.map(|format| (format.clone(), age(format))).collect();
+        self.shelf.lock().articles.insert(found.stem_of_links(), Previewed { editions, said, faults });
+    }
+
+    /// Tells every page that waits to load anew. Articles that are gone are shown no longer.
+    pub fn changed(&self, stems: &BTreeSet<String>) {
+        let mut shelf = self.shelf.lock();
+        shelf.articles.retain(|stem, _| stems.contains(stem));
+        shelf.version = shelf.version.wrapping_add(1);
+        drop(shelf);
+        self.shelf.changed.notify_all();
+    }
+}
+
+/// What people are told of an article.
+fn said(name: &str, text: Option<&str>, told: &[&Diagnostic]) -> String {
+    let said = |shown: Shown<'_>| match shown {
+        Shown::Whole(diagnostic) => render::human(name, text, diagnostic),
+        Shown::Rest(rest) => render::human_rest(name, &rest),
+    };
+    for_people(told).into_iter().map(said).collect()
+}
+
+/// Another number for each run: pages of an earlier one that still wait see that this is another. A clock may be wrong by decades.
+fn first_version(now: SystemTime) -> u64 {
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_else(|before| before.duration());
+    // So few bits that a script counts with them without rounding.
+    since.as_secs().wrapping_mul(1_000) & 0xf_ffff_ffff_ffff
+}
+
+impl Shared {
+    /// What a panic left behind is still whole: every change to it is one assignment.
+    fn lock(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer(&self, request: &Request, caller: &Caller<'_>) -> Answer {
+        if !names_this_machine(request, caller.port()) {
+            return Answer::plain(403, "this preview answers only as 127.0.0.1\n");
+        }
+        if request.method == Method::Other {
+            return Answer::plain(405, "only GET\n").with("Allow", "GET, HEAD");
+        }
+        let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+        let answer = match path {
+            "/" => Some(overview(&self.lock(), query)),
+            "/changes" => Some(self.wait(query, caller)),
+            "/preview.css" => Some(own("text/css; charset=utf-8", page::STYLE)),
+            "/preview.js" => Some(own("text/javascript; charset=utf-8", page::SCRIPT)),
+            _ => None,
+        };
+        let edition = || self.whole_edition(&percent_decoded(path.strip_prefix("/editions/")?));
+        let part = || self.part_of_epub(&percent_decoded(path.strip_prefix("/book/")?));
+        answer.or_else(edition).or_else(part).unwrap_or_else(|| Answer::plain(404, "there is no such edition\n"))
+    }
+
+    /// Answers when there is something newer than the page knows.
+    fn wait(&self, query: &str, caller: &Caller<'_>) -> Answer {
+        let since = query.strip_prefix("since=").and_then(|since| since.parse::<u64>().ok());
+        let (begin, mut shelf) = (Instant::now(), self.lock());
+        if since == Some(shelf.version) && shelf.waiting == MOST_WAITING {
+            return http::Refusal::Busy.into();
+        }
+        shelf.waiting += 1;
+        while since == Some(shelf.version) && begin.elapsed() < LONGEST_WAIT && !caller.is_gone() {
+            shelf = self.changed.wait_timeout(shelf, LOOK_UP).unwrap_or_else(PoisonError::into_inner).0;
+        }
+        shelf.waiting -= 1;
+        Answer::plain(200, &shelf.version.to_string())
+    }
+
+    /// The file of an edition that the manifest lists.
+    fn listed(&self, stem: &str, format: &str) -> Option<PathBuf> {
+        let shelf = self.lock();
+        shelf.articles.get(stem)?.editions.get(format)?;
+        files::edition(&shelf.out, stem, format)
+    }
+
+    fn whole_edition(&self, path: &str) -> Option<Answer> {
+        let (stem, format) = path.rsplit_once('.')?;
+        Some(edition(files::media_type(path)?, files::whole(&self.listed(stem, format)?)?))
+    }
+
+    /// A file inside an EPUB: `eye.epub/OEBPS/nav.xhtml`. The first page of the text is found by where it really is, so that its own
+    /// links lead on.
+    fn part_of_epub(&self, path: &str) -> Option<Answer> {
+        let (stem, name) = path.split_once(".epub/")?;
+        let (found, content) = files::in_epub(&self.listed(stem, "epub")?, name)?;
+        if name.is_empty() {
+            let address = format!("/book/{}.epub/{}", percent_encoded(stem), percent_encoded(&found));
+            return Some(Answer::plain(302, "").with("Location", &address));
+        }
+        Some(edition(files::media_type(&found)?, content))
+    }
+}
+
+/// Whether a request names this machine as its host: a web site that has its own name lead here does not (DNS rebinding).
+fn names_this_machine(request: &Request, port: u16) -> bool {
+    let [host] = request.hosts.as_slice() else {
+        return false;
+    };
+    let is_host = |name: &str| *host == format!("{name}:{port}").into_bytes() || port == 80 && *host == name.as_bytes();
+    ["127.0.0.1", "localhost"].into_iter().any(is_host)
+}
+
+/// The page of an article, or of the first.
+fn overview(shelf: &Shelf, query: &str) -> Answer {
+    let asked = query.strip_prefix("article=").map(percent_decoded);
+    let chosen = match &asked {
+        Some(stem) => shelf.articles.get_key_value(stem),
+        None => shelf.articles.first_key_value(),
+    };
+    if asked.is_some() && chosen.is_none() {
+        return Answer::plain(404, "there is no such article\n");
+    }
+    let text = chosen.filter(|(_, article)| article.editions.contains_key("txt"));
+    let text = text.and_then(|(stem, _)| std::fs::read_to_string(files::edition(&shelf.out, stem, "txt")?).ok());
+    own("text/html; charset=utf-8", &page::page(&shelf.articles, chosen, text.as_deref(), shelf.version))
+}
+
+/// What is ours: the page, its style and its script.
+fn own(kind: &str, text: &str) -> Answer {
+    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; frame-src 'self'; object-src 'self'; \
+                  connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    Answer::new(200, kind, Body::Bytes(text.as_bytes().to_vec())).with("Content-Security-Policy", policy)
+}
+
+/// An edition, or a part of one: nothing in it may run or reach out.
+fn edition(kind: &str, body: Body) -> Answer {
+    // A browser's own viewer of PDFs does not work in a sandbox.
+    let policy = match kind {
+        "application/pdf" => {
+            "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf"
+        }
+        _ => {
+            "sandbox allow-same-origin; default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:"
+        }
+    };
+    Answer::new(200, kind, body).with("Content-Security-Policy", policy)
+}
+
+/// What every answer says: it is as it says it is, it is for this machine's own page, and it may be another the next time.
+fn guarded(answer: Answer) -> Answer {
+    answer
+        .with("X-Content-Type-Options", "nosniff")
+        .with("Cross-Origin-Resource-Policy", "same-origin")
+        .with("Referrer-Policy", "no-referrer")
+        .with("Cache-Control", "no-store")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_wrong_by_decades_breaks_nothing() {
+        let day = Duration::from_secs(86_400);
+        let begins = [UNIX_EPOCH, UNIX_EPOCH - day, UNIX_EPOCH - 9_000 * day, UNIX_EPOCH + 300_000_000 * day];
+        let versions: BTreeSet<u64> = begins.into_iter().map(first_version).collect();
+        assert_eq!(versions.len(), begins.len());
+        assert!(versions.iter().all(|version| *version < 1 << 53));
+    }
+}
