@@ -1,6 +1,6 @@
 //! What a house says once for all its articles.
 
-use super::Charset;
+use super::charset::Charset;
 use crate::limits::Limits;
 use crate::tree::{Lang, Line};
 

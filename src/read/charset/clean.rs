@@ -1,6 +1,6 @@
 //! The line ends of every system → `\n`; control characters replaced or left out; blank lines empty. Knows no charset.
 
-use super::Complaints;
+use super::complaints::Complaints;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::tree::{is_blank, is_forbidden, joins_words, windows_1252};
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! A charset that nobody says → a guess from the bytes.
 
-use super::{Code, Order, SAMPLE};
+use super::code::{Code, Order, SAMPLE};
 use crate::read::language;
 use crate::tree::Lang;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};

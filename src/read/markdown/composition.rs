@@ -4,8 +4,8 @@
 //! Nothing here recurses, whatever the article nests: what is deeper than the tree allows stays as words.
 
 use super::frames::{Frame, Holds, Kind, OpenRow, Origin};
+use super::masks::unmasked;
 use super::run::Run;
-use super::unclosed::unmasked;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::read::front_matter::Head;
 use crate::read::names::Names;

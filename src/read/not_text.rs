@@ -1,7 +1,7 @@
 //! Bytes that are no text: what someone dropped among the articles, or named by mistake. Editions of them would hold nothing that can
 //! be read, and nobody would be told.
 
-use super::Form;
+use super::form::Form;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 
 /// Bytes that are enough to tell.
@@ -51,8 +51,8 @@ fn is_page(bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Article, Neighbours, read};
     use super::*;
+    use crate::read::{Article, Neighbours, read};
 
     #[track_caller]
     fn check(bytes: &[u8], form: Form, message: Option<&str>) {
