@@ -1,7 +1,7 @@
 //! What is tried with any bytes, and the laws that must hold whatever they are.
 //!
 //! Each target is one function of bytes. `cargo fuzz` calls it (`fuzz_targets/`), and so does the seeded run on stable Rust
-//! (`tests/fuzz.rs`). A target returns where its laws hold and panics where one does not.
+//! (`tests/house/fuzz.rs`). A target returns where its laws hold and panics where one does not.
 
 // Each file of `fuzz_targets/` uses one of them.
 #![allow(dead_code)]

@@ -8,7 +8,7 @@
 //! batch: finds, loads, runs all of it on every core, stores whole files or none
 //! ```
 //!
-//! Each folder below knows only what stands above it; `tests/architecture.rs` holds them to it.
+//! Each folder below knows only what stands above it; `tests/house/architecture.rs` holds them to it.
 
 pub mod batch;
 pub mod cli;

@@ -273,7 +273,7 @@ const BAD: [(&str, &str, i32, &str); 4] = [
 fn bad_input_is_told_with_its_place_and_both_editions_are_made() {
     for (index, (markdown, told, code, shown)) in BAD.into_iter().enumerate() {
         let folder = folder(&format!("bad-input-{index}"));
-        let pixel: &[u8] = include_bytes!("../epub/pictures/pixel.png");
+        let pixel: &[u8] = include_bytes!("../editions/epub/pictures/pixel.png");
         fs::write(folder.join("whole.png"), pixel).unwrap();
         fs::write(folder.join("broken.png"), &pixel[..pixel.len() / 2]).unwrap();
         // The list moves the trouble away from the first column.

@@ -55,7 +55,7 @@ fn what_sets_up_a_shelf_is_a_file() {
             let folder = folder("devices-set-up");
             write(&folder, "shelf/skin/rash.md", LEAFLET);
             write(&folder, "own/own.toml", "name = 'own'\n");
-            write(&folder, "logo.png", include_bytes!("../epub/pictures/pixel.png"));
+            write(&folder, "logo.png", include_bytes!("../editions/epub/pictures/pixel.png"));
             write(&folder, "quatrefoil.toml", "style = 'own/own.toml'\nto = ['txt']\n[clinic]\nlogo = 'logo.png'\n");
             if !put(kind, &folder.join(name)) {
                 println!("skipped: no {kind}");

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// One pixel.
-const DOT: &[u8] = include_bytes!("../epub/pictures/pixel.png");
+const DOT: &[u8] = include_bytes!("../editions/epub/pictures/pixel.png");
 
 /// Two leaflets in a folder, one of them with a picture and a link to the other.
 fn shelf(name: &str) -> std::path::PathBuf {

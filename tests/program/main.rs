@@ -1,4 +1,7 @@
 //! The program as its users run it: what it says, what it makes, and that it never loses a file.
+//!
+//! The tests start the program as a Unix shell does, with signals, pipes and permissions; on other systems this file is empty.
+#![cfg(unix)]
 
 mod at_once;
 mod command_line;

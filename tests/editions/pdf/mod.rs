@@ -1,12 +1,9 @@
 //! The PDF edition, read back from its finished bytes: structure, fonts, links, metadata, and that it refuses what does not hold.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod handout;
 mod made;
-mod opened;
-mod printed;
+pub mod opened;
+pub mod printed;
 
 use lopdf::Object;
 use made::Made;
@@ -49,7 +46,7 @@ fn structure_of(made: &Made, expected: &str) {
 
 #[test]
 fn every_article_reads_back_whole() {
-    for article in support::articles::articles() {
+    for article in crate::support::articles::articles() {
         let bytes = edition(&article.document, &article.pictures, None).bytes;
         let opened = Opened::new(&bytes);
         let structure = opened.structure();

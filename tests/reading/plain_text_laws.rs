@@ -5,13 +5,9 @@
 //! and names by its lines. What is set aside is said elsewhere in its own words, links lead where their words say, and front matter
 //! says what it says whatever stands below it. A letter and its accent may become one character.
 
-#[path = "support/numbers.rs"]
-mod numbers;
-mod pieces;
-
+use crate::numbers::Numbers;
+use crate::pieces::{FRAMES, PIECES, SPACES};
 use icu_normalizer::ComposingNormalizerBorrowed;
-use numbers::Numbers;
-use pieces::{FRAMES, PIECES, SPACES};
 use quatrefoil::diagnostic::{Diagnostic, Rule};
 use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
 use quatrefoil::tree::walk::{self, Visit};

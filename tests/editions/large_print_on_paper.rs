@@ -3,13 +3,8 @@
 //! The rules are those of the American Council of the Blind (2025), the American Printing House for the Blind, the UK Association
 //! for Accessible Formats (2012, 2019) and the Canadian National Institute for the Blind. Each test is named after one of them.
 
-#[path = "pdf/opened.rs"]
-mod opened;
-#[path = "pdf/printed.rs"]
-mod printed;
-
-use opened::Opened;
-use printed::{Fill, Line, PrintedPage, Run};
+use crate::pdf::opened::Opened;
+use crate::pdf::printed::{self, Fill, Line, PrintedPage, Run};
 use quatrefoil::export::{Exporter, Job, pdf::Pdf};
 use quatrefoil::layout::Fonts;
 use quatrefoil::picture::Pictures;
@@ -19,10 +14,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-const ACB: &str = include_str!("../styles/large-print-acb.toml");
-const APH: &str = include_str!("../styles/large-print-aph.toml");
-const UKAAF: &str = include_str!("../styles/large-print-ukaaf.toml");
-const CNIB: &str = include_str!("../styles/large-print-cnib.toml");
+const ACB: &str = include_str!("../../styles/large-print-acb.toml");
+const APH: &str = include_str!("../../styles/large-print-aph.toml");
+const UKAAF: &str = include_str!("../../styles/large-print-ukaaf.toml");
+const CNIB: &str = include_str!("../../styles/large-print-cnib.toml");
 const EVERY: [&str; 4] = [ACB, APH, UKAAF, CNIB];
 
 const LONG: &str = "Take one tablet with a glass of water after breakfast and call the NHS if you feel unwell or if your skin turns \

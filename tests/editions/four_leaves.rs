@@ -3,13 +3,11 @@
 //! The leaves of each finished edition, drawn out of its bytes by a reader that shares no code with what wrote them, are those of
 //! the document, in the same order: for every article at hand and for random trees.
 
-mod support;
-
+use crate::support::leaves::{Holder, Leaf, assert_same, epub, html, normal, pdf, text, tree};
+use crate::support::{articles, editions, trees};
 use quatrefoil::picture::Pictures;
 use quatrefoil::style::Style;
 use quatrefoil::tree::Document;
-use support::leaves::{Holder, Leaf, assert_same, epub, html, normal, pdf, text, tree};
-use support::{articles, editions, trees};
 
 /// Random trees on which the law is tried.
 const SEEDS: u64 = 200;

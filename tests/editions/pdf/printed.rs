@@ -4,7 +4,7 @@
 //! Each test file uses a part of it.
 #![allow(dead_code)]
 
-use crate::opened::{Opened, text_of};
+use crate::pdf::opened::{Opened, text_of};
 use lopdf::content::{Content, Operation};
 use lopdf::{Object, ObjectId};
 use std::collections::BTreeMap;

@@ -4,11 +4,9 @@
 //! cases took more than [`SLOW`] of a core, too. A case has its bytes from the seed and its number alone: a finding says
 //! `QUATREFOIL_FUZZ_CASE=svg:1234`, which tries it again and makes it smaller; its bytes lie in `target/fuzz`.
 
-#[path = "../fuzz/targets.rs"]
-mod targets;
-
-mod support;
-
+use crate::support::leaves::{Leaf, assert_same, epub, html, pdf, tree};
+use crate::support::random::Random;
+use crate::targets::{self, Target};
 use quatrefoil::picture::Pictures;
 use quatrefoil::style::Style;
 use std::collections::BTreeMap;
@@ -17,20 +15,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use support::leaves::{Leaf, assert_same, epub, html, pdf, tree};
-use support::random::Random;
-use targets::Target;
 
 /// The targets of `fuzz/targets.rs`, and one that the extractors of the tests are needed for.
 fn all() -> impl Iterator<Item = (&'static str, Target)> {
     targets::TARGETS.iter().copied().chain([("leaves", leaves as Target)])
 }
 
-/// The law of `tests/four_leaves.rs` for page, book and handout: what the document says is what they say.
+/// The law of `tests/editions/four_leaves.rs` for page, book and handout: what the document says is what they say.
 fn leaves(bytes: &[u8]) {
     let Some(document) = targets::article(bytes) else { return };
     let style = Style::handout();
-    let made = |format| support::editions::try_edition(format, &document, &Pictures::new(), &style).ok();
+    let made = |format| crate::support::editions::try_edition(format, &document, &Pictures::new(), &style).ok();
     if let Some(page) = made("html") {
         assert_same("html", &tree::leaves(&document), &html::leaves(&page.bytes));
     }

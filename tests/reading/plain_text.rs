@@ -1,9 +1,6 @@
 //! The laws of reading plain text, through the same door as the program.
 
-#[path = "support/numbers.rs"]
-mod numbers;
-
-use numbers::Numbers;
+use crate::numbers::Numbers;
 use quatrefoil::diagnostic::Rule;
 use quatrefoil::read::{Article, Form, Neighbours, Reading, read};
 use quatrefoil::tree::walk::{self, Visit};

@@ -1,9 +1,7 @@
 //! The rules of LARGE-PRINT.md's "The plain-text edition" as laws over finished bytes, for articles and for random trees, each in
 //! styles of every choice. What stands in which order, and beside which label, `four_leaves` reads back.
 
-#[path = "large_print/finished.rs"]
 mod finished;
-mod support;
 
 use finished::{Text, for_each_text, for_each_unpaged_text};
 use quatrefoil::style::{ByteOrderMark, Characters, HeadingMarks, LineEnd, Underline};

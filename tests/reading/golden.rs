@@ -1,9 +1,7 @@
 //! Each article of `tests/corpus` reads as the outline beside it says, and seals.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test golden` writes the outlines anew; read what changed before you commit it. An outline
+//! `UPDATE_GOLDEN=1 cargo test --test reading golden` writes the outlines anew; read what changed before you commit it. An outline
 //! that belongs to no article fails the run.
-
-mod outline;
 
 use quatrefoil::read::{Article, Form, Neighbours, read};
 use std::collections::BTreeSet;
@@ -42,7 +40,7 @@ fn every_article_reads_as_its_golden_outline_says() {
         let stem = path.file_stem().unwrap().to_str().unwrap();
         let bytes = fs::read(path).unwrap();
         let reading = read(&Article { bytes: &bytes, form, stem, neighbours: &neighbours() });
-        let found = outline::of(name, &reading);
+        let found = crate::outline::of(name, &reading);
         if let Some(Err(flaws)) = reading.draft.map(|draft| draft.seal()) {
             faults.push(format!("{name} does not seal: {flaws:#?}"));
         }

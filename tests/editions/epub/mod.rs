@@ -1,10 +1,8 @@
 //! The book as a stranger reads it: out of the finished bytes, by a zip reader and an XML parser that the exporter does not use.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod opened;
 
+use crate::support::articles;
 use opened::Opened;
 use quatrefoil::diagnostic::{Diagnostic, Rule, SourceSpan};
 use quatrefoil::export::{Edition, Exporter, Job, epub::Epub};
@@ -15,7 +13,6 @@ use quatrefoil::tree::walk::text_of;
 use quatrefoil::tree::{AssetPath, Document};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
-use support::articles;
 
 const WHOLE: &str = include_str!("whole.json");
 const RIGHT_TO_LEFT: &str = include_str!("right-to-left.json");

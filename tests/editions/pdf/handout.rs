@@ -1,7 +1,7 @@
 //! What a clinic's sheet asks of the handout, read back from finished PDFs: what is printed where, and what a screen reader is told.
 
-use crate::opened::Opened;
-use crate::printed::{self, Line, PrintedPage, Run};
+use crate::pdf::opened::Opened;
+use crate::pdf::printed::{self, Line, PrintedPage, Run};
 use quatrefoil::export::{Edition, Exporter, Job, pdf::Pdf};
 use quatrefoil::layout::Fonts;
 use quatrefoil::picture::{Picture, Pictures};
@@ -19,7 +19,7 @@ struct Handout {
 }
 
 fn handout(sheet: &str, text: &str, pictures: &Pictures) -> Handout {
-    let document = crate::article(text);
+    let document = super::article(text);
     let (style, pages) = (Style::parse(sheet).expect("a sheet"), OnceLock::new());
     let job = Job::new(&document, &style, pictures, Fonts::builtin(), "article", &pages);
     let edition = Pdf.export(job).unwrap_or_else(|faults| panic!("{faults:?}"));
@@ -337,7 +337,7 @@ fn a_filter_of_a_drawing_is_told_as_a_loss() {
 
 #[test]
 fn raised_letters_never_run_into_the_line_above() {
-    let sheet = include_str!("../../styles/large-print-acb.toml");
+    let sheet = include_str!("../../../styles/large-print-acb.toml");
     let paper = plain(
         sheet,
         "# Units\n\nquickly jumping pygmies gaze typographically at the page, quietly, and then 10<sup>2</sup> more.\n",

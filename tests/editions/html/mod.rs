@@ -1,18 +1,15 @@
 //! The page as laws over its finished bytes, read by a parser that is not ours, for every article at hand and for random trees.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod page;
 mod said;
 
+use crate::support::{articles, editions, trees};
 use page::{Element, Page};
 use quatrefoil::picture::Pictures;
 use quatrefoil::read::{Article, Form, Neighbours, read};
 use quatrefoil::style::{Labels, Style};
 use quatrefoil::tree::{Alt, BlockKind, Document, Inline, Lang, Meta, Target, walk};
 use std::collections::BTreeSet;
-use support::{articles, editions, trees};
 
 /// A document and the page that was made of it.
 struct Made {

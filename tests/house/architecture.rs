@@ -1,8 +1,6 @@
 //! The house as `src/lib.rs` draws it: what each folder must not know, where each dependency lives, how files look.
 
-mod imports;
-
-use imports::Imports;
+use crate::imports::Imports;
 use std::path::{Path, PathBuf};
 
 /// A source file without its comments and its tests.
@@ -305,7 +303,7 @@ fn each_dependency_has_a_home() {
     let names = dependencies.expect("there are dependencies").lines().filter_map(|line| line.split_once(" = "));
     for (name, _) in names.filter(|(name, _)| !name.starts_with('#')) {
         let name = name.trim().replace('-', "_");
-        assert!(HOMES.iter().any(|(known, _)| *known == name), "{name} has no home in tests/architecture.rs");
+        assert!(HOMES.iter().any(|(known, _)| *known == name), "{name} has no home in tests/house/architecture.rs");
     }
 }
 

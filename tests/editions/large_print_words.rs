@@ -1,12 +1,10 @@
 //! What the large-print text does with words: how wide they are, what stays whole on a line, and what each style makes of them.
 
-mod support;
-
+use crate::support::editions;
 use proptest::prelude::*;
 use quatrefoil::picture::Pictures;
 use quatrefoil::read::{Article, Form, Neighbours, read};
 use quatrefoil::style::Style;
-use support::editions;
 
 /// The finished text of an article in Markdown, in a style that `[text]` lines describe.
 fn text_of(markdown: &str, sheet: &str) -> String {

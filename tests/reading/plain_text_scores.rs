@@ -6,7 +6,7 @@
 //! `tests/plain_text_scores/`, and its figures are a law. To measure on other texts, name a folder of such sets:
 //!
 //! ```text
-//! QUATREFOIL_TEXT_SETS=/sets QUATREFOIL_TEXT_SHOW=1 cargo test --test plain_text_scores -- --nocapture
+//! QUATREFOIL_TEXT_SETS=/sets QUATREFOIL_TEXT_SHOW=1 cargo test --test reading plain_text_scores -- --nocapture
 //! ```
 //!
 //! prints one line a set, and with `QUATREFOIL_TEXT_SHOW` every heading and item that was missed (`-`) or made up (`+`), and

@@ -1,7 +1,6 @@
 //! The same bytes on one thread and on eight, today and tomorrow; and what a format is not made with makes no other bytes.
 
-mod support;
-
+use crate::support::{articles, editions, trees};
 use quatrefoil::export::{EXPORTERS, Exporter, Job};
 use quatrefoil::layout::Fonts;
 use quatrefoil::picture::Pictures;
@@ -9,7 +8,6 @@ use quatrefoil::style::Style;
 use quatrefoil::tree::Document;
 use rayon::prelude::*;
 use std::sync::OnceLock;
-use support::{articles, editions, trees};
 
 #[test]
 fn editions_are_the_same_on_one_thread_and_on_eight() {

@@ -1,12 +1,9 @@
 //! Laws of reading bytes: in whatever charset an article is written, its words come out; where they cannot, that is said.
 
-#[path = "support/numbers.rs"]
-mod numbers;
-#[path = "charsets/texts.rs"]
 mod texts;
 
+use crate::numbers::Numbers;
 use encoding_rs::Encoding;
-use numbers::Numbers;
 use quatrefoil::diagnostic::Rule;
 use quatrefoil::read::{Article, Charset, Form, Neighbours, ReadDefaults, Reading, read_with};
 use texts::TEXTS;
