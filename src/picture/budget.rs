@@ -4,9 +4,8 @@
 //! The count goes the way that `usvg` goes and stops at the first count that is over its limit, so it takes no longer than the
 //! limits allow. What it cannot know, such as which of two values of a property holds, it counts as both.
 
-use super::Unshowable;
 use super::sheets::Sheets;
-use super::svg::SIMPLER;
+use super::unshowable::{SIMPLER, Unshowable};
 use super::values::{self, Extent};
 use crate::limits::Limits;
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 //!
 //! Knows how `usvg` writes: each value stands between double quotes, no value holds one, and there is no text between tags.
 
-use super::Unshowable;
+use super::unshowable::Unshowable;
 use std::collections::BTreeMap;
 
 /// The drawing with ids `q1`, `q2` and so on, in their order, and with no `<` or bare `&` in any value.

@@ -1,6 +1,8 @@
 //! JPEG: followed from part to part to its end. The pixels are not unpacked, since every edition takes the file as it is.
 
-use super::{Picture, PictureKind, Unshowable, check_size, plausible};
+use super::checked_picture::{Picture, PictureKind};
+use super::size::{check_size, plausible};
+use super::unshowable::Unshowable;
 
 /// Most scans after the first: each makes readers go over all pixels again. Ten are usual in a progressive JPEG.
 const MOST_SCANS: usize = 100;

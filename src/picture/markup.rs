@@ -1,8 +1,7 @@
 //! The text of an SVG before XML is read from it: reading takes more than the text does where entities stand for more than their
 //! names, or where one element has attributes or prefixes beyond measure. Counts all of them and reads nothing.
 
-use super::Unshowable;
-use super::svg::SIMPLER;
+use super::unshowable::{SIMPLER, Unshowable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most attributes of one element; each is compared with all before it.

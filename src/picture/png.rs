@@ -1,6 +1,8 @@
 //! PNG: unpacked once to know that it is whole; unpacked again by the formats that cannot take it as it is.
 
-use super::{Picture, PictureKind, Unshowable, check_size, plausible};
+use super::checked_picture::{Picture, PictureKind};
+use super::size::{check_size, plausible};
+use super::unshowable::Unshowable;
 use png::{BitDepth, ColorType, Decoder, Info, Limits, Reader, Transformations, Unit};
 use std::io::Cursor;
 

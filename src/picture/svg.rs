@@ -1,15 +1,15 @@
 //! SVG: read, cleaned and written anew. What comes out has no script, no link, no reference to anything outside and no text:
 //! words are drawn as paths in one face, so that every edition shows the same picture.
 
+use super::checked_picture::{Picture, PictureKind};
 use super::room::ROOM;
-use super::{Picture, PictureKind, Unshowable, budget, check_size, ids, markup};
+use super::size::check_size;
+use super::unshowable::{SIMPLER, SMALLER, Unshowable};
+use super::{budget, ids, jpeg, markup, png};
 use crate::limits::Limits;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use usvg::roxmltree::{Document, Error, ParsingOptions};
 use usvg::{FontResolver, ImageHrefResolver, ImageKind, Options, Tree, WriteOptions, fontdb};
-
-/// What the author of a drawing that is over a limit can do.
-pub(super) const SIMPLER: &str = "simplify the drawing, or save it as PNG";
 
 /// What the elements of a drawing take in memory for each byte of its file.
 const ELEMENTS: usize = 16;
@@ -92,7 +92,7 @@ fn tree(document: &Document<'_>, limits: &Limits) -> Result<Tree, Unshowable> {
                 *left = pixels.checked_sub(size).zip(bytes.checked_sub(data.len()));
                 left.and(Some(kind))
             }
-            Err(Unshowable { help: Some(super::SMALLER), .. }) => {
+            Err(Unshowable { help: Some(SMALLER), .. }) => {
                 *left = None;
                 None
             }
@@ -150,8 +150,8 @@ static FACES: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 /// out.
 fn embedded(data: Arc<Vec<u8>>, most_pixels: u64) -> Result<(ImageKind, u64), Unshowable> {
     let (picture, kind): (_, fn(_) -> _) = match data.as_slice() {
-        [0x89, b'P', b'N', b'G', ..] => (super::png::read(&data, most_pixels)?, ImageKind::PNG),
-        [0xff, 0xd8, ..] => (super::jpeg::read(&data, most_pixels)?, ImageKind::JPEG),
+        [0x89, b'P', b'N', b'G', ..] => (png::read(&data, most_pixels)?, ImageKind::PNG),
+        [0xff, 0xd8, ..] => (jpeg::read(&data, most_pixels)?, ImageKind::JPEG),
         _ => return Err(Unshowable::new("is no PNG or JPEG file")),
     };
     Ok((kind(data), u64::from(picture.width) * u64::from(picture.height)))
@@ -294,8 +294,8 @@ mod tests {
     #[test]
     fn pictures_in_a_drawing_are_counted_together() {
         let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, 10, 10);
-        encoder.set_color(png::ColorType::Grayscale);
+        let mut encoder = ::png::Encoder::new(&mut bytes, 10, 10);
+        encoder.set_color(::png::ColorType::Grayscale);
         encoder.write_header().unwrap().write_image_data(&[7; 100]).unwrap();
         let sixty_four =
             |byte: usize| b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[byte & 63] as char;
