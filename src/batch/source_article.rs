@@ -17,7 +17,7 @@ pub struct SourceArticle {
     /// `None` is told by the words of the article: standard input has no name to tell it.
     pub form: Option<Form>,
     /// The number of its look; 0 is that of the shelf.
-    pub look: usize,
+    pub profile: usize,
     /// The real folder that was searched for it, which its file and the one beside it have to lie in; `None` for what the command
     /// line names itself.
     pub shelf: Option<Arc<Path>>,

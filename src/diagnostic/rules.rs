@@ -109,7 +109,7 @@ rules! {
     /// A draft breaks an invariant of the tree.
     TreeFlaw = "tree-flaw", Error;
     /// The file is no text but a PDF, an office document, a picture, a page of the web or a program.
-    NoText = "no-text", Error;
+    NotText = "not-text", Error;
     /// The article has no words.
     Empty = "empty", Error;
     /// No font at hand has a glyph for a character.

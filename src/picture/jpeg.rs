@@ -9,7 +9,7 @@ const MOST_SCANS: usize = 100;
 
 /// What the parts of a JPEG say about its picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Frame {
+pub(crate) struct JpegHeader {
     /// As stored, before it is turned.
     pub width: u16,
     pub height: u16,
@@ -24,25 +24,26 @@ pub(crate) struct Frame {
 
 /// Follows a JPEG of at most so many pixels to its end.
 pub(super) fn read(bytes: &[u8], most_pixels: u64) -> Result<Picture, Unshowable> {
-    let frame = frame(bytes)?;
-    check_size(frame.width.into(), frame.height.into(), most_pixels)?;
-    let (width, height) = match frame.orientation {
-        5..=8 => (frame.height, frame.width),
-        _ => (frame.width, frame.height),
+    let header = header(bytes)?;
+    check_size(header.width.into(), header.height.into(), most_pixels)?;
+    let (width, height) = match header.orientation {
+        5..=8 => (header.height, header.width),
+        _ => (header.width, header.height),
     };
     Ok(Picture {
         kind: PictureKind::Jpeg,
         bytes: bytes.into(),
         width: width.into(),
         height: height.into(),
-        resolution: frame.resolution,
+        resolution: header.resolution,
     })
 }
 
 /// Reads the parts of a JPEG (ITU-T T.81, annex B).
-pub(crate) fn frame(bytes: &[u8]) -> Result<Frame, Unshowable> {
+pub(crate) fn header(bytes: &[u8]) -> Result<JpegHeader, Unshowable> {
     let cut = || Unshowable::new("is a JPEG that is cut short");
-    let mut found = Frame { width: 0, height: 0, components: 0, inverted: false, orientation: 1, resolution: None };
+    let mut found =
+        JpegHeader { width: 0, height: 0, components: 0, inverted: false, orientation: 1, resolution: None };
     let mut at = 2;
     loop {
         // Fill bytes may stand before a marker.
@@ -88,7 +89,7 @@ pub(crate) fn frame(bytes: &[u8]) -> Result<Frame, Unshowable> {
     Ok(found)
 }
 
-fn start_of_frame(part: &[u8], found: &mut Frame) -> Result<(), Unshowable> {
+fn start_of_frame(part: &[u8], found: &mut JpegHeader) -> Result<(), Unshowable> {
     let [precision, h1, h0, w1, w0, components, rest @ ..] = part else {
         return Err(Unshowable::new("is a broken JPEG"));
     };
@@ -118,7 +119,7 @@ fn jfif_resolution(part: &[u8]) -> Option<f32> {
 }
 
 /// Exif 2.3, 4.6: orientation (0x0112), x resolution (0x011a) and its unit (0x0128: 2 is inch, 3 is centimetre).
-fn exif(part: &[u8], found: &mut Frame) {
+fn exif(part: &[u8], found: &mut JpegHeader) {
     let Some(tiff) = part.strip_prefix(b"Exif\0\0") else {
         return;
     };
@@ -188,8 +189,8 @@ mod tests {
     #[test]
     fn inks_are_known_by_adobes_mark() {
         let inks = [8, 0, 30, 0, 40, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0];
-        let frame = frame(&file(&[part(0xee, b"Adobe\0\x64\0\0\0\0\x02"), part(0xc0, &inks)])).unwrap();
-        assert_eq!((frame.components, frame.inverted), (4, true));
+        let header = header(&file(&[part(0xee, b"Adobe\0\x64\0\0\0\0\x02"), part(0xc0, &inks)])).unwrap();
+        assert_eq!((header.components, header.inverted), (4, true));
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
 }
 
 fn complaint(message: &str, help: &str) -> Diagnostic {
-    Diagnostic::new(Rule::NoText, SourceSpan::NOWHERE, message).with_help(help)
+    Diagnostic::new(Rule::NotText, SourceSpan::NOWHERE, message).with_help(help)
 }
 
 /// Whether bare lines begin as a whole page in HTML does.

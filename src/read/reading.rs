@@ -19,7 +19,7 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The article's text as it was decoded, for messages that quote it.
     pub text: String,
-    pub ways: ResolvedLinks,
+    pub links: ResolvedLinks,
 }
 
 /// Reads an article that no house says anything about.
@@ -31,11 +31,16 @@ pub fn read(article: &Article<'_>) -> Reading {
 pub fn read_with(defaults: &ReadDefaults, article: &Article<'_>) -> Reading {
     let mut diagnostics = Vec::new();
     if let Some(foreign) = not_text::foreign(article.bytes, article.form) {
-        return Reading { draft: None, diagnostics: vec![foreign], text: String::new(), ways: ResolvedLinks::new() };
+        return Reading { draft: None, diagnostics: vec![foreign], text: String::new(), links: ResolvedLinks::new() };
     }
     let text = charset::decode(article.bytes, defaults, &article.neighbours.beside, &mut diagnostics);
     if let Some(unreadable) = not_text::unreadable(&text) {
-        return Reading { draft: None, diagnostics: vec![unreadable], text: String::new(), ways: ResolvedLinks::new() };
+        return Reading {
+            draft: None,
+            diagnostics: vec![unreadable],
+            text: String::new(),
+            links: ResolvedLinks::new(),
+        };
     }
     let text = match article.form {
         Form::Json => text,
@@ -44,7 +49,7 @@ pub fn read_with(defaults: &ReadDefaults, article: &Article<'_>) -> Reading {
         Form::Markdown => charset::cleaned(text, &mut diagnostics).replace('\u{c}', " "),
     };
     let many = measure::words(&text, &defaults.limits);
-    let (mut draft, ways) = match article.form {
+    let (mut draft, links) = match article.form {
         _ if many.is_some() => (None, ResolvedLinks::new()),
         Form::Json => (json::json(&text, &mut diagnostics), ResolvedLinks::new()),
         Form::Markdown => draft(defaults, article, &text, markdown::markdown, &mut diagnostics),
@@ -62,7 +67,7 @@ pub fn read_with(defaults: &ReadDefaults, article: &Article<'_>) -> Reading {
     }
     let draft = draft.filter(|_| !diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::TooLarge));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.at, diagnostic.rule));
-    Reading { draft, diagnostics: cap_per_rule(diagnostics), text, ways }
+    Reading { draft, diagnostics: cap_per_rule(diagnostics), text, links }
 }
 
 /// A reader of one form.
@@ -88,10 +93,10 @@ fn draft(
         limits: &defaults.limits,
     };
     let mut written = reader(&source, &head, diagnostics);
-    let ways = std::mem::take(&mut written.ways);
+    let links = std::mem::take(&mut written.links);
     if written.body == Body::default() && written.title.is_empty() {
         diagnostics.push(Diagnostic::new(Rule::Empty, SourceSpan::NOWHERE, "the article has no words"));
-        return (None, ways);
+        return (None, links);
     }
     let title = title(&head, &mut written, article.stem, diagnostics);
     let lang = head.lang.or(written.lang.take()).or_else(|| defaults.lang.clone());
@@ -101,7 +106,7 @@ fn draft(
     meta.phone = meta.phone.or_else(|| defaults.phone.clone());
     let mut draft = Draft { schema: SCHEMA, meta, body: written.body, notes: written.notes };
     direction::turn(&mut draft);
-    (Some(draft), ways)
+    (Some(draft), links)
 }
 
 /// Fills in what the front matter leaves open.

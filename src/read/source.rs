@@ -31,5 +31,5 @@ pub(super) struct Written {
     pub(super) lang: Option<Lang>,
     pub(super) body: Body,
     pub(super) notes: Vec<Note>,
-    pub(super) ways: ResolvedLinks,
+    pub(super) links: ResolvedLinks,
 }

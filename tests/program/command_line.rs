@@ -83,11 +83,11 @@ fn what_was_mistyped_is_said_in_plain_words() {
 
 #[test]
 fn a_file_that_is_no_text_is_an_error() {
-    let folder = folder("no-text");
+    let folder = folder("not-text");
     fs::write(folder.join("eye.pdf"), "%PDF-1.7\n").unwrap();
     fs::write(folder.join("ear.md"), LEAFLET).unwrap();
     let told = said(1, &folder, &["build", "eye.pdf", "ear.md", "--to", "txt"]);
-    assert!(told.contains("error[no-text]: the file is a PDF, and no text\n  --> eye.pdf\n  = help: "), "{told}");
+    assert!(told.contains("error[not-text]: the file is a PDF, and no text\n  --> eye.pdf\n  = help: "), "{told}");
     assert_eq!(files(&folder.join("out")), ["ear.txt"]);
 }
 

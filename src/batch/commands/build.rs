@@ -22,11 +22,11 @@ pub fn build(order: &BuildOrder) -> Outcome {
 /// The same with formats of one's own, each under the name of one that there is.
 pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outcome {
     let reporter = Reporter::of(&order.say, order.run.dry_run);
-    let done = match standard_output::is_asked(order) {
+    let outcome = match standard_output::is_asked(order) {
         true => standard_output::print(order, formats, &reporter),
         false => run(order, formats, &reporter),
     };
-    match done {
+    match outcome {
         Ok(outcome) => reporter.ended(outcome),
         Err(message) => reporter.could_not_run(&message),
     }
@@ -35,46 +35,46 @@ pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outc
 /// Carries out an order with the given formats.
 ///
 /// # Errors
-/// Why nothing could be done.
+/// Why nothing could be outcome.
 fn run(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Outcome, String> {
     let begin = Instant::now();
     let pool = workers::pool(order.jobs)?;
-    let mut opened = BuildContext::open(order, formats, reporter)?;
+    let mut context = BuildContext::open(order, formats, reporter)?;
     let mut tally = Tally::new(order.run.strict);
     reporter.begin();
-    reporter.passed_over(&opened.passed_over);
-    tally.pass_over(&opened.passed_over);
-    for shut in &opened.shut {
-        told(&shut.path, faults::unreadable_dir(&shut.why), reporter, &mut tally);
+    reporter.passed_over(&context.passed_over);
+    tally.pass_over(&context.passed_over);
+    for folder in &context.unreadable {
+        told(&folder.path, faults::unreadable_dir(&folder.why), reporter, &mut tally);
     }
-    for path in &opened.unread {
+    for path in &context.unread {
         told(path, faults::unread_configuration(), reporter, &mut tally);
     }
-    for (path, died) in &opened.died {
+    for (path, died) in &context.died {
         told(path, died.clone(), reporter, &mut tally);
     }
     let shard = order.run.shard;
-    let mine = |number: &usize| shard.is_none_or(|shard| is_in_shard(&opened.found[*number].source(), shard));
-    let numbers: Vec<usize> = (0..opened.found.len()).filter(mine).collect();
+    let mine = |number: &usize| shard.is_none_or(|shard| is_in_shard(&context.found[*number].source(), shard));
+    let numbers: Vec<usize> = (0..context.found.len()).filter(mine).collect();
     let progress = reporter.progress(numbers.len());
-    let asked = opened.shelf.exporters.len();
+    let asked = context.shelf.exporters.len();
     let mut changed = pool.install(|| {
-        pipeline::make(&mut opened, &numbers, reporter, |_, done, said| {
+        pipeline::make(&mut context, &numbers, reporter, |_, outcome, said| {
             if !said.is_empty() {
                 progress.suspend(|| reporter.say(said));
             }
             progress.inc(1);
-            tally.add(done, asked);
+            tally.add(outcome, asked);
         })
     });
     progress.finish_and_clear();
     tally.left = numbers.len() - tally.articles;
-    tally.interrupted = opened.shelf.stop.load(Ordering::Relaxed);
-    changed = changed.max(orphans::report(&mut opened, order, reporter, &mut tally));
+    tally.interrupted = context.shelf.stop.load(Ordering::Relaxed);
+    changed = changed.max(orphans::report(&mut context, order, reporter, &mut tally));
     if !order.run.dry_run
-        && let Err(message) = opened.ledger.close(changed)
+        && let Err(message) = context.ledger.close(changed)
     {
-        told(&opened.shelf.out, faults::file_fault(message), reporter, &mut tally);
+        told(&context.shelf.out, faults::file_fault(message), reporter, &mut tally);
     }
     reporter.summary(&tally, begin.elapsed());
     Ok(tally.outcome())

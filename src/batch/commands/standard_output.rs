@@ -29,23 +29,23 @@ pub fn print(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &R
         return Err("`--out -` and `--format json` both write to standard output: leave one of them out".to_owned());
     }
     let settings = Settings::load(&order.paths, &order.choices, reporter)?;
-    let looks = BuildProfiles::load(&settings, reporter)?;
+    let profiles = BuildProfiles::load(&settings, reporter)?;
     let found = find::articles(&order.paths, requested_form(order.from), &Excludes::of(&settings, reporter)?)?;
     let mut found = found.articles;
-    looks.assign(&mut found);
+    profiles.assign(&mut found);
     let exporters = settings.chosen(formats);
     let ([found], [exporter]) = (found.as_slice(), exporters.as_slice()) else {
         return Err("`--out -` writes one edition: name one article, and one format with `--to`".to_owned());
     };
-    let look = looks.of(found);
-    let mut read = read::read(found, look, &Arc::default(), &load::load(found, &look.house.limits)?);
+    let profile = profiles.of(found);
+    let mut read = read::read(found, profile, &Arc::default(), &load::load(found, &profile.defaults.limits)?);
     let mut diagnostics = std::mem::take(&mut read.diagnostics);
     let mut made = None;
     if let Some(document) = &read.document {
-        let pictures = pictures::load(document, found.folder(), &look.house.limits, &mut diagnostics);
-        let (stem, date, complaints) = (found.file_stem(), build_date()?, diagnostics.clone());
+        let pictures = pictures::load(document, found.folder(), &profile.defaults.limits, &mut diagnostics);
+        let (stem, date, reported) = (found.file_stem(), build_date()?, diagnostics.clone());
         let export =
-            || editions::with_job(look, &stem, document, &complaints, &pictures, date, |job| exporter.export(job));
+            || editions::with_job(profile, &stem, document, &reported, &pictures, date, |job| exporter.export(job));
         match catch_unwind(AssertUnwindSafe(export)).unwrap_or_else(|_| Err(vec![faults::bug(exporter.name())])) {
             Ok(edition) => {
                 diagnostics.extend(edition.losses);

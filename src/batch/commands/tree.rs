@@ -25,15 +25,15 @@ fn try_tree(order: &TreeOrder, reporter: &Reporter) -> Result<Outcome, String> {
     let path = std::slice::from_ref(&order.article);
     let settings = Settings::load(path, &Choices::default(), reporter)?;
     let mut found = find::articles(path, requested_form(order.from), &Excludes::of(&settings, reporter)?)?.articles;
-    let looks = BuildProfiles::load(&settings, reporter)?;
-    looks.assign(&mut found);
+    let profiles = BuildProfiles::load(&settings, reporter)?;
+    profiles.assign(&mut found);
     let [found] = found.as_slice() else {
         return Err(format!("`{}` is not one article", order.article.display()));
     };
-    let look = looks.of(found);
-    let loaded = load::load(found, &look.house.limits)?;
+    let profile = profiles.of(found);
+    let loaded = load::load(found, &profile.defaults.limits)?;
     let (read, json) = workers::pool(Some(1))?.install(|| {
-        let read = read::read(found, look, &Arc::default(), &loaded);
+        let read = read::read(found, profile, &Arc::default(), &loaded);
         let json = read.document.as_ref().map(serde_json::to_string_pretty);
         (read, json)
     });

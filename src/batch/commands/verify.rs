@@ -30,7 +30,7 @@ pub fn verify(order: &VerifyOrder) -> Outcome {
     let out = match &order.out {
         Some(out) => Ok(out.clone()),
         None => {
-            // Where `build` without a path looks, else here.
+            // Where `build` without a path profiles, else here.
             let shelf = [Path::new("sources"), Path::new(".")].into_iter().find(|folder| folder.is_dir());
             let shelf: Vec<PathBuf> = shelf.into_iter().map(Path::to_owned).collect();
             Settings::load(&shelf, &Choices::default(), &reporter).map(|settings| settings.out())

@@ -23,7 +23,7 @@ pub struct BuildProfile {
     /// The BLAKE3 of the sheet's file; of no bytes where the handout's is used as it is.
     pub sheet: Digest,
     pub fonts: Fonts,
-    pub house: ReadDefaults,
+    pub defaults: ReadDefaults,
     /// Where relative links lead that lead to no article of the build.
     pub base_url: Option<WebAddress>,
     /// The picture of the letterhead, under the path that the style names it by.
@@ -82,19 +82,19 @@ impl BuildProfiles {
         let mut last: Option<(PathBuf, usize)> = None;
         for article in found {
             let Some(folder) = article.path.as_deref().and_then(Path::parent) else { continue };
-            let look = match &last {
-                Some((known, look)) if known == folder => *look,
+            let profile = match &last {
+                Some((known, profile)) if known == folder => *profile,
                 _ => self.of_folder(folder),
             };
-            article.look = look;
-            last = Some((folder.to_owned(), look));
+            article.profile = profile;
+            last = Some((folder.to_owned(), profile));
         }
     }
 
     fn of_folder(&self, folder: &Path) -> usize {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-        self.folders.iter().find(|(of, _)| real.starts_with(of)).map_or(0, |(_, look)| *look)
+        self.folders.iter().find(|(of, _)| real.starts_with(of)).map_or(0, |(_, profile)| *profile)
     }
 
     /// Every look, by its number.
@@ -104,7 +104,7 @@ impl BuildProfiles {
 
     /// The look of an article.
     pub fn of(&self, found: &SourceArticle) -> &BuildProfile {
-        &self.all[found.look]
+        &self.all[found.profile]
     }
 }
 
@@ -174,7 +174,7 @@ fn look(
     if let Some((path, _)) = &logo {
         head.logo = path.to_string();
     }
-    let house = ReadDefaults {
+    let defaults = ReadDefaults {
         lang: choice.lang,
         charset: choice.charset,
         publisher: Line::new(&clinic.name).ok(),
@@ -182,7 +182,15 @@ fn look(
         limits: settings.config.limits.clone(),
     };
     let fonts = fonts::load(sheet.as_deref())?;
-    Ok(BuildProfile { style, sheet: digest, fonts, house, base_url: settings.config.base_url.clone(), logo, logo_file })
+    Ok(BuildProfile {
+        style,
+        sheet: digest,
+        fonts,
+        defaults,
+        base_url: settings.config.base_url.clone(),
+        logo,
+        logo_file,
+    })
 }
 
 /// The clinic's logo, as the shelf's settings name it.

@@ -1,6 +1,6 @@
 //! Names of files → one form for all spellings that some system takes for the same file. Knows no file system.
 //!
-//! Systems differ in two ways: whether the case of letters counts, and whether a letter with its accent is one character (`é`, as Linux
+//! Systems differ in two links: whether the case of letters counts, and whether a letter with its accent is one character (`é`, as Linux
 //! and Windows keep what is typed) or the letter and an accent that follows it (as macOS writes names).
 
 use icu_normalizer::DecomposingNormalizerBorrowed;

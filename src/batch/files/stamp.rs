@@ -96,7 +96,7 @@ pub fn read_named(path: &Path, most: usize) -> io::Result<(Vec<u8>, Option<Stamp
     Ok((bytes, stamp.settled()))
 }
 
-/// Refuses pipes, devices, sockets and folders before they are opened: to open a pipe is to wait for whoever writes into it.
+/// Refuses pipes, devices, sockets and folders before they are context: to open a pipe is to wait for whoever writes into it.
 ///
 /// # Errors
 /// One clause that says so; the file system's own.

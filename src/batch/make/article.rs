@@ -41,8 +41,8 @@ fn blocked_by(obstacle: &Obstacle) -> ArticleOutcome {
 ///
 /// What was known is taken out of its place only when that of now can be given, so it is still there if Quatrefoil fails.
 fn make(shelf: &Shelf, found: &SourceArticle, known: &mut Option<PreviousBuild>) -> ArticleOutcome {
-    let look = shelf.looks.of(found);
-    let limits = &look.house.limits;
+    let profile = shelf.profiles.of(found);
+    let limits = &profile.defaults.limits;
     let planned = plan::plan(shelf, found, known.as_mut()).and_then(|mut plan| {
         let loaded = match plan.loaded.take() {
             _ if shelf.dry_run || plan.make.is_empty() && !plan.lists_anew => None,
@@ -62,7 +62,7 @@ fn make(shelf: &Shelf, found: &SourceArticle, known: &mut Option<PreviousBuild>)
                 };
             }
             let _in_the_making = shelf.begun.begin(&begun);
-            let mut read = read(found, look, &shelf.stems, &loaded);
+            let mut read = read(found, profile, &shelf.stems, &loaded);
             let pictures = match &read.document {
                 Some(document) => pictures::load(document, found.folder(), limits, &mut read.diagnostics),
                 None => LoadedPictures::default(),

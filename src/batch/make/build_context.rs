@@ -1,4 +1,4 @@
-//! What every run begins with: the settings, the looks, what lies on the shelf, and the books of the folder for editions.
+//! What every run begins with: the settings, the profiles, what lies on the shelf, and the books of the folder for editions.
 
 use super::recipe;
 use super::recipe::Recipes;
@@ -36,7 +36,7 @@ pub struct BuildContext {
     /// What keeps each article from being made; `None` for nothing.
     pub obstacles: Vec<Option<Obstacle>>,
     /// Folders that could not be looked into.
-    pub shut: Vec<UnreadableDir>,
+    pub unreadable: Vec<UnreadableDir>,
     /// Configurations that are not read.
     pub unread: Vec<PathBuf>,
     /// Files that are no articles.
@@ -60,11 +60,11 @@ impl BuildContext {
         reporter: &Reporter,
     ) -> Result<BuildContext, String> {
         let settings = Settings::load(&order.paths, &order.choices, reporter)?;
-        let looks = BuildProfiles::load(&settings, reporter)?;
+        let profiles = BuildProfiles::load(&settings, reporter)?;
         let (build_date, exporters, out) = (build_date()?, settings.chosen(formats), settings.out());
-        let Finding { articles: mut found, shut, unread, passed_over } =
+        let Finding { articles: mut found, unreadable, unread, passed_over } =
             find::articles(&order.paths, requested_form(order.from), &Excludes::of(&settings, reporter)?)?;
-        looks.assign(&mut found);
+        profiles.assign(&mut found);
         obstacles::keep_apart(&found, &order.paths, &out)?;
         let lock = if order.run.dry_run { None } else { Some(prepare(&out, order)?) };
         if lock.is_some() {
@@ -77,14 +77,14 @@ impl BuildContext {
             suspects.store();
             begun.remove();
         }
-        let recipes = recipe::all(&looks, &exporters, build_date);
+        let recipes = recipe::all(&profiles, &exporters, build_date);
         let (ledger, earlier_recipes) = open_ledger(&out, order, &recipes, reporter);
         Ok(BuildContext {
             died: suspects::reports(&left, &found),
             obstacles: obstacles::obstacles(&found, &order.paths, &out, &exporters),
             shelf: Shelf {
                 stems: Arc::new(found.iter().map(SourceArticle::stem_of_links).collect()),
-                looks,
+                profiles,
                 recipes,
                 earlier_recipes,
                 program: previous_build::program(),
@@ -100,7 +100,7 @@ impl BuildContext {
             lock,
             settings,
             found,
-            shut,
+            unreadable,
             unread,
             passed_over,
             ledger,

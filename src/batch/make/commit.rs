@@ -34,25 +34,25 @@ pub fn gathered<T>(receiver: &Receiver<T>) -> Vec<T> {
 /// whose editions are not all in their places, so the next run makes them again.
 pub fn commit<'d>(articles: impl IntoIterator<Item = &'d mut ArticleOutcome>) -> Vec<Vec<Diagnostic>> {
     let mut articles: Vec<&mut ArticleOutcome> = articles.into_iter().collect();
-    let staged: Vec<&StagedFile> = articles.iter().flat_map(|done| &done.staged).collect();
+    let staged: Vec<&StagedFile> = articles.iter().flat_map(|outcome| &outcome.staged).collect();
     let mut flushed = store::flush(&staged).into_iter();
     let mut into_place = |file: StagedFile| match flushed.next().expect("`flush` answers for each file") {
         Ok(()) => file.commit(),
         Err(error) => Err(file.drop_for(&error)),
     };
-    let settled = articles.iter_mut().map(|done| {
+    let settled = articles.iter_mut().map(|outcome| {
         let mut faults = Vec::new();
-        for file in done.staged.drain(..) {
+        for file in outcome.staged.drain(..) {
             let place = file.place().to_owned();
-            match (into_place(file), &mut done.known) {
+            match (into_place(file), &mut outcome.known) {
                 (Ok(()), Some(known)) => known.is_in_place(&place),
                 (Ok(()), None) => {}
                 (Err(message), _) => faults.push(file_fault(message)),
             }
         }
         if !faults.is_empty() {
-            done.known = None;
-            done.made.clear();
+            outcome.known = None;
+            outcome.made.clear();
         }
         faults
     });

@@ -65,19 +65,19 @@ pub fn make(
         blake3: from.loaded.digest,
         words: from.read.document.as_ref().map_or(0, words),
         images: from.pictures.images,
-        links: from.read.ways,
+        links: from.read.links,
         diagnostics: worth_keeping(&from.read.diagnostics),
         editions: Vec::new(),
     };
     let stamps = Stamps { source: from.loaded.stamp, images: from.pictures.stamps, ..Stamps::default() };
-    let mut done = ArticleOutcome {
+    let mut outcome = ArticleOutcome {
         diagnostics: from.read.diagnostics,
         text: Some(from.read.text),
         changed: Changed::Manifest,
         ..ArticleOutcome::default()
     };
-    done.known = Some(list(shelf, results, formats, PreviousBuild { listed, stamps }, known.take(), &mut done));
-    done
+    outcome.known = Some(list(shelf, results, formats, PreviousBuild { listed, stamps }, known.take(), &mut outcome));
+    outcome
 }
 
 /// Lists the editions that were made now, and those of earlier runs that still stand in their places.
@@ -87,7 +87,7 @@ fn list(
     formats: &[(&'static dyn Exporter, Reason)],
     mut now: PreviousBuild,
     earlier: Option<PreviousBuild>,
-    done: &mut ArticleOutcome,
+    outcome: &mut ArticleOutcome,
 ) -> PreviousBuild {
     let before = earlier.as_ref().map(|earlier| earlier.listed.clone());
     let is_stale = |exporter: &dyn Exporter| before.as_ref().is_some_and(|before| !same(before, &now.listed, exporter));
@@ -103,20 +103,20 @@ fn list(
         let reason = formats.iter().find(|(made, _)| made.name() == name).map(|(_, reason)| reason);
         let edition = match (results.remove(name), reason) {
             (Some(Ok(new)), Some(reason)) => {
-                done.diagnostics.extend(new.losses);
-                done.made.push((name, reason.clone()));
-                done.staged.extend(new.aside);
+                outcome.diagnostics.extend(new.losses);
+                outcome.made.push((name, reason.clone()));
+                outcome.staged.extend(new.aside);
                 Some((new.listed, (new.stamp, shelf.program)))
             }
             (Some(Err(diagnostics)), _) => {
-                done.diagnostics.extend(diagnostics);
+                outcome.diagnostics.extend(diagnostics);
                 before.map(|(edition, stamps)| (out_of_date(edition, stale), stamps))
             }
             (_, reason) => {
                 let asked = shelf.exporters.iter().any(|asked| asked.name() == name);
                 if let Some((edition, _)) = before.as_ref().filter(|_| asked && reason.is_none()) {
-                    done.diagnostics.extend(edition.diagnostics.iter().cloned());
-                    done.kept.push(name);
+                    outcome.diagnostics.extend(edition.diagnostics.iter().cloned());
+                    outcome.kept.push(name);
                 }
                 before.map(|(edition, stamps)| (out_of_date(edition, stale), stamps))
             }
@@ -149,9 +149,9 @@ fn export(
     formats: &[(&'static dyn Exporter, Reason)],
     known: Option<&PreviousBuild>,
 ) -> Results {
-    let (look, stem) = (shelf.looks.of(found), found.file_stem());
-    let complaints = &from.read.diagnostics;
-    with_job(look, &stem, document, complaints, &from.pictures, shelf.build_date, |job| {
+    let (profile, stem) = (shelf.profiles.of(found), found.file_stem());
+    let reported = &from.read.diagnostics;
+    with_job(profile, &stem, document, reported, &from.pictures, shelf.build_date, |job| {
         let one = |(exporter, _): &(&'static dyn Exporter, Reason)| {
             let stopped = shelf.stop.load(Ordering::Relaxed);
             let listed = known.iter().flat_map(|known| &known.listed.editions);
@@ -167,22 +167,22 @@ fn export(
 
 /// Gives `work` all that an exporter needs of a document.
 pub fn with_job<R>(
-    look: &BuildProfile,
+    profile: &BuildProfile,
     stem: &str,
     document: &Document,
-    complaints: &[Diagnostic],
+    reported: &[Diagnostic],
     loaded: &LoadedPictures,
     build_date: Option<Date>,
     work: impl FnOnce(Job<'_>) -> R,
 ) -> R {
     // The bytes of pictures are shared, so this copies none.
     let mut pictures = loaded.pictures.clone();
-    if let Some((path, logo)) = &look.logo {
+    if let Some((path, logo)) = &profile.logo {
         pictures.entry(path.clone()).or_insert_with(|| logo.clone());
     }
     let pages = OnceLock::new();
-    let mut job = Job::new(document, &look.style, &pictures, &look.fonts, stem, &pages);
-    (job.build_date, job.complaints) = (build_date, complaints);
+    let mut job = Job::new(document, &profile.style, &pictures, &profile.fonts, stem, &pages);
+    (job.build_date, job.complaints) = (build_date, reported);
     work(job)
 }
 

@@ -13,19 +13,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Tells of the articles that are gone, and removes their editions where that is asked for.
-pub fn report(opened: &mut BuildContext, order: &BuildOrder, reporter: &Reporter, tally: &mut Tally) -> Changed {
+pub fn report(context: &mut BuildContext, order: &BuildOrder, reporter: &Reporter, tally: &mut Tally) -> Changed {
     // What a file of its own makes says nothing of all the others, and a folder that cannot be looked into nothing of its own.
-    if tally.interrupted || !opened.shut.is_empty() || !order.paths.iter().any(|path| path.is_dir()) {
+    if tally.interrupted || !context.unreadable.is_empty() || !order.paths.iter().any(|path| path.is_dir()) {
         return Changed::Nothing;
     }
-    let here: BTreeSet<String> = opened.found.iter().map(|found| found.stem_of_links().to_lowercase()).collect();
+    let here: BTreeSet<String> = context.found.iter().map(|found| found.stem_of_links().to_lowercase()).collect();
     let is_gone = |listed: &&Listed| listed.source != "-" && !here.contains(&listed.stem.to_lowercase());
-    let gone: Vec<Listed> = opened.ledger.articles().filter(is_gone).cloned().collect();
+    let gone: Vec<Listed> = context.ledger.articles().filter(is_gone).cloned().collect();
     let is_part = order.run.prune && is_part_of_another(order, &gone);
     let mut changed = Changed::Nothing;
     for listed in &gone {
         if listed.editions.is_empty() {
-            opened.ledger.take(&listed.stem);
+            context.ledger.take(&listed.stem);
             changed = Changed::Manifest;
             continue;
         }
@@ -33,10 +33,10 @@ pub fn report(opened: &mut BuildContext, order: &BuildOrder, reporter: &Reporter
         let kept = kept_by(order, &here, is_part);
         let told = match kept {
             Some(help) => vec![left_behind(listed, help)],
-            None => remove(&opened.shelf.out, listed),
+            None => remove(&context.shelf.out, listed),
         };
         if kept.is_none() && told.is_empty() {
-            opened.ledger.take(&listed.stem);
+            context.ledger.take(&listed.stem);
             changed = Changed::Manifest;
             reporter.removed(listed);
         }

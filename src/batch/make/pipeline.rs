@@ -1,4 +1,4 @@
-//! Many articles → what became of each, in their order: made on every core, put into their places and entered by one clerk.
+//! Many articles → what became of each, in their order: made on every core, put into their places and entered by one recorder.
 
 use super::build_context::BuildContext;
 use super::{article, commit};
@@ -18,41 +18,45 @@ use std::sync::mpsc::{Receiver, sync_channel};
 /// what is to be said of it, in their order, when its editions are in their places and it is entered in the books. Articles in the
 /// making of which an earlier run died come last, one by one.
 pub fn make(
-    opened: &mut BuildContext,
+    context: &mut BuildContext,
     numbers: &[usize],
     reporter: &Reporter,
     mut each: impl FnMut(&SourceArticle, &ArticleOutcome, &str) + Send,
 ) -> Changed {
-    let weight = |number: &usize| opened.shelf.suspects.weight(&opened.found[*number]);
+    let weight = |number: &usize| context.shelf.suspects.weight(&context.found[*number]);
     let (mut suspects, others): (Vec<usize>, Vec<usize>) = numbers.iter().partition(|number| weight(number).is_some());
     suspects.sort_by_key(weight);
-    let mut changed = make_at_once(opened, &others, reporter, &mut each);
+    let mut changed = make_at_once(context, &others, reporter, &mut each);
     for number in suspects {
         let mut is_made = false;
-        let one =
-            make_at_once(opened, &[number], reporter, |found: &SourceArticle, done: &ArticleOutcome, said: &str| {
-                is_made = !done.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::ArticleSkipped);
-                each(found, done, said);
-            });
+        let one = make_at_once(
+            context,
+            &[number],
+            reporter,
+            |found: &SourceArticle, outcome: &ArticleOutcome, said: &str| {
+                is_made = !outcome.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::ArticleSkipped);
+                each(found, outcome, said);
+            },
+        );
         changed = changed.max(one);
-        if is_made && !opened.shelf.dry_run {
-            opened.shelf.suspects.clear(&opened.found[number]);
+        if is_made && !context.shelf.dry_run {
+            context.shelf.suspects.clear(&context.found[number]);
         }
     }
-    if !opened.shelf.dry_run {
-        opened.shelf.begun.remove();
+    if !context.shelf.dry_run {
+        context.shelf.begun.remove();
     }
     changed
 }
 
 /// The same without regard to what happened to earlier runs.
 fn make_at_once(
-    opened: &mut BuildContext,
+    context: &mut BuildContext,
     numbers: &[usize],
     reporter: &Reporter,
     each: impl FnMut(&SourceArticle, &ArticleOutcome, &str) + Send,
 ) -> Changed {
-    let BuildContext { shelf, found, obstacles, ledger, .. } = opened;
+    let BuildContext { shelf, found, obstacles, ledger, .. } = context;
     let task = |number: &usize| {
         let (article, obstacle) = (&found[*number], obstacles[*number].as_ref());
         let known = if obstacle.is_none() { ledger.take(&article.stem_of_links()) } else { None };
@@ -61,21 +65,21 @@ fn make_at_once(
     let tasks: Vec<_> = numbers.iter().map(task).collect();
     let work = |place: usize| {
         let task = &tasks[place];
-        let done = article::build(shelf, task.article, task.obstacle, task.take());
-        let said = reporter.article(task.article, &done, &shelf.out);
-        (said, done.without_text())
+        let outcome = article::build(shelf, task.article, task.obstacle, task.take());
+        let said = reporter.article(task.article, &outcome, &shelf.out);
+        (said, outcome.without_text())
     };
     let (sender, receiver) = sync_channel(2 * commit::MOST);
-    let clerk = Recorder { reporter, out: &shelf.out, ledger: &mut *ledger, each, changed: Changed::Nothing };
+    let recorder = Recorder { reporter, out: &shelf.out, ledger: &mut *ledger, each, changed: Changed::Nothing };
     let changed = std::thread::scope(|scope| {
-        let clerk = scope.spawn(|| clerk.enter_all(receiver));
-        let take = |place: usize, (said, done): (String, ArticleOutcome)| {
+        let recorder = scope.spawn(|| recorder.enter_all(receiver));
+        let take = |place: usize, (said, outcome): (String, ArticleOutcome)| {
             // Nobody listens any more only after a panic, which is handed on below.
-            let _ = sender.send(Turn { article: tasks[place].article, said, done });
+            let _ = sender.send(Turn { article: tasks[place].article, said, outcome });
         };
         ordered::in_order(tasks.len(), shelf.stop, work, take);
         drop(sender);
-        clerk.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        recorder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     });
     // What was not reached stays as it was.
     tasks.iter().filter_map(Task::take).for_each(|known| ledger.put(known));
@@ -100,7 +104,7 @@ impl Task<'_> {
 struct Turn<'a> {
     article: &'a SourceArticle,
     said: String,
-    done: ArticleOutcome,
+    outcome: ArticleOutcome,
 }
 
 /// Puts editions into their places, enters their articles in the books and says what became of them, in their order.
@@ -121,23 +125,23 @@ impl<F: FnMut(&SourceArticle, &ArticleOutcome, &str)> Recorder<'_, F> {
             if turns.is_empty() {
                 return self.changed;
             }
-            let begun = turns.iter().filter(|turn| !turn.done.staged.is_empty());
-            self.ledger.announce(begun.filter_map(|turn| turn.done.known.as_ref()));
-            let faults = commit::commit(turns.iter_mut().map(|turn| &mut turn.done));
+            let begun = turns.iter().filter(|turn| !turn.outcome.staged.is_empty());
+            self.ledger.announce(begun.filter_map(|turn| turn.outcome.known.as_ref()));
+            let faults = commit::commit(turns.iter_mut().map(|turn| &mut turn.outcome));
             for (mut turn, faults) in turns.into_iter().zip(faults) {
                 if !faults.is_empty() {
-                    turn.done.diagnostics.extend(faults);
-                    turn.said = self.reporter.article(turn.article, &turn.done, self.out);
+                    turn.outcome.diagnostics.extend(faults);
+                    turn.said = self.reporter.article(turn.article, &turn.outcome, self.out);
                 }
                 self.enter(turn);
             }
         }
     }
 
-    fn enter(&mut self, Turn { article, said, mut done }: Turn<'_>) {
-        (self.each)(article, &done, &said);
-        self.changed = self.changed.max(done.changed);
-        if let Some(known) = done.known.take() {
+    fn enter(&mut self, Turn { article, said, mut outcome }: Turn<'_>) {
+        (self.each)(article, &outcome, &said);
+        self.changed = self.changed.max(outcome.changed);
+        if let Some(known) = outcome.known.take() {
             self.ledger.put(known);
         }
     }

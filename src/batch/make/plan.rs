@@ -59,7 +59,7 @@ fn changed(
     if known.listed.source != found.source() {
         return Ok(Some(Reason::Source));
     }
-    let limits = &shelf.looks.of(found).house.limits;
+    let limits = &shelf.profiles.of(found).defaults.limits;
     let stamp = load::stamp(found);
     if stamp.is_none() || stamp != known.stamps.source {
         let loaded = load::load(found, limits)?;
@@ -83,7 +83,7 @@ fn changed(
         renew(known_stamp, stamp, &mut plan.changed);
     }
     if !known.listed.links.is_empty() {
-        let neighbours = read::neighbours(shelf.looks.of(found), found, &shelf.stems);
+        let neighbours = read::neighbours(shelf.profiles.of(found), found, &shelf.stems);
         if known.listed.links.iter().any(|(link, way)| neighbours.relative_path(link) != *way) {
             return Ok(Some(Reason::Links));
         }

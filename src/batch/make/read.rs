@@ -15,47 +15,47 @@ pub struct ReadArticle {
     pub document: Option<Document>,
     pub diagnostics: Vec<Diagnostic>,
     pub text: String,
-    pub ways: ResolvedLinks,
+    pub links: ResolvedLinks,
 }
 
 /// What the relative links of an article can lead to.
-pub fn neighbours(look: &BuildProfile, found: &SourceArticle, stems: &Arc<BTreeSet<String>>) -> Neighbours {
+pub fn neighbours(profile: &BuildProfile, found: &SourceArticle, stems: &Arc<BTreeSet<String>>) -> Neighbours {
     let folder = found.stem_of_links().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
-    Neighbours { stems: Arc::clone(stems), folder, base_url: look.base_url.clone(), beside: String::new() }
+    Neighbours { stems: Arc::clone(stems), folder, base_url: profile.base_url.clone(), beside: String::new() }
 }
 
 /// Reads and seals an article.
 pub fn read(
     found: &SourceArticle,
-    look: &BuildProfile,
+    profile: &BuildProfile,
     stems: &Arc<BTreeSet<String>>,
     loaded: &LoadedArticle,
 ) -> ReadArticle {
     let bytes = loaded.bytes.as_slice();
-    let largest = look.house.limits.article;
+    let largest = profile.defaults.limits.article;
     if bytes.len() > largest.count() {
         let message = format!("the article is larger than {largest}");
         let help = "divide it, or raise `article` below `[limits]` in `quatrefoil.toml`";
         let diagnostics = vec![Diagnostic::new(Rule::TooLarge, SourceSpan::NOWHERE, message).with_help(help)];
-        return ReadArticle { document: None, diagnostics, text: String::new(), ways: ResolvedLinks::new() };
+        return ReadArticle { document: None, diagnostics, text: String::new(), links: ResolvedLinks::new() };
     }
     let stem = found.file_stem();
-    let mut complaints = Vec::new();
+    let mut reported = Vec::new();
     let beside = loaded.beside.clone().unwrap_or_else(|why| {
         let message = format!("the `.toml` beside the article was not read: {why}");
-        complaints.push(Diagnostic::new(Rule::FrontMatterSyntax, SourceSpan::NOWHERE, message));
+        reported.push(Diagnostic::new(Rule::FrontMatterSyntax, SourceSpan::NOWHERE, message));
         String::new()
     });
-    let neighbours = Neighbours { beside, ..neighbours(look, found, stems) };
+    let neighbours = Neighbours { beside, ..neighbours(profile, found, stems) };
     let article = Article {
         bytes,
         form: found.form.unwrap_or_else(|| Form::told_by(bytes)),
         stem: &stem,
         neighbours: &neighbours,
     };
-    let reading = crate::read::read_with(&look.house, &article);
+    let reading = crate::read::read_with(&profile.defaults, &article);
     let mut diagnostics = reading.diagnostics;
-    diagnostics.append(&mut complaints);
+    diagnostics.append(&mut reported);
     let document = match reading.draft.map(|draft| draft.seal()) {
         Some(Ok(document)) => Some(document),
         Some(Err(flaws)) => {
@@ -64,5 +64,5 @@ pub fn read(
         }
         None => None,
     };
-    ReadArticle { document, diagnostics: cap_per_rule(diagnostics), text: reading.text, ways: reading.ways }
+    ReadArticle { document, diagnostics: cap_per_rule(diagnostics), text: reading.text, links: reading.links }
 }

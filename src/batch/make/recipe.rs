@@ -15,29 +15,29 @@ use std::collections::BTreeMap;
 pub type Recipes = BTreeMap<&'static str, (Digest<8>, Recipe)>;
 
 /// The recipes of every look, by its number.
-pub fn all(looks: &BuildProfiles, exporters: &[&'static dyn Exporter], build_date: Option<Date>) -> Vec<Recipes> {
-    let of_look = |look: &BuildProfile| {
-        let fonts = fonts(&look.fonts);
+pub fn all(profiles: &BuildProfiles, exporters: &[&'static dyn Exporter], build_date: Option<Date>) -> Vec<Recipes> {
+    let of_look = |profile: &BuildProfile| {
+        let fonts = fonts(&profile.fonts);
         let recipe = |exporter: &&'static dyn Exporter| {
-            let recipe = recipe(look, *exporter, &fonts, build_date);
+            let recipe = recipe(profile, *exporter, &fonts, build_date);
             (exporter.name(), (recipe.key(), recipe))
         };
         exporters.iter().map(recipe).collect()
     };
-    looks.all().iter().map(of_look).collect()
+    profiles.all().iter().map(of_look).collect()
 }
 
-fn recipe(look: &BuildProfile, exporter: &dyn Exporter, fonts: &[NamedDigest], build_date: Option<Date>) -> Recipe {
-    let (mut fonts, mut options) = (fonts.to_vec(), options(look, build_date));
+fn recipe(profile: &BuildProfile, exporter: &dyn Exporter, fonts: &[NamedDigest], build_date: Option<Date>) -> Recipe {
+    let (mut fonts, mut options) = (fonts.to_vec(), options(profile, build_date));
     if !exporter.inputs().pages {
         fonts.clear();
         options.remove("clinic.logo");
     }
-    let values =
-        serde_json::to_vec(&exporter.inputs().values(&look.style)).expect("every value of a style has a form in JSON");
+    let values = serde_json::to_vec(&exporter.inputs().values(&profile.style))
+        .expect("every value of a style has a form in JSON");
     Recipe {
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        style: NamedDigest { name: look.style.name.clone(), blake3: look.sheet },
+        style: NamedDigest { name: profile.style.name.clone(), blake3: profile.sheet },
         values: Digest::blake3(&values),
         fonts,
         options,
@@ -53,19 +53,19 @@ fn fonts(fonts: &Fonts) -> Vec<NamedDigest> {
 }
 
 /// What was asked for, by its key in `quatrefoil.toml`; what has its default is not named.
-fn options(look: &BuildProfile, build_date: Option<Date>) -> BTreeMap<String, String> {
+fn options(profile: &BuildProfile, build_date: Option<Date>) -> BTreeMap<String, String> {
     let asked = [
-        ("base-url", look.base_url.as_ref().map(ToString::to_string)),
+        ("base-url", profile.base_url.as_ref().map(ToString::to_string)),
         ("build-date", build_date.map(|date| date.to_string())),
-        ("charset", look.house.charset.map(String::from)),
-        ("clinic.logo", look.logo.as_ref().map(|(_, logo)| Digest::blake3(&logo.bytes).to_string())),
-        ("clinic.name", look.house.publisher.as_ref().map(|name| name.as_str().to_owned())),
-        ("clinic.phone", look.house.phone.as_ref().map(|phone| phone.as_str().to_owned())),
-        ("language", look.house.lang.as_ref().map(ToString::to_string)),
+        ("charset", profile.defaults.charset.map(String::from)),
+        ("clinic.logo", profile.logo.as_ref().map(|(_, logo)| Digest::blake3(&logo.bytes).to_string())),
+        ("clinic.name", profile.defaults.publisher.as_ref().map(|name| name.as_str().to_owned())),
+        ("clinic.phone", profile.defaults.phone.as_ref().map(|phone| phone.as_str().to_owned())),
+        ("language", profile.defaults.lang.as_ref().map(ToString::to_string)),
     ];
     let mut options: BTreeMap<_, _> =
         asked.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect();
-    let (limits, defaults) = (table(&look.house.limits), table(&Limits::default()));
+    let (limits, defaults) = (table(&profile.defaults.limits), table(&Limits::default()));
     let changed = limits.into_iter().filter(|(key, value)| defaults.get(key) != Some(value));
     options.extend(changed.map(|(key, value)| (format!("limits.{key}"), value.to_string())));
     options

@@ -17,7 +17,7 @@ use std::sync::atomic::AtomicBool;
 
 /// What all articles of a run have in common.
 pub struct Shelf {
-    pub looks: BuildProfiles,
+    pub profiles: BuildProfiles,
     /// What editions are made with, by the number of the look.
     pub recipes: Vec<Recipes>,
     /// What the editions of earlier runs were made with.
@@ -46,7 +46,7 @@ pub struct Shelf {
 impl Shelf {
     /// What an edition of an article is made with, and its name in the manifest.
     pub fn recipe(&self, found: &SourceArticle, exporter: &dyn Exporter) -> &(Digest<8>, Recipe) {
-        &self.recipes[found.look][exporter.name()]
+        &self.recipes[found.profile][exporter.name()]
     }
 
     /// An article that is about to be read, and what it is made from.

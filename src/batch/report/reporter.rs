@@ -68,7 +68,7 @@ impl Reporter {
         Reporter { form: say.format, loudness, dry_run, coloured: has_colours(say.color), ..Reporter::new() }
     }
 
-    /// Reports why nothing could be done.
+    /// Reports why nothing could be outcome.
     pub fn could_not_run(&self, message: &str) -> Outcome {
         match self.form {
             MessageForm::Json => self.write_result(&records::error(message)),
@@ -97,32 +97,32 @@ impl Reporter {
     }
 
     /// The report on an article: its diagnostics, then its editions in the folder `out`.
-    pub fn article(&self, found: &SourceArticle, done: &ArticleOutcome, out: &Path) -> String {
+    pub fn article(&self, found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) -> String {
         let mut said = String::new();
         let least = if self.loudness == Loudness::Verbose { Severity::Note } else { Severity::Warning };
-        let told: Vec<_> = done.diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
-        let text = if told.is_empty() || self.form != MessageForm::Human { None } else { done.text_of(found) };
+        let told: Vec<_> = outcome.diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
+        let text = if told.is_empty() || self.form != MessageForm::Human { None } else { outcome.text_of(found) };
         let detail = if self.loudness == Loudness::Verbose { Detail::Each } else { Detail::Few };
         self.render(&mut said, &found.name(), text.as_deref(), &told, detail);
         match self.form {
-            MessageForm::Json => records::editions(&mut said, &found.name(), done, self.dry_run),
-            MessageForm::Human | MessageForm::Short => self.line(&mut said, found, done, out),
+            MessageForm::Json => records::editions(&mut said, &found.name(), outcome, self.dry_run),
+            MessageForm::Human | MessageForm::Short => self.line(&mut said, found, outcome, out),
         }
         said
     }
 
     /// One line: the editions that were made, and where they are; or that would be made.
-    fn line(&self, said: &mut String, found: &SourceArticle, done: &ArticleOutcome, out: &Path) {
+    fn line(&self, said: &mut String, found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) {
         let verbose = self.loudness == Loudness::Verbose;
-        if self.loudness == Loudness::Quiet || (done.made.is_empty() && !done.kept.is_empty() && !verbose) {
+        if self.loudness == Loudness::Quiet || (outcome.made.is_empty() && !outcome.kept.is_empty() && !verbose) {
             return;
         }
-        let reasons = done.made.first().filter(|_| verbose || self.dry_run).map(|(_, reason)| format!(": {reason}"));
-        let what = match (done.made.is_empty(), self.dry_run) {
-            (true, _) if done.kept.is_empty() => "nothing made".to_owned(),
+        let reasons = outcome.made.first().filter(|_| verbose || self.dry_run).map(|(_, reason)| format!(": {reason}"));
+        let what = match (outcome.made.is_empty(), self.dry_run) {
+            (true, _) if outcome.kept.is_empty() => "nothing made".to_owned(),
             (true, _) => "unchanged".to_owned(),
-            (false, true) => format!("would make {}", files(found, done, out)),
-            (false, false) => files(found, done, out),
+            (false, true) => format!("would make {}", files(found, outcome, out)),
+            (false, false) => files(found, outcome, out),
         };
         let _ = writeln!(said, "{}: {what}{}", printable(&found.name()), reasons.unwrap_or_default());
     }
@@ -260,12 +260,12 @@ impl Reporter {
 }
 
 /// The files of the editions that were made: the first with its whole path, the others by their extensions, with their pages.
-fn files(found: &SourceArticle, done: &ArticleOutcome, out: &Path) -> String {
+fn files(found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) -> String {
     let stem = out.join(&found.stem).display().to_string();
     let mut files = String::new();
-    for (index, (format, _)) in done.made.iter().enumerate() {
+    for (index, (format, _)) in outcome.made.iter().enumerate() {
         let _ = if index == 0 { write!(files, "{}.{format}", printable(&stem)) } else { write!(files, ", .{format}") };
-        let mut editions = done.known.iter().flat_map(|known| &known.listed.editions);
+        let mut editions = outcome.known.iter().flat_map(|known| &known.listed.editions);
         if let Some(pages) = editions.find(|edition| edition.format == *format).and_then(|edition| edition.pages) {
             let _ = write!(files, " ({pages} {})", plural(pages, "page"));
         }

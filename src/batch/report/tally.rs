@@ -46,14 +46,14 @@ impl Tally {
     }
 
     /// Counts the result of one article, of which `asked` editions were wanted.
-    pub fn add(&mut self, done: &ArticleOutcome, asked: usize) {
+    pub fn add(&mut self, outcome: &ArticleOutcome, asked: usize) {
         self.articles += 1;
-        self.made += done.made.len();
-        self.unchanged += done.kept.len();
-        let whole = done.made.len() + done.kept.len();
+        self.made += outcome.made.len();
+        self.unchanged += outcome.kept.len();
+        let whole = outcome.made.len() + outcome.kept.len();
         self.not_made += usize::from(whole == 0 && 0 < asked);
         self.made_in_part += usize::from(0 < whole && whole < asked);
-        done.diagnostics.iter().for_each(|diagnostic| self.add_diagnostic(diagnostic));
+        outcome.diagnostics.iter().for_each(|diagnostic| self.add_diagnostic(diagnostic));
     }
 
     /// Counts one diagnostic and those it stands for.
@@ -85,7 +85,7 @@ impl Tally {
         }
     }
 
-    /// One line, and another where something is left to be done. What is wrong stands at its end, where it is seen last.
+    /// One line, and another where something is left to be outcome. What is wrong stands at its end, where it is seen last.
     pub fn line(&self, took: Duration, dry_run: bool) -> String {
         let mut line = format!("{}, {}", count(self.articles, "article"), count(self.made, "edition"));
         if dry_run {

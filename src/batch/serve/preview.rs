@@ -80,14 +80,14 @@ impl Preview {
     }
 
     /// Takes over what became of an article.
-    pub fn made(&self, found: &SourceArticle, done: &ArticleOutcome) {
-        let told: Vec<_> = done.diagnostics.iter().filter(|one| Severity::Warning <= one.severity).collect();
-        let text = if told.is_empty() { None } else { done.text_of(found) };
+    pub fn made(&self, found: &SourceArticle, outcome: &ArticleOutcome) {
+        let told: Vec<_> = outcome.diagnostics.iter().filter(|one| Severity::Warning <= one.severity).collect();
+        let text = if told.is_empty() { None } else { outcome.text_of(found) };
         let faults = told.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
         let said = said(&found.name(), text.as_deref(), &told);
-        let editions = done.known.iter().flat_map(|known| &known.listed.editions).map(|edition| &edition.format);
+        let editions = outcome.known.iter().flat_map(|known| &known.listed.editions).map(|edition| &edition.format);
         let is_current =
-            |format: &str| done.made.iter().any(|(made, _)| *made == format) || done.kept.contains(&format);
+            |format: &str| outcome.made.iter().any(|(made, _)| *made == format) || outcome.kept.contains(&format);
         let age = |format: &str| if is_current(format) { Age::Current } else { Age::Earlier };
         let editions = editions.map(|format| (format.clone(), age(format))).collect();
         self.shelf.lock().articles.insert(found.stem_of_links(), Previewed { editions, said, faults });

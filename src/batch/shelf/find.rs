@@ -15,7 +15,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Default)]
 pub struct Finding {
     pub articles: Vec<SourceArticle>,
-    pub shut: Vec<UnreadableDir>,
+    pub unreadable: Vec<UnreadableDir>,
     /// Configurations below a shelf: none of them is read.
     pub unread: Vec<PathBuf>,
     /// Files in a folder that no reader takes and no article can need, in the order of their names.
@@ -39,7 +39,7 @@ pub fn articles(paths: &[PathBuf], from: Option<Form>, excludes: &Excludes) -> R
     for path in paths {
         if path.as_os_str() == "-" {
             let stem = PathBuf::from("stdin");
-            let article = SourceArticle { path: None, stem, form: from, look: 0, shelf: None, is_link: false };
+            let article = SourceArticle { path: None, stem, form: from, profile: 0, shelf: None, is_link: false };
             finding.articles.push(article);
             continue;
         }
@@ -53,7 +53,7 @@ pub fn articles(paths: &[PathBuf], from: Option<Form>, excludes: &Excludes) -> R
                 path: Some(path.clone()),
                 stem,
                 form,
-                look: 0,
+                profile: 0,
                 shelf: None,
                 is_link: false,
             });
@@ -84,7 +84,7 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
     let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", root.display());
     let real = root.canonicalize().map_err(|error| fault(&error))?;
     excludes.enter(&real);
-    // To open a pipe is to wait for whoever writes into it, so each folder's file of excludes is looked at before it is opened.
+    // To open a pipe is to wait for whoever writes into it, so each folder's file of excludes is looked at before it is context.
     if let Some(fault) = real.ancestors().find_map(Excludes::fault_of) {
         return Err(fault);
     }
@@ -117,7 +117,7 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
             Ok(entry) => entry,
             Err(error) => match UnreadableDir::of(&error).filter(|_| error.depth() != Some(0)) {
                 Some(folder) => {
-                    finding.shut.push(folder);
+                    finding.unreadable.push(folder);
                     continue;
                 }
                 None => return Err(fault(&error)),
@@ -145,7 +145,14 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
         // A link to a folder or a pipe may be named like an article; one that leads nowhere is told when it is read.
         if !is_link || path.is_file() || !path.exists() {
             let (form, shelf) = (Some(form), Some(Arc::clone(&shelf)));
-            finding.articles.push(SourceArticle { stem, path: Some(path.to_owned()), form, look: 0, shelf, is_link });
+            finding.articles.push(SourceArticle {
+                stem,
+                path: Some(path.to_owned()),
+                form,
+                profile: 0,
+                shelf,
+                is_link,
+            });
         }
     }
     no_file.get().map_or(Ok(()), |fault| Err(String::clone(fault)))

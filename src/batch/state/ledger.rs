@@ -138,7 +138,7 @@ impl Ledger {
         &self.recipes
     }
 
-    /// Closes the books: writes what has changed since they were opened.
+    /// Closes the books: writes what has changed since they were context.
     ///
     /// # Errors
     /// The manifest cannot be written; the earlier one stays. A cache that cannot be written costs the next run time and no more.

@@ -15,7 +15,7 @@ pub struct PreviousBuild {
 }
 
 impl PreviousBuild {
-    /// Takes note of how the file of an edition looks in its place: to be renamed changes how a file looks.
+    /// Takes note of how the file of an edition looks in its place: to be renamed changes how a file profiles.
     pub fn is_in_place(&mut self, place: &Path) {
         let is_it = |edition: &ListedEdition| place.extension().is_some_and(|format| *format == *edition.format);
         if let Some(number) = self.listed.editions.iter().position(is_it) {

@@ -124,7 +124,7 @@ mod tests {
             path: None,
             stem: stem.into(),
             form: Some(Form::Markdown),
-            look: 0,
+            profile: 0,
             shelf: None,
             is_link: false,
         }

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// What holds until the configuration, a style sheet or the shelf changes.
 pub struct Session {
-    pub opened: BuildContext,
+    pub context: BuildContext,
     /// The articles that each file holds, by its real path: a link and what it leads to are one file.
     pub by_file: BTreeMap<PathBuf, Vec<usize>>,
     /// The real folder for the editions.
@@ -30,22 +30,22 @@ impl Session {
     /// # Errors
     /// Whatever keeps a run from beginning.
     pub fn open(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Session, String> {
-        let mut opened = BuildContext::open(order, formats, reporter)?;
+        let mut context = BuildContext::open(order, formats, reporter)?;
         // It is taken for each making, not as long as the watch lasts.
-        opened.lock = None;
-        for shut in &opened.shut {
-            reporter.file(&shut.path, "", &[faults::unreadable_dir(&shut.why)]);
+        context.lock = None;
+        for folder in &context.unreadable {
+            reporter.file(&folder.path, "", &[faults::unreadable_dir(&folder.why)]);
         }
-        for path in &opened.unread {
+        for path in &context.unread {
             reporter.file(path, "", &[faults::unread_configuration()]);
         }
-        for (path, died) in &opened.died {
+        for (path, died) in &context.died {
             reporter.file(path, "", std::slice::from_ref(died));
         }
-        let out = opened.shelf.out.canonicalize().unwrap_or_else(|_| opened.shelf.out.clone());
+        let out = context.shelf.out.canonicalize().unwrap_or_else(|_| context.shelf.out.clone());
         let holds = |path: &PathBuf| path.canonicalize().is_ok_and(|real| real.starts_with(&out));
         let holds_shelf = order.paths.iter().any(holds);
-        Ok(Session { by_file: by_file(&opened.found), opened, out, holds_shelf })
+        Ok(Session { by_file: by_file(&context.found), context, out, holds_shelf })
     }
 
     /// Whether a file changes because it is made here: an edition, or one of the books.
@@ -57,14 +57,14 @@ impl Session {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let stem: Vec<_> = below.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
         let is_edition = EXPORTERS.iter().any(|format| path.extension().is_some_and(|own| own == format.extension()));
-        let is_edition = is_edition && self.opened.shelf.stems.contains(&stem.join("/"));
+        let is_edition = is_edition && self.context.shelf.stems.contains(&stem.join("/"));
         store::is_staged(&name) || is_state_file(&name) || is_edition && !self.by_file.contains_key(path)
     }
 
     /// The files that every edition is made from: the configuration, the style sheets and the logos.
     pub fn files(&self) -> Vec<PathBuf> {
-        let logos = self.opened.shelf.looks.all().iter().filter_map(|look| look.logo_file.clone());
-        self.opened.settings.files().into_iter().chain(logos).collect()
+        let logos = self.context.shelf.profiles.all().iter().filter_map(|profile| profile.logo_file.clone());
+        self.context.settings.files().into_iter().chain(logos).collect()
     }
 }
 

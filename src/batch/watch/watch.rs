@@ -62,7 +62,7 @@ impl<'a> Watch<'a> {
         let session = Session::open(&run, formats, reporter)?;
         let pool = workers::pool(None)?;
         let preview = match order.serve {
-            Some(port) => Some(Preview::open(&session.opened.shelf.out, port)?),
+            Some(port) => Some(Preview::open(&session.context.shelf.out, port)?),
             None => None,
         };
         let (wanted, changes) = (BTreeSet::new(), Changes::new()?);
@@ -160,7 +160,7 @@ impl<'a> Watch<'a> {
 
     /// The folders of style sheets, and their folders of fonts.
     fn beside_sheets(&self) -> BTreeSet<PathBuf> {
-        let sheets = self.session.opened.settings.sheets();
+        let sheets = self.session.context.settings.sheets();
         let folders = sheets.iter().filter_map(|sheet| sheet.canonicalize().ok()?.parent().map(Path::to_owned));
         let fonts = self.fonts_folders().into_iter().filter_map(|folder| folder.canonicalize().ok());
         folders.chain(fonts).collect()
@@ -168,7 +168,7 @@ impl<'a> Watch<'a> {
 
     /// Where faces are looked for: beside each sheet, and where no sheet is named.
     fn fonts_folders(&self) -> BTreeSet<PathBuf> {
-        let sheets = self.session.opened.settings.sheets();
+        let sheets = self.session.context.settings.sheets();
         sheets.iter().map(|sheet| Some(sheet.as_path())).chain([None]).map(fonts::folder).collect()
     }
 
@@ -177,7 +177,7 @@ impl<'a> Watch<'a> {
         match self.open_again() {
             Ok(session) => {
                 if let Some(preview) = &self.preview {
-                    preview.moved_to(&session.opened.shelf.out);
+                    preview.moved_to(&session.context.shelf.out);
                 }
                 self.session = session;
                 let watched = self.watch_all();
@@ -211,12 +211,12 @@ impl<'a> Watch<'a> {
 
     /// BuildProfiles again for what lies on the shelf: makes what is new, what was saved, and what names either or names what is gone.
     fn find_again(&mut self, begin: Instant, saved: &[String], others: &[&Path]) {
-        let stems = Arc::clone(&self.session.opened.shelf.stems);
+        let stems = Arc::clone(&self.session.context.shelf.stems);
         match self.open_again() {
             Ok(session) => self.session = session,
             Err(message) => return self.say_if_failed(Err(message)),
         }
-        let now = Arc::clone(&self.session.opened.shelf.stems);
+        let now = Arc::clone(&self.session.context.shelf.stems);
         let gone: Vec<&String> = stems.difference(&now).collect();
         for stem in &gone {
             self.reporter.say(&format!("{}: the article is gone; its editions stay\n", printable(stem)));
@@ -255,42 +255,42 @@ impl<'a> Watch<'a> {
 
     /// Makes what is to be made of some articles, says it, and shows it.
     fn make(&mut self, numbers: &[usize], begin: Instant) {
-        let (opened, reporter, preview) = (&mut self.session.opened, self.reporter, &self.preview);
+        let (context, reporter, preview) = (&mut self.session.context, self.reporter, &self.preview);
         // Another run may write into the folder while this one waits for the next change.
-        let lock = match opened.lock_again(&self.order, reporter) {
+        let lock = match context.lock_again(&self.order, reporter) {
             Ok(lock) => lock,
             Err(message) => return self.say_if_failed(Err(message)),
         };
         let (mut tally, mut made) = (Tally::default(), 0);
-        let asked = opened.shelf.exporters.len();
+        let asked = context.shelf.exporters.len();
         let changed = self.pool.install(|| {
-            pipeline::make(opened, numbers, reporter, |found, done, said| {
+            pipeline::make(context, numbers, reporter, |found, outcome, said| {
                 reporter.say(said);
-                tally.add(done, asked);
-                made += done.made.len() + done.diagnostics.len();
+                tally.add(outcome, asked);
+                made += outcome.made.len() + outcome.diagnostics.len();
                 if let Some(preview) = preview {
-                    preview.made(found, done);
+                    preview.made(found, outcome);
                 }
             })
         });
         if let Some(preview) = preview {
-            preview.changed(&opened.shelf.stems);
+            preview.changed(&context.shelf.stems);
         }
         if made > 0 {
             reporter.summary(&tally, begin.elapsed());
         }
         // The editions are there before the books are.
-        let closed = opened.ledger.close(changed);
+        let closed = context.ledger.close(changed);
         drop(lock);
         self.say_if_failed(closed);
     }
 
     fn all(&self) -> Vec<usize> {
-        (0..self.session.opened.found.len()).collect()
+        (0..self.session.context.found.len()).collect()
     }
 
     fn stem(&self, number: usize) -> String {
-        self.session.opened.found[number].stem_of_links()
+        self.session.context.found[number].stem_of_links()
     }
 
     fn say_if_failed(&self, result: Result<(), String>) {

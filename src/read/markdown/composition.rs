@@ -43,7 +43,7 @@ pub(super) struct Composition<'a> {
     /// What stood after the `#` of each link to a place in this article.
     pub(super) fragments: Vec<String>,
     /// Relative links and the ways they lead.
-    pub(super) ways: ResolvedLinks,
+    pub(super) links: ResolvedLinks,
     /// End tags that wait for the end of a paragraph.
     pub(super) deferred: Vec<String>,
     /// How many elements of HTML are open, by name.
@@ -94,7 +94,7 @@ impl<'a> Composition<'a> {
             notes: Vec::new(),
             second_notes: Vec::new(),
             fragments: Vec::new(),
-            ways: ResolvedLinks::new(),
+            links: ResolvedLinks::new(),
             deferred: Vec::new(),
             elements: BTreeMap::new(),
             open_elements: 0,

@@ -70,7 +70,7 @@ impl Composition<'_> {
     fn relative_link(&mut self, address: &str, path: &str, fragment: Option<&str>, at: SourceSpan) -> LinkTo {
         let decoded = percent_decoded(path);
         let way = self.source.neighbours.relative_path(&decoded);
-        self.ways.insert(decoded, way.clone());
+        self.links.insert(decoded, way.clone());
         if let Some(stem) = way.and_then(|way| Line::new(&way).ok()) {
             let place = fragment.and_then(|fragment| Id::new(fragment).ok());
             return LinkTo::Target(Target::Article(ArticleLink { stem, place }));

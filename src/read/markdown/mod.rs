@@ -47,9 +47,9 @@ fn finished(mut composition: Composition<'_>) -> (Written, Vec<Diagnostic>) {
     let pieces = std::mem::take(&mut composition.pieces);
     let mut body = nest(pieces, 1, &mut composition.names, &mut composition.diagnostics);
     let mut notes = notes::settle(&mut composition, &mut body);
-    let Composition { fragments, ways, names, diagnostics: mut found, .. } = composition;
+    let Composition { fragments, links, names, diagnostics: mut found, .. } = composition;
     links::settle(&mut body, &mut notes, &fragments, &names, &mut found);
-    (Written { title, body, notes, ways, ..Written::default() }, found)
+    (Written { title, body, notes, links, ..Written::default() }, found)
 }
 
 /// Inline Markdown that stands in a value of the front matter: its words and what is said of them, without links and images, and
