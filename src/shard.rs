@@ -1,11 +1,11 @@
-//! A part of a shelf: what one machine of several makes of it.
+//! Shards: parts of a shelf that several machines build.
 
 use std::fmt;
 use std::num::NonZeroU32;
 use std::str::FromStr;
 
-/// One of several parts. Which part an article is in depends on its path below the shelf and on nothing else, so an article that
-/// comes or goes moves no other.
+/// One part of a shelf. The part of an article depends only on its path below the shelf, so adding or removing an article moves no
+/// other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shard {
     /// From 1 on.
@@ -14,7 +14,7 @@ pub struct Shard {
 }
 
 impl Shard {
-    /// A part; `None` where there is no such part.
+    /// A shard; `None` unless `number` is from 1 to `of`.
     pub fn new(number: u32, of: u32) -> Option<Shard> {
         let of = NonZeroU32::new(of)?;
         (1 <= number && number <= of.get()).then_some(Shard { number, of })
@@ -25,17 +25,17 @@ impl Shard {
         self.number
     }
 
-    /// How many parts there are.
+    /// Number of parts.
     pub fn of(self) -> u32 {
         self.of.get()
     }
 
-    /// What the names of its files have between their beginning and their end: `3-of-16`.
+    /// Part of the names of its files: `3-of-16`.
     pub fn file_part(self) -> String {
         format!("{}-of-{}", self.number, self.of)
     }
 
-    /// The part whose manifest has this name; `None` for any other file.
+    /// The shard whose manifest has this name; `None` for any other file.
     pub fn of_manifest(name: &str) -> Option<Shard> {
         let (number, of) = name.strip_prefix("manifest-")?.strip_suffix(".json")?.split_once("-of-")?;
         let shard = Shard::new(number.parse().ok()?, of.parse().ok()?)?;

@@ -1,4 +1,4 @@
-//! One article as it lies on a shelf: its file, its form, and the place of its editions.
+//! One article on a shelf: its file, its form, and the place of its editions.
 
 use crate::batch::files::digest::Digest;
 use crate::export::Exporter;

@@ -1,11 +1,11 @@
-//! What the program says about itself: its version, its licences, its rules.
+//! The program's own facts: version, licences, rules.
 
 use crate::batch::outcome::Outcome;
 use crate::batch::report::Reporter;
 use crate::cli::{NAME, RulesOrder, Say};
 use crate::diagnostic::{Rule, nearest};
 
-/// The licence texts of the embedded fonts and of all crates in the program, as `packaging/licenses.py` collected them.
+/// Licence texts of the embedded fonts and of all crates in the program, collected by `packaging/licenses.py`.
 const THIRD_PARTY: &str = include_str!("../../../packaging/third-party-licenses.txt");
 
 /// Lists the rules, or explains one.
@@ -44,7 +44,7 @@ fn licence_texts() -> String {
     own.into_iter().chain([THIRD_PARTY]).map(str::trim_end).collect::<Vec<_>>().join("\n\n")
 }
 
-/// One line with the version; where `verbose`, the facts of the build below it.
+/// One line with the version; with `verbose`, the facts of the build below it.
 fn version_text(verbose: bool) -> String {
     let line = format!("{NAME} {}", env!("CARGO_PKG_VERSION"));
     if !verbose {
@@ -59,7 +59,7 @@ fn version_text(verbose: bool) -> String {
     )
 }
 
-/// Every rule on a line of its own: name, severity and the first sentence of its explanation.
+/// One line for each rule: name, severity and the first sentence of its explanation.
 fn rule_list() -> String {
     let width = Rule::ALL.iter().map(|rule| rule.name().len()).max().unwrap_or(0);
     let line = |rule: &Rule| {
@@ -73,7 +73,7 @@ fn rule_list() -> String {
 /// The explanation of one rule.
 ///
 /// # Errors
-/// A name that no rule has; the nearest one is given.
+/// An unknown name; the message suggests the nearest one.
 fn explanation(name: &str) -> Result<String, String> {
     let Some(rule) = Rule::ALL.iter().find(|rule| rule.name() == name) else {
         let near = nearest(name, Rule::ALL.iter().map(|rule| rule.name()));

@@ -1,4 +1,4 @@
-//! `quatrefoil build`: makes what is to be made of the articles of an order, and keeps the books.
+//! `quatrefoil build`: makes the editions that an order asks for.
 
 use super::standard_output;
 use crate::batch::make::build_context::BuildContext;
@@ -14,12 +14,12 @@ use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-/// Makes the editions of an order. What is to be said goes to standard error, in the order of the command line.
+/// Makes the editions of an order. Messages go to standard error, in the order of the articles.
 pub fn build(order: &BuildOrder) -> Outcome {
     build_with(order, EXPORTERS)
 }
 
-/// The same with formats of one's own, each under the name of one that there is.
+/// Makes the editions of an order with other exporters, each under the name of an existing format.
 pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outcome {
     let reporter = Reporter::of(&order.say, order.run.dry_run);
     let outcome = match standard_output::is_asked(order) {
@@ -35,7 +35,7 @@ pub fn build_with(order: &BuildOrder, formats: &[&'static dyn Exporter]) -> Outc
 /// Carries out an order with the given formats.
 ///
 /// # Errors
-/// Why nothing could be outcome.
+/// The fault that prevents the run.
 fn run(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Outcome, String> {
     let begin = Instant::now();
     let pool = workers::pool(order.jobs)?;
@@ -80,7 +80,7 @@ fn run(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporte
     Ok(tally.outcome())
 }
 
-/// Says and counts what is wrong with a file that is no article.
+/// Reports and counts a fault of a file that is not an article.
 fn told(path: &Path, diagnostic: Diagnostic, reporter: &Reporter, tally: &mut Tally) {
     tally.add_diagnostic(&diagnostic);
     reporter.file(path, "", &[diagnostic]);

@@ -1,4 +1,4 @@
-//! The words of the command line, for shells that complete them and for the manual.
+//! The command line's own description: shell completions and manual pages.
 
 use crate::batch::outcome::Outcome;
 use crate::batch::report::Reporter;
@@ -6,7 +6,7 @@ use crate::cli::{self, CompletionsOrder, ManOrder, Shell};
 use clap_complete::aot::{Shell as Known, generate};
 use clap_mangen::Man;
 
-/// Prints what a shell reads to complete the words of the command line.
+/// Prints the completion script of a shell.
 pub fn completions(order: &CompletionsOrder) -> Outcome {
     let reporter = Reporter::new();
     reporter.print(script(order.shell).trim_end());
@@ -25,7 +25,7 @@ pub fn man(order: &ManOrder) -> Outcome {
     }
 }
 
-/// What a shell reads to complete the words of the command line.
+/// The completion script of a shell.
 fn script(shell: Shell) -> String {
     let shell = match shell {
         Shell::Bash => Known::Bash,
@@ -39,11 +39,10 @@ fn script(shell: Shell) -> String {
     String::from_utf8_lossy(&script).into_owned()
 }
 
-/// A page of the manual, in roff: that of the command of these words, such as `manifest merge`; of none, that of the program,
-/// which lists the commands.
+/// A page of the manual in roff, for a command such as `manifest merge`; without a command, the page of the program.
 ///
 /// # Errors
-/// A command that there is not.
+/// An unknown command.
 fn page(command: &[String]) -> Result<String, String> {
     let mut page = cli::words();
     page.build();

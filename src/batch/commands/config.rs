@@ -6,7 +6,7 @@ use crate::batch::outcome::Outcome;
 use crate::batch::report::Reporter;
 use crate::cli::ConfigOrder;
 
-/// Prints every value in force and where it comes from, or the whole default file.
+/// Prints every value in force and its origin, or the whole default file.
 pub fn config(order: &ConfigOrder) -> Outcome {
     let reporter = Reporter::new();
     if order.export {

@@ -1,4 +1,4 @@
-//! `quatrefoil init`: a shelf that builds. Nothing that is there already is touched.
+//! `quatrefoil init`: writes a shelf that builds, and overwrites nothing.
 
 use crate::batch::files::clock::today;
 use crate::batch::outcome::Outcome;
@@ -16,10 +16,10 @@ const FILES: [(&str, &str); 3] = [
     ("sources/images/eye.svg", include_str!("init/eye.svg")),
 ];
 
-/// The day of the last change in the article of a new shelf, for which the day of its making is written.
+/// Date of modification in the article of a new shelf; replaced by the current day.
 const WRITTEN: &str = "2026-11-30";
 
-/// Makes a shelf that builds.
+/// Creates a shelf that builds.
 pub fn init(order: &InitOrder) -> Outcome {
     let reporter = Reporter::new();
     match write_shelf(&order.folder, today()) {
@@ -31,17 +31,17 @@ pub fn init(order: &InitOrder) -> Outcome {
     }
 }
 
-/// Makes a shelf in a folder on a day; `None` where the clock names none. Gives the names of the files that were written.
+/// Writes a shelf into a folder. `today` is `None` if the clock is wrong. Returns the names of the files.
 ///
 /// # Errors
-/// A file of these names that is there already, and then nothing is written; or one that cannot be written.
+/// A file that exists already, and then nothing is written; or one that cannot be written.
 fn write_shelf(folder: &Path, today: Option<Date>) -> Result<Vec<String>, String> {
     let paths = FILES.map(|(name, _)| folder.join(name));
     if let Some(there) = paths.iter().find(|path| path.symlink_metadata().is_ok()) {
         return Err(format!("`{}` is there already; nothing was written", there.display()));
     }
     for (path, (_, text)) in paths.iter().zip(FILES) {
-        // A file that somebody else made in between is not overwritten either.
+        // `create_new`: a file that somebody creates in between is not overwritten.
         let write = || {
             fs::create_dir_all(path.parent().unwrap_or(folder))?;
             let text = today.map_or(text.to_owned(), |today| text.replace(WRITTEN, &today.to_string()));

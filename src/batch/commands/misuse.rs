@@ -4,7 +4,7 @@ use crate::batch::outcome::Outcome;
 use crate::batch::report::Reporter;
 use crate::cli::{MessageForm, Say};
 
-/// Answers a command line that is not understood, or one that asks for help. A program that asked for JSON gets JSON.
+/// Reports a command line that cannot be parsed, or prints the help that it asks for. A program that asked for JSON gets JSON.
 pub fn misused(error: &clap::Error) -> Outcome {
     let words: Vec<_> = std::env::args_os().skip(1).collect();
     let asks_for_json = words.iter().any(|word| word == "--format=json")
@@ -14,7 +14,7 @@ pub fn misused(error: &clap::Error) -> Outcome {
         let text = error.to_string();
         return reporter.could_not_run(text.lines().next().unwrap_or_default().trim_start_matches("error: "));
     }
-    // A closed pipe is not an error: nobody is listening any more.
+    // A closed pipe is not an error: nobody is reading.
     let _ = error.print();
     if error.use_stderr() { Outcome::CouldNotRun } else { Outcome::AllMade }
 }

@@ -23,7 +23,7 @@ pub fn is_asked(order: &BuildOrder) -> bool {
 /// Makes the edition and prints it. Diagnostics go to standard error.
 ///
 /// # Errors
-/// More than one article or format, and whatever keeps a run from beginning.
+/// More than one article or format, and any fault that prevents the run.
 pub fn print(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Outcome, String> {
     if order.say.format == MessageForm::Json {
         return Err("`--out -` and `--format json` both write to standard output: leave one of them out".to_owned());

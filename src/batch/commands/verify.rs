@@ -1,5 +1,5 @@
-//! `quatrefoil verify` and `quatrefoil manifest merge`: a folder of editions held against its manifest, and the manifests of shards
-//! made one.
+//! `quatrefoil verify` and `quatrefoil manifest merge`: compares a folder of editions with its manifest, and joins the manifests of
+//! shards.
 
 use crate::batch::config::Settings;
 use crate::batch::files::digest::Digest;
@@ -24,13 +24,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Holds the editions of a folder against their manifest.
+/// Compares the editions of a folder with their manifest.
 pub fn verify(order: &VerifyOrder) -> Outcome {
     let (begin, reporter) = (Instant::now(), Reporter::of(&order.say, false));
     let out = match &order.out {
         Some(out) => Ok(out.clone()),
         None => {
-            // Where `build` without a path profiles, else here.
+            // The folder where `build` without a path looks, else the current one.
             let shelf = [Path::new("sources"), Path::new(".")].into_iter().find(|folder| folder.is_dir());
             let shelf: Vec<PathBuf> = shelf.into_iter().map(Path::to_owned).collect();
             Settings::load(&shelf, &Choices::default(), &reporter).map(|settings| settings.out())
@@ -58,10 +58,10 @@ pub fn manifest(order: &ManifestOrder) -> Outcome {
     }
 }
 
-/// Checks every edition in a folder: that it is there, that it is the one that was made, and that there is no other file.
+/// Checks that every edition in a folder exists and is unchanged, and that there is no other file.
 ///
 /// # Errors
-/// No manifest that can be used.
+/// There is no usable manifest.
 fn check_folder(out: &Path, reporter: &Reporter) -> Result<Tally, String> {
     let manifest = whole_manifest(out)?;
     let listed: Vec<_> = manifest.articles.values().collect();
@@ -80,11 +80,11 @@ fn check_folder(out: &Path, reporter: &Reporter) -> Result<Tally, String> {
     Ok(tally)
 }
 
-/// Joins the manifests of all shards in some folders into one, which is written into the first of them. Where a manifest stands there
-/// that says something else of an article, as one of a later run without shards does, the editions in the folders tell which is true.
+/// Joins the manifests of all shards in some folders, and writes the result into the first. If a manifest there, from a later run
+/// without shards, differs about an article, the editions in the folders decide.
 ///
 /// # Errors
-/// A shard whose manifest is missing, or manifests that do not belong together; nothing is written then.
+/// A missing manifest, or manifests that do not belong together; nothing is written.
 fn merge(folders: &[PathBuf]) -> Result<PathBuf, String> {
     let first = folders.first().ok_or("no folder is named")?;
     let _lock = if first.is_dir() { Some(Lock::take(first, None, Waiting::Wait, interrupt::asked())?) } else { None };
@@ -109,8 +109,8 @@ fn merge(folders: &[PathBuf]) -> Result<PathBuf, String> {
     Ok(path)
 }
 
-/// Takes from the manifest of a run without shards what the folders hold, where the manifests of shards list something else. Of a
-/// shard whose editions are in none of the folders nothing can be told.
+/// Takes entries from the manifest of a run without shards where they match the folders and those of the shards do not. A shard
+/// whose editions are in none of the folders cannot be checked.
 fn settle(merged: &mut Manifest, whole: Manifest, shards: &[Shard], folders: &[PathBuf]) {
     let is_there =
         |listed: &Listed| !listed.editions.is_empty() && folders.iter().any(|folder| check(folder, listed).is_empty());
@@ -126,7 +126,7 @@ fn settle(merged: &mut Manifest, whole: Manifest, shards: &[Shard], folders: &[P
             merged.articles.remove(&listed.stem);
         }
     }
-    // What both list alike is not looked at; after a run of shards, that is nearly all.
+    // Entries that are equal need no check; after a run of shards, nearly all are.
     for (stem, listed) in whole.articles {
         let other = merged.articles.get(&stem);
         if other != Some(&listed) && is_there(&listed) && !other.is_some_and(is_there) {
@@ -136,7 +136,7 @@ fn settle(merged: &mut Manifest, whole: Manifest, shards: &[Shard], folders: &[P
     merged.recipes.extend(whole.recipes);
 }
 
-/// The manifest of a folder, or those of its shards as one.
+/// The manifest of a folder, or the joined manifests of its shards.
 fn whole_manifest(out: &Path) -> Result<Manifest, String> {
     match manifest::load(&out.join(manifest_name(None))) {
         StoredManifest::Whole(manifest, _) => return Ok(manifest),
@@ -151,7 +151,7 @@ fn whole_manifest(out: &Path) -> Result<Manifest, String> {
     join(&parts)
 }
 
-/// The shards whose manifests lie in a folder.
+/// The shards whose manifests are in a folder.
 fn shards(folder: &Path) -> Result<Vec<Shard>, String> {
     let fault = |error: std::io::Error| out_of_reach(folder, &error);
     let names = fs::read_dir(folder).map_err(fault)?.map(|entry| entry.map(|entry| entry.file_name()));
@@ -191,7 +191,7 @@ fn join(parts: &BTreeMap<Shard, PathBuf>) -> Result<Manifest, String> {
     Ok(merged)
 }
 
-/// What is wrong with the editions of an article, by the names of their files.
+/// Faults of an article's editions, by file name.
 fn check(out: &Path, listed: &Listed) -> Vec<(String, Diagnostic)> {
     let check = |edition: &manifest::ListedEdition| {
         let name = format!("{}.{}", listed.stem, edition.format);
@@ -232,8 +232,7 @@ fn fault(rule: Rule, message: impl Into<String>) -> Diagnostic {
     }
 }
 
-/// The files of a folder that no manifest lists, in the order of their names. The books themselves are no editions, and what is
-/// being written is none yet.
+/// Files that the manifest does not list, in the order of names. State files and staged files do not count.
 fn unlisted(out: &Path, below: &Path, known: &BTreeSet<String>, others: &mut Vec<String>) -> Result<(), String> {
     let folder = out.join(below);
     let fault = |error: std::io::Error| format!("{}: {error}", folder.display());

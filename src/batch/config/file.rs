@@ -5,31 +5,31 @@ use crate::diagnostic::{LineIndex, SourceSpan};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The file that was found.
+/// A configuration file.
 #[derive(Clone, Debug)]
 pub struct ConfigFile {
     pub path: PathBuf,
-    /// Real, without links and `..`.
+    /// Canonical path of the file's folder.
     pub folder: PathBuf,
     pub text: String,
-    /// Where the value of each key stands, in bytes of the text; keys are joined by points.
+    /// Range of bytes of each value, by key; the parts of a key are joined by full stops.
     pub(super) places: BTreeMap<String, std::ops::Range<usize>>,
 }
 
 impl ConfigFile {
-    /// Where the value of a key stands; `None` where the file does not say it.
+    /// Place of a key's value; `None` if the file does not set it.
     pub fn place(&self, key: &str) -> Option<SourceSpan> {
         Some(LineIndex::new(&self.text).span(self.places.get(key)?.clone()))
     }
 }
 
-/// Most bytes of a configuration or a style sheet. One that names ten thousand folders has 1 MiB.
+/// Most bytes of a configuration or style sheet. One that names ten thousand folders has 1 MiB.
 const LARGEST_FILE: usize = 8 << 20;
 
-/// The text of a file that a shelf is set up by: at most [`LARGEST_FILE`], since a path can lead to something that never ends.
+/// Text of a configuration or style sheet, at most [`LARGEST_FILE`] bytes: a path can lead to an endless file.
 ///
 /// # Errors
-/// Why it cannot be read, in one clause.
+/// The reason why it cannot be read, as one clause.
 pub fn text_of(path: &Path) -> Result<String, String> {
     let read = stamp::must_be_file(path).and_then(|()| stamp::read(path, LARGEST_FILE + 1));
     let (bytes, _) = read.map_err(|error| error.to_string())?;

@@ -1,18 +1,18 @@
-//! Font files → the faces that layout may set type in: the built-in ones, then those of a folder in the order of their names.
+//! Font files → the faces that layout may use: the built-in ones, then those of a folder in the order of their names.
 
 use crate::batch::files::stamp;
 use crate::layout::Fonts;
 use std::path::{Path, PathBuf};
 
-/// Where the faces of a style sheet lie: in the folder `fonts` beside it; without a sheet, in `styles/fonts`.
+/// Folder of a style sheet's faces: `fonts` beside the sheet; without a sheet, `styles/fonts`.
 pub fn folder(sheet: Option<&Path>) -> PathBuf {
     sheet.and_then(Path::parent).unwrap_or(Path::new("styles")).join("fonts")
 }
 
-/// The built-in faces and those in the [`folder`] of a style sheet. A folder that is not there adds none.
+/// The built-in faces and those in the [`folder`] of a style sheet. A missing folder adds none.
 ///
 /// # Errors
-/// A file of that folder that cannot be read, or that is named as a font and is none.
+/// A file that cannot be read, or that has a font's name and is not a font.
 pub fn load(sheet: Option<&Path>) -> Result<Fonts, String> {
     let folder = folder(sheet);
     let mut fonts = Fonts::builtin().clone();

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
-/// Reads the file. Its faults are reported one by one.
+/// Reads the file. Each fault is reported.
 pub fn read(path: &Path, reporter: &Reporter) -> Result<(Config, ConfigFile), String> {
     let fault = |error: std::io::Error| format!("{}: {error}", path.display());
     let text = text_of(path).map_err(|why| format!("{}: {why}", path.display()))?;
@@ -24,14 +24,14 @@ pub fn read(path: &Path, reporter: &Reporter) -> Result<(Config, ConfigFile), St
     }
 }
 
-/// What is said last of a configuration that cannot be used.
+/// Last message about a configuration that cannot be used.
 pub fn refusal(path: &Path) -> String {
     format!("`{}` cannot be used; nothing was made", path.display())
 }
 
 type Places = BTreeMap<String, Range<usize>>;
 
-/// Every value, and where each that is written stands; or every fault.
+/// All values and the places of those that are written; or all faults.
 pub fn parse(text: &str) -> Result<(Config, Places), Vec<Diagnostic>> {
     let index = LineIndex::new(text);
     let syntax = |error: toml::de::Error| {
@@ -61,10 +61,10 @@ fn article_of(kind: &str) -> String {
     format!("{} {kind}", if vowel { "an" } else { "a" })
 }
 
-/// The keys of a folder: they have no defaults of their own.
+/// Keys of a folder, which have no defaults of their own.
 const FOLDER: [&str; 3] = ["style", "language", "charset"];
 
-/// The keys that a table can have.
+/// Keys that a table may have.
 fn known<'d>(default: &'d toml::Table, above: &[&str]) -> Vec<&'d str> {
     match above {
         [] => default.keys().map(String::as_str).collect(),
@@ -92,7 +92,7 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// Tells every key of a table that is not known, and notes the places of the others.
+    /// Reports every unknown key of a table, and records the places of the others.
     fn table(&mut self, above: &[&str], table: &DeTable<'_>) {
         let default = self.default;
         let known = known(default, above);
@@ -131,7 +131,7 @@ impl Check<'_> {
         self.diagnostics.push(Diagnostic::new(Rule::ConfigKey, self.index.span(at), message).with_help(help));
     }
 
-    /// Tells what serde says about a value, with the default as an example.
+    /// Reports serde's message about a value, with the default as an example.
     fn value_fault(&mut self, error: &toml::de::Error) {
         let at = error.span().unwrap_or(0..0);
         if self.diagnostics.iter().any(|told| told.at == self.index.span(at.clone())) {
@@ -153,7 +153,7 @@ impl Check<'_> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Without a format nothing would ever be made.
+    /// Reports an empty list of formats.
     fn formats(&mut self, config: &Config) {
         if config.to.is_empty() {
             let at = self.places.get("to").cloned().unwrap_or(0..0);
@@ -162,7 +162,7 @@ impl Check<'_> {
         }
     }
 
-    /// A folder is a path below that of the file.
+    /// Reports folders that are not below the file's.
     fn folders(&mut self, config: &Config) {
         for name in config.folders.keys() {
             if AssetPath::new(name.trim_end_matches('/')).is_err() {

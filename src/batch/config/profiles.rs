@@ -1,4 +1,4 @@
-//! What the articles of each folder are made with: style sheet, fonts, and what holds where an article is silent.
+//! Build profiles: the style sheet, fonts and defaults for the articles of each folder.
 
 use super::file::text_of;
 use super::fonts;
@@ -16,43 +16,43 @@ use crate::style::Style;
 use crate::tree::{AssetPath, Lang, Line, WebAddress};
 use std::path::{Path, PathBuf};
 
-/// What an article is made with.
+/// Everything that an article is built with.
 pub struct BuildProfile {
-    /// The style sheet as it was read, with the clinic's letterhead.
+    /// The style sheet, with the clinic's letterhead.
     pub style: Style,
-    /// The BLAKE3 of the sheet's file; of no bytes where the handout's is used as it is.
+    /// The BLAKE3 of the sheet's file; of no bytes for the built-in sheet.
     pub sheet: Digest,
     pub fonts: Fonts,
     pub defaults: ReadDefaults,
-    /// Where relative links lead that lead to no article of the build.
+    /// Base of relative links that lead to no article of the build.
     pub base_url: Option<WebAddress>,
-    /// The picture of the letterhead, under the path that the style names it by.
+    /// Picture on the letterhead, under the path that the style gives it.
     pub logo: Option<(AssetPath, Picture)>,
-    /// Where the sheet's own logo lies; `None` where it brings none.
+    /// Path of the sheet's own logo; `None` if it has none.
     pub logo_file: Option<PathBuf>,
 }
 
-/// Every look of a run. An article knows its own by number ([`SourceArticle::look`]).
+/// All build profiles of a run. An article has the number of its own ([`SourceArticle::profile`]).
 pub struct BuildProfiles {
     all: Vec<BuildProfile>,
-    /// Folders that differ, by their real path, the deepest first.
+    /// Folders with profiles of their own, by canonical path, the deepest first.
     folders: Vec<(PathBuf, usize)>,
 }
 
-/// What tells one look from another.
+/// The values in which profiles differ.
 #[derive(PartialEq)]
 struct Choice {
-    /// The key that names the sheet, and what it says.
+    /// The key that names the style sheet, and its value.
     style: Option<(String, String)>,
     lang: Option<Lang>,
     charset: Option<Charset>,
 }
 
 impl BuildProfiles {
-    /// Loads every sheet that the settings name, with its fonts, and the logo.
+    /// Loads every style sheet that the settings name, with its fonts, and the logo.
     ///
     /// # Errors
-    /// A file that is not there or has faults. What the configuration names is reported with its place there.
+    /// A missing or faulty file. A file that the configuration names is reported at its place there.
     pub fn load(settings: &Settings, reporter: &Reporter) -> Result<BuildProfiles, String> {
         let mut choices = vec![choice(settings, "")];
         let mut folders = Vec::new();
@@ -73,12 +73,12 @@ impl BuildProfiles {
         Ok(BuildProfiles { all: choices.into_iter().map(load).collect::<Result<_, _>>()?, folders })
     }
 
-    /// Tells every article its look: that of the deepest folder which holds it.
+    /// Gives every article its profile: that of the deepest folder which holds it.
     pub fn assign(&self, found: &mut [SourceArticle]) {
         if self.folders.is_empty() {
             return;
         }
-        // Articles of one folder follow each other, so its real path is asked for once.
+        // Articles of one folder follow each other, so its canonical path is determined once.
         let mut last: Option<(PathBuf, usize)> = None;
         for article in found {
             let Some(folder) = article.path.as_deref().and_then(Path::parent) else { continue };
@@ -97,18 +97,18 @@ impl BuildProfiles {
         self.folders.iter().find(|(of, _)| real.starts_with(of)).map_or(0, |(_, profile)| *profile)
     }
 
-    /// Every look, by its number.
+    /// Every profile, by its number.
     pub fn all(&self) -> &[BuildProfile] {
         &self.all
     }
 
-    /// The look of an article.
+    /// The profile of an article.
     pub fn of(&self, found: &SourceArticle) -> &BuildProfile {
         &self.all[found.profile]
     }
 }
 
-/// Says which folders that the file names are not there: a slip of the pen would make nothing different.
+/// Reports folders that the configuration names and that do not exist: a typing error would otherwise go unseen.
 fn tell_of_missing(settings: &Settings, folders: &[(PathBuf, usize)], reporter: &Reporter) {
     let Some(file) = &settings.file else { return };
     let missing = settings.config.folders.keys().zip(folders).filter(|(_, (path, _))| !path.is_dir());
@@ -123,7 +123,7 @@ fn tell_of_missing(settings: &Settings, folders: &[(PathBuf, usize)], reporter: 
     }
 }
 
-/// What holds in a folder: each key from the command line, the folder itself, the nearest one above it, or the whole shelf.
+/// The values for a folder: each from the command line, the folder itself, the nearest folder above it, or the whole shelf.
 fn choice(settings: &Settings, folder: &str) -> Choice {
     let config = &settings.config;
     let above = |name: &&String| Path::new(folder).starts_with(name.as_str());
@@ -193,7 +193,7 @@ fn look(
     })
 }
 
-/// The clinic's logo, as the shelf's settings name it.
+/// The clinic's logo from the settings of the shelf.
 fn logo(settings: &Settings, reporter: &Reporter) -> Result<Option<(AssetPath, Picture)>, String> {
     let name = &settings.config.clinic.logo;
     if name.is_empty() {
@@ -206,7 +206,7 @@ fn logo(settings: &Settings, reporter: &Reporter) -> Result<Option<(AssetPath, P
     })
 }
 
-/// A logo under a path that no picture of an article is likely to have, or why it is none.
+/// Reads a logo, under a path that no picture of an article is likely to have; or the reason why it is not a picture.
 fn picture_of(file: &Path, limits: &Limits) -> Result<(AssetPath, Picture), String> {
     let read = stamp::read(file, limits.picture.count().saturating_add(1));
     let (bytes, _) = read.map_err(|error| format!("cannot be read: {error}"))?;

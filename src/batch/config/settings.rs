@@ -11,23 +11,23 @@ use crate::export::Exporter;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The configuration that holds for a run.
+/// The settings of a run.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Every value in force; `out` and `style` start from where the program was started when they come from the command line, all paths
-    /// from the folder of the file otherwise.
+    /// Every value in force. Values of `out` and `style` from the command line are relative to the current folder; all other paths
+    /// are relative to the file's folder.
     pub config: Config,
-    /// `None` where there is none.
+    /// `None` without a configuration file.
     pub file: Option<ConfigFile>,
-    /// The keys that the command line gave.
+    /// Keys that the command line sets.
     pub chosen: BTreeSet<&'static str>,
 }
 
 impl Settings {
-    /// Reads the file that the first of some paths finds, and lays what the command line says over it.
+    /// Reads the configuration for some paths, and lays the command line over it.
     ///
     /// # Errors
-    /// A file that cannot be read or has faults; these are reported before.
+    /// A file that cannot be read or has faults, which are reported first.
     pub fn load(paths: &[PathBuf], choices: &Choices, reporter: &Reporter) -> Result<Settings, String> {
         let found = match &choices.config {
             Some(path) if path.is_file() => Some(path.clone()),
@@ -58,18 +58,18 @@ impl Settings {
         Ok(Settings { config, file, chosen })
     }
 
-    /// The folder for the editions.
+    /// The folder for editions.
     pub fn out(&self) -> PathBuf {
         self.path_of("out", &self.config.out)
     }
 
-    /// Those of `formats` that are to be made, in the order of `formats`.
+    /// Those of `formats` that are to be made, in their order.
     pub fn chosen(&self, formats: &[&'static dyn Exporter]) -> Vec<&'static dyn Exporter> {
         let is_named = |exporter: &&dyn Exporter| self.config.to.iter().any(|format| format.name() == exporter.name());
         formats.iter().copied().filter(is_named).collect()
     }
 
-    /// The files that hold for the whole shelf: the configuration, the style sheets and the logo.
+    /// The files that all articles depend on: the configuration, the style sheets and the logo.
     pub fn files(&self) -> Vec<PathBuf> {
         let config = &self.config;
         let mut files: Vec<PathBuf> = self.file.iter().map(|file| file.path.clone()).collect();
@@ -80,7 +80,7 @@ impl Settings {
         files
     }
 
-    /// The style sheets of the shelf and its folders.
+    /// The style sheets of the shelf and of its folders.
     pub fn sheets(&self) -> Vec<PathBuf> {
         let of_shelf = self.config.style.iter().map(|style| self.path_of("style", Path::new(style)));
         let of_folders = self.config.folders.iter().filter_map(|(name, folder)| {
@@ -90,8 +90,8 @@ impl Settings {
         of_shelf.chain(of_folders).collect()
     }
 
-    /// What is said of a run that a value stops: the message itself, or where the file says the key, that the file cannot be used,
-    /// with the message reported at its place.
+    /// Reports a value that prevents the run at its place in the file. Returns the message for the end of the run; `message` itself
+    /// if the value is not from the file.
     pub fn fault(&self, key: &str, message: &str, reporter: &Reporter) -> String {
         let file = self.file.as_ref().filter(|_| !self.chosen.contains(key));
         match file.and_then(|file| Some((file, file.place(key)?))) {
@@ -104,7 +104,7 @@ impl Settings {
         }
     }
 
-    /// A path that a key holds: from the folder of the file on, where there is one, unless the command line says it.
+    /// The path in a key's value: relative to the file's folder, unless the command line sets it.
     pub(super) fn path_of(&self, key: &str, path: &Path) -> PathBuf {
         match &self.file {
             Some(file) if !self.chosen.contains(key) => file.path.parent().unwrap_or(Path::new("")).join(path),
@@ -113,7 +113,7 @@ impl Settings {
     }
 }
 
-/// The file in the folder of a path or above it. All paths of a run find the same one, or none does.
+/// The configuration in the folder of a path or above it. All paths of a run must find the same one, or none.
 fn find(paths: &[PathBuf]) -> Result<Option<PathBuf>, String> {
     let mut found: Option<Option<PathBuf>> = None;
     for path in paths {
@@ -142,9 +142,9 @@ fn above(path: &Path) -> Result<Option<PathBuf>, String> {
     let real = start.canonicalize().map_err(fault)?;
     let own = if real.is_dir() { Some(real.as_path()) } else { real.parent() };
     let Some(own) = own else { return Ok(None) };
-    // What is no file is told when it is read; a folder of that name is nobody's configuration.
+    // A path that is not a file is reported when it is read; a folder of that name is no configuration.
     let found = own.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.exists() && !path.is_dir());
-    // What is below where the program was started is named from there, as people know it.
+    // Paths below the current folder are shown relative to it.
     let started = here.canonicalize().map_err(fault)?;
     Ok(found.map(|found| found.strip_prefix(&started).map_or(found.clone(), Path::to_owned)))
 }

@@ -11,33 +11,33 @@ use std::path::PathBuf;
 /// The name of the file.
 pub const FILE_NAME: &str = "quatrefoil.toml";
 
-/// The whole file with its defaults, documented value by value.
+/// The whole file with every default and its documentation.
 pub const DEFAULT: &str = include_str!("default.toml");
 
-/// Every value that a shelf can set. Paths are as they are written, from the folder of the file on.
+/// Every value that a shelf can set. Paths are as written, relative to the file's folder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Config {
-    /// Folder for the editions.
+    /// Folder for editions.
     pub out: PathBuf,
     /// Formats to make.
     pub to: Vec<Format>,
-    /// Style sheet; `None` is the handout's.
+    /// Style sheet; `None` is the built-in one.
     #[serde(with = "empty")]
     pub style: Option<String>,
-    /// The language of articles that name none; `None` lets their words tell.
+    /// Language of articles that name none; `None` guesses it from their words.
     #[serde(with = "empty")]
     pub language: Option<Lang>,
-    /// The charset of articles that are not in UTF-8 and name none; `None` lets their bytes tell.
+    /// Charset of articles that name none and are not UTF-8; `None` guesses it from their bytes.
     #[serde(with = "empty")]
     pub charset: Option<Charset>,
-    /// Where relative links lead that lead to no article of the build.
+    /// Base of relative links that lead to no article of the build.
     #[serde(with = "empty")]
     pub base_url: Option<WebAddress>,
-    /// What is no article, as `.gitignore` writes it.
+    /// Files that are not articles, in the syntax of `.gitignore`.
     pub exclude: Vec<String>,
     pub clinic: Clinic,
-    /// Folders that differ, by their path with `/` between the parts.
+    /// Folders with values of their own, by path with `/` between the parts.
     pub folders: BTreeMap<String, Folder>,
     pub limits: Limits,
 }
@@ -59,40 +59,40 @@ impl Default for Config {
     }
 }
 
-/// Who hands the articles out.
+/// The organisation that hands the articles out.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Clinic {
-    /// Stands on the letterhead, and for the publisher of articles that name none; empty for none.
+    /// Name on the letterhead, and publisher of articles that name none; empty for none.
     pub name: String,
-    /// The number to call, on the letterhead and for articles that give none; empty for none.
+    /// Telephone number on the letterhead, and of articles that give none; empty for none.
     pub phone: String,
-    /// The picture on the letterhead; empty for none.
+    /// Picture on the letterhead; empty for none.
     pub logo: String,
 }
 
-/// What is different in a folder and those below it.
+/// The values of a folder and the folders below it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Folder {
-    /// `None` leaves it to the folder above.
+    /// `None` takes the value of the folder above.
     #[serde(with = "empty")]
     pub style: Option<String>,
-    /// `None` leaves it to the folder above.
+    /// `None` takes the value of the folder above.
     #[serde(with = "empty")]
     pub language: Option<Lang>,
-    /// `None` leaves it to the folder above.
+    /// `None` takes the value of the folder above.
     #[serde(with = "empty")]
     pub charset: Option<Charset>,
 }
 
-/// The name of a format that there is.
+/// The name of an existing format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Format(pub(super) String);
 
 impl Format {
-    /// What `--to` takes.
+    /// The name, as `--to` takes it.
     pub fn name(&self) -> &str {
         &self.0
     }
@@ -113,7 +113,7 @@ impl From<Format> for String {
     }
 }
 
-/// A text that is empty where there is none.
+/// Optional values as text, empty for `None`.
 mod empty {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 

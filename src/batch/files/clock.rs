@@ -2,13 +2,13 @@
 
 use crate::tree::Date;
 
-/// The day by the clock; `None` where it is set before 1970.
+/// Today's date; `None` if the clock is set before 1970.
 pub fn today() -> Option<Date> {
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
     Date::from_unix_seconds(seconds.try_into().ok()?)
 }
 
-/// The day that `SOURCE_DATE_EPOCH` names (reproducible-builds.org): the only date that does not come from an article.
+/// The date in `SOURCE_DATE_EPOCH` (reproducible-builds.org): the only date that does not come from an article.
 pub fn build_date() -> Result<Option<Date>, String> {
     let Some(seconds) = std::env::var_os("SOURCE_DATE_EPOCH") else {
         return Ok(None);

@@ -1,5 +1,5 @@
-//! Digests: what a file holds, in so many bytes. BLAKE3 for all that goes into an edition, SHA-256 for the edition itself, as
-//! archives and libraries ask for it.
+//! Digests of files: BLAKE3 for everything that goes into an edition, SHA-256 for the edition itself, as archives and libraries
+//! expect it.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
@@ -23,7 +23,7 @@ impl Digest {
         Digest(Sha256::digest(bytes).into())
     }
 
-    /// The SHA-256 of a file, which is read piece by piece.
+    /// The SHA-256 of a file, read in pieces.
     ///
     /// # Errors
     /// A file that cannot be read.
@@ -37,21 +37,21 @@ impl Digest {
         }
     }
 
-    /// Its first bytes: a key that is short enough to be repeated.
+    /// Its first eight bytes: a key that is short enough to be repeated.
     pub fn key(self) -> Digest<8> {
         let mut key = [0; 8];
         key.copy_from_slice(&self.0[..8]);
         Digest(key)
     }
 
-    /// Its first bytes as a number.
+    /// Its first eight bytes as a number.
     pub fn number(self) -> u64 {
         u64::from_be_bytes(self.key().0)
     }
 }
 
 impl<const N: usize> Digest<N> {
-    /// All of it.
+    /// All bytes of the digest.
     pub fn bytes(self) -> [u8; N] {
         self.0
     }

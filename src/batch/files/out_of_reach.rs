@@ -5,10 +5,10 @@ use crate::diagnostic::nearest;
 use std::io;
 use std::path::Path;
 
-/// Why something that was named cannot be used.
+/// The reason why a path that the user named cannot be used.
 pub fn out_of_reach(path: &Path, error: &io::Error) -> String {
     match error.kind() {
-        // Whoever types nothing but the name of the program has no shelf yet.
+        // Running the bare program where there is no shelf yet is the usual cause.
         io::ErrorKind::NotFound if path == Path::new("sources") => {
             "there is no folder `sources`: name articles, or a folder of them, or make a shelf with `quatrefoil init`"
                 .to_owned()
@@ -21,7 +21,7 @@ pub fn out_of_reach(path: &Path, error: &io::Error) -> String {
     }
 }
 
-/// The command whose name was probably mistyped where a path was taken for one.
+/// The command that the user probably meant when a path does not exist.
 fn command_near(path: &Path) -> Option<String> {
     let names = command_names();
     nearest(path.to_str()?, names.iter().map(String::as_str)).map(str::to_owned)

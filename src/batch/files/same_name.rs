@@ -1,11 +1,11 @@
-//! Names of files → one form for all spellings that some system takes for the same file. Knows no file system.
+//! File names → one form for all spellings that some system treats as the same file. Knows no file system.
 //!
-//! Systems differ in two links: whether the case of letters counts, and whether a letter with its accent is one character (`é`, as Linux
-//! and Windows keep what is typed) or the letter and an accent that follows it (as macOS writes names).
+//! Systems differ in two ways: whether case counts, and whether an accented letter is one character (`é`, as Linux and Windows keep
+//! what is typed) or a letter and a combining accent (as macOS writes names).
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-/// A name without the case of its letters, each letter apart from its marks (UAX #15, normalization form D).
+/// A name in lower case and normalization form D (UAX #15).
 pub fn folded(name: &str) -> String {
     if name.is_ascii() {
         return name.to_ascii_lowercase();

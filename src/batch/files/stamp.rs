@@ -1,4 +1,4 @@
-//! What a file looks like from outside: enough to see that it was not touched, without reading it.
+//! Stamps: metadata that shows, without reading a file, that it was not changed.
 
 use serde::{Deserialize, Serialize};
 use std::fs::{File, Metadata};
@@ -6,10 +6,10 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// How a file looked: if it looks so again, it was not written to in between.
+/// Stamp of a file. A file with the same stamp was not written in between.
 ///
-/// `tar` and `cp -p` give a file the length and the time of another, but no program can set the time of the status change. The device
-/// is left out: it differs from one start of a machine or container to the next, and tells no more than the other four.
+/// `tar` and `cp -p` can restore length and modification time, but no program can set the time of the status change. The device
+/// number is left out: it changes when a machine or container restarts, and the other four suffice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Numbers", into = "Numbers")]
 pub struct Stamp {
@@ -22,7 +22,7 @@ pub struct Stamp {
     number: u64,
 }
 
-/// A stamp as the cache holds it.
+/// A stamp in the cache.
 type Numbers = (u64, i64, i64, u64);
 
 impl From<Numbers> for Stamp {
@@ -37,12 +37,11 @@ impl From<Stamp> for Numbers {
     }
 }
 
-/// File systems tell the time of a change in steps of up to two seconds (FAT). A file that changed so lately may change again
-/// within the same step and look the same.
+/// The coarsest step of a file system's clock (FAT). A file that changed within the last step may change again without a new stamp.
 const STEP: Duration = Duration::from_secs(2);
 
 impl Stamp {
-    /// The stamp of a file that is there; `None` of any other.
+    /// The stamp of a file; `None` if the path is not a file.
     pub fn of_path(path: &Path) -> Option<Stamp> {
         std::fs::metadata(path).ok().filter(Metadata::is_file).map(|file| Stamp::of(&file))
     }
@@ -53,14 +52,14 @@ impl Stamp {
         Stamp { length: file.len(), modified, status: status(file), number: number(file) }
     }
 
-    /// The stamp, where the file rested long enough for every later change to show in it.
+    /// The stamp, if the file is older than `STEP`, so that every later change shows; else `None`.
     pub fn settled(self) -> Option<Stamp> {
         let now = nanoseconds(SystemTime::now());
         let rested = now.saturating_sub(self.modified.max(self.status));
         (nanoseconds(UNIX_EPOCH + STEP) <= rested).then_some(self)
     }
 
-    /// What stays the same of a file that is moved, linked or given other rights, as text.
+    /// The parts that stay the same when a file is moved, linked or given other permissions, as text.
     pub fn of_contents(self) -> String {
         format!("{} {} {}", self.length, self.modified, self.number)
     }
@@ -73,20 +72,20 @@ fn nanoseconds(time: SystemTime) -> i64 {
     }
 }
 
-/// Reads a file, at most so many bytes however fast it grows: its bytes, and how it looked before they were read; `None` where a change
-/// could go unseen.
+/// Reads at most `most` bytes of a file. Returns the bytes and the stamp from before reading; `None` for the stamp if a later
+/// change could go unseen.
 ///
 /// # Errors
-/// The file system's own, and what is no file: a pipe has no end that could be waited for.
+/// The file system's error, or a path that is not a file: reading a pipe could wait forever.
 pub fn read(path: &Path, most: usize) -> io::Result<(Vec<u8>, Option<Stamp>)> {
     must_be_file(path)?;
     read_named(path, most)
 }
 
-/// The same for what somebody named for this run: a pipe is read to its end.
+/// Reads a file that the user named for this run: a pipe is read to its end.
 ///
 /// # Errors
-/// The file system's own.
+/// The file system's error.
 pub fn read_named(path: &Path, most: usize) -> io::Result<(Vec<u8>, Option<Stamp>)> {
     let file = File::open(path)?;
     let stamp = Stamp::of(&file.metadata()?);
@@ -96,10 +95,10 @@ pub fn read_named(path: &Path, most: usize) -> io::Result<(Vec<u8>, Option<Stamp
     Ok((bytes, stamp.settled()))
 }
 
-/// Refuses pipes, devices, sockets and folders before they are context: to open a pipe is to wait for whoever writes into it.
+/// Rejects pipes, devices, sockets and folders before they are opened: opening a pipe waits for its writer.
 ///
 /// # Errors
-/// One clause that says so; the file system's own.
+/// The file system's error, or a clause that says that the path is not a file.
 pub fn must_be_file(path: &Path) -> io::Result<()> {
     if std::fs::metadata(path)?.is_file() { Ok(()) } else { Err(io::Error::other("it is not a file")) }
 }
@@ -134,7 +133,7 @@ mod tests {
         let before = |seconds| nanoseconds(UNIX_EPOCH - Duration::from_secs(seconds));
         assert_eq!(before(1), -1_000_000_000);
         assert!(before(2) < before(1) && before(1) < nanoseconds(UNIX_EPOCH));
-        // Beyond what 64 bits hold, the nearest that they do.
+        // Beyond 64 bits, the nearest value.
         assert_eq!(nanoseconds(UNIX_EPOCH + Duration::from_secs(1 << 40)), i64::MAX);
         assert_eq!(nanoseconds(UNIX_EPOCH - Duration::from_secs(1 << 40)), i64::MIN);
     }
@@ -147,7 +146,7 @@ mod tests {
         for changed in [Stamp { modified: now, ..stamp }, Stamp { status: now, ..stamp }] {
             assert_eq!(changed.settled(), None, "{changed:?}");
         }
-        // A time that is still to come says nothing of what comes before it.
+        // A time in the future does not show changes before it.
         assert_eq!(Stamp { modified: i64::MAX, ..stamp }.settled(), None);
     }
 }

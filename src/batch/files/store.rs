@@ -1,4 +1,4 @@
-//! Editions → files: whole or not at all.
+//! Editions → files, whole or not at all.
 
 use crate::shard::Shard;
 use std::fs;
@@ -8,37 +8,37 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
-/// How the name of a file begins that is being written, and how it ends; between them stand the shard, the number of the process
-/// and that of the file. The names are short, so an edition whose own name is as long as names can be is written too.
+/// Start and end of the name of a staged file; between them are the shard, the process number and a counter. The names are short,
+/// so that an edition with the longest possible name can be staged too.
 const ASIDE: &str = ".quatrefoil-";
 const END: &str = ".part";
 
-/// The beginning with the shard of this run.
+/// The start of the name, with the shard of this run.
 static BEGIN: OnceLock<String> = OnceLock::new();
 
-/// Makes the folder for the editions.
+/// Creates the folder for editions.
 ///
 /// # Errors
-/// The file system's own words.
+/// The file system's message.
 pub fn prepare(out: &Path) -> Result<(), String> {
     fs::create_dir_all(out).map_err(|error| format!("{}: {error}", out.display()))
 }
 
-/// Removes what a run that was killed left half-written in a folder for editions, and names the files of this run.
+/// Removes staged files that a killed run left, and sets the names of this run's staged files.
 ///
-/// The shards of a shelf may write into one folder from several machines, which do not see each other's processes: each removes
-/// its own strays alone.
+/// Shards may write into one folder from several machines, which do not see each other's processes, so each removes only its own
+/// files.
 pub fn remove_strays(out: &Path, shard: Option<Shard>) {
     let begin = BEGIN.get_or_init(|| shard.map_or(ASIDE.to_owned(), |shard| format!("{ASIDE}{}-", shard.file_part())));
     remove_strays_below(out, begin);
 }
 
-/// Whether a name is that of a file that is being written, or was when its run was killed.
+/// True if a name is that of a staged file.
 pub fn is_staged(name: &str) -> bool {
     name.starts_with(ASIDE) && name.ends_with(END)
 }
 
-/// A file that another run is still writing stays. What cannot be looked at or removed is left: it harms no edition.
+/// Skips files of other running processes, and whatever cannot be read or removed: it harms no edition.
 fn remove_strays_below(folder: &Path, begin: &str) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
@@ -55,12 +55,12 @@ fn remove_strays_below(folder: &Path, begin: &str) {
     }
 }
 
-/// Whether a process of that number runs, where the system shows its processes as folders; elsewhere none is taken to run.
+/// True if a process with this number is running. Always false on systems without `/proc`.
 fn is_running(process: &str) -> bool {
     process != std::process::id().to_string() && Path::new("/proc").join(process).exists()
 }
 
-/// A file that is written aside and waits for its place.
+/// A file that is written under another name and not yet in its place.
 #[derive(Debug)]
 #[must_use = "what is written aside has no place yet"]
 pub struct StagedFile {
@@ -69,10 +69,10 @@ pub struct StagedFile {
 }
 
 impl StagedFile {
-    /// Writes a file beside its place; `None` where the place holds these very bytes already, which is left as it is.
+    /// Writes a file beside its place; `None` if the place already holds these bytes.
     ///
     /// # Errors
-    /// The file system's own words; nothing is left behind.
+    /// The file system's message; no file is left behind.
     pub fn write(place: &Path, bytes: &[u8]) -> Result<Option<StagedFile>, String> {
         if holds(place, bytes) {
             return Ok(None);
@@ -84,34 +84,34 @@ impl StagedFile {
         }
     }
 
-    /// Where the bytes are to be.
+    /// The final path.
     pub fn place(&self) -> &Path {
         &self.place
     }
 
-    /// Puts the file into its place, whatever was there before. [`flush`] comes first: a name must not last longer than the bytes.
+    /// Renames the file into its place, replacing what was there. Call [`flush`] first: the name must not outlive the bytes.
     ///
     /// # Errors
-    /// The file system's own words; nothing is left behind.
+    /// The file system's message; no file is left behind.
     pub fn commit(self) -> Result<(), String> {
         fs::rename(&self.aside, &self.place).map_err(|error| self.drop_for(&error))
     }
 
-    /// Gives a file up: what is to be said of it.
+    /// Discards the file because of an error. Returns the message.
     pub fn drop_for(self, error: &io::Error) -> String {
-        // The failure to write is what is told; a file that cannot be removed either is found by the next run.
+        // The first error is reported; a file that cannot be removed is found by the next run.
         let _ = fs::remove_file(&self.aside);
         format!("{}: {error}", self.place.display())
     }
 }
 
-/// How many files are flushed at a time. The disk takes what comes together in one step, so many wait hardly longer than one.
+/// Threads that flush at the same time. The disk takes simultaneous flushes in one step, so many take hardly longer than one.
 const FLUSHERS: usize = 16;
 
-/// Brings the bytes of files that wait onto the disk: for each the file system's own error.
+/// Flushes staged files to the disk. Returns the file system's result for each.
 ///
-/// Each file is flushed by itself. To flush the whole file system at once is one call, but waits for all that others have written to
-/// it: for seconds beside a compiler, and once for half a minute.
+/// Each file is flushed by itself. Flushing the whole file system is one call, but waits for everything that other programs have
+/// written: seconds beside a compiler, once half a minute.
 pub fn flush(asides: &[&StagedFile]) -> Vec<io::Result<()>> {
     let each = asides.len().div_ceil(FLUSHERS).max(1);
     thread::scope(|scope| {
@@ -121,7 +121,7 @@ pub fn flush(asides: &[&StagedFile]) -> Vec<io::Result<()>> {
             .collect();
         let flushed = flushed.into_iter().flat_map(|flusher| match flusher {
             Ok(flusher) => flusher.join().expect("to open and flush a file does not panic"),
-            // Where the system gives no further thread, this one does it.
+            // If the system gives no further thread, this one does it.
             Err(chunk) => flush_in_turn(chunk),
         });
         flushed.collect()
@@ -132,10 +132,10 @@ fn flush_in_turn(asides: &[&StagedFile]) -> Vec<io::Result<()>> {
     asides.iter().map(|aside| fs::File::open(&aside.aside)?.sync_data()).collect()
 }
 
-/// Writes a file aside piece by piece, flushes it and renames it into its place: an earlier file stays whole until then.
+/// Stages a file in pieces, flushes it and renames it into its place; an earlier file stays whole until then.
 ///
 /// # Errors
-/// The file system's own words; nothing is left behind.
+/// The file system's message; no file is left behind.
 pub fn store_written(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<fs::File>) -> io::Result<()>,
@@ -152,7 +152,7 @@ fn holds(path: &Path, bytes: &[u8]) -> bool {
     as_long && fs::read(path).is_ok_and(|held| held == bytes)
 }
 
-/// A name beside the edition's that no other file of this run has.
+/// A staged name beside the edition's, unique within this run.
 fn aside(path: &Path) -> PathBuf {
     static FILES: AtomicU64 = AtomicU64::new(0);
     let file = FILES.fetch_add(1, Ordering::Relaxed);
@@ -161,7 +161,7 @@ fn aside(path: &Path) -> PathBuf {
 }
 
 fn write_file(path: &Path, write: impl FnOnce(&mut BufWriter<fs::File>) -> io::Result<()>) -> io::Result<fs::File> {
-    // A link that somebody left under that name is not followed.
+    // `create_new` does not follow a symbolic link of that name.
     let create = || fs::File::create_new(path);
     let created = create().or_else(|error| match path.parent() {
         Some(folder) if error.kind() == io::ErrorKind::NotFound => {

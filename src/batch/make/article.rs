@@ -37,9 +37,9 @@ fn blocked_by(obstacle: &Obstacle) -> ArticleOutcome {
     ArticleOutcome { diagnostics: vec![diagnostic.with_help(obstacle.help())], ..ArticleOutcome::default() }
 }
 
-/// Makes and stores what is to be made of one article; all that goes wrong is told in its diagnostics.
+/// Makes and stages the editions of one article that its plan asks for. Every failure is among the outcome's diagnostics.
 ///
-/// What was known is taken out of its place only when that of now can be given, so it is still there if Quatrefoil fails.
+/// `known` is taken only when a new entry can replace it, so the earlier entry survives a panic.
 fn make(shelf: &Shelf, found: &SourceArticle, known: &mut Option<PreviousBuild>) -> ArticleOutcome {
     let profile = shelf.profiles.of(found);
     let limits = &profile.defaults.limits;
@@ -77,7 +77,7 @@ fn make(shelf: &Shelf, found: &SourceArticle, known: &mut Option<PreviousBuild>)
             let kept: Vec<_> = kept.collect();
             let mut diagnostics = known.as_ref().map_or_else(Vec::new, |known| told(&known.listed, &kept));
             if plan.make.iter().any(|(_, reason)| reason.makes_another_article()) {
-                // What was said of the earlier one may hold no more.
+                // Diagnostics of the earlier article may no longer be true.
                 diagnostics.clear();
             }
             let made = plan.make.into_iter().map(|(exporter, reason)| (exporter.name(), reason)).collect();
@@ -96,7 +96,7 @@ fn make(shelf: &Shelf, found: &SourceArticle, known: &mut Option<PreviousBuild>)
     }
 }
 
-/// What was said of an article and some of its editions when they were made.
+/// Diagnostics that were recorded for an article and for those of its editions that are named.
 fn told(listed: &Listed, formats: &[&str]) -> Vec<Diagnostic> {
     let editions = listed.editions.iter().filter(|edition| formats.contains(&edition.format.as_str()));
     listed.diagnostics.iter().chain(editions.flat_map(|edition| &edition.diagnostics)).cloned().collect()

@@ -1,4 +1,4 @@
-//! What every run begins with: the settings, the profiles, what lies on the shelf, and the books of the folder for editions.
+//! The start of every run: settings, profiles, the articles on the shelf, and the state files of the folder for editions.
 
 use super::recipe;
 use super::recipe::Recipes;
@@ -28,32 +28,32 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// All that is known before the first article is read.
+/// Everything that is known before the first article is read.
 pub struct BuildContext {
     pub settings: Settings,
     pub shelf: Shelf,
     pub found: Vec<SourceArticle>,
-    /// What keeps each article from being made; `None` for nothing.
+    /// The obstacle of each article; `None` where the article can be made.
     pub obstacles: Vec<Option<Obstacle>>,
-    /// Folders that could not be looked into.
+    /// Folders that could not be read.
     pub unreadable: Vec<UnreadableDir>,
-    /// Configurations that are not read.
+    /// Configurations below the shelf, which are ignored.
     pub unread: Vec<PathBuf>,
-    /// Files that are no articles.
+    /// Files that are not articles.
     pub passed_over: Vec<PathBuf>,
-    /// Articles that the last run was making when its process died, each with its report.
+    /// Articles that were in progress when the last run died, each with its report.
     pub died: Vec<(PathBuf, Diagnostic)>,
     pub ledger: Ledger,
-    /// Held as long as the books are read and written; `None` in a dry run.
+    /// The lock on the state files; `None` in a dry run.
     pub lock: Option<Lock>,
 }
 
 impl BuildContext {
-    /// Reads the configuration, the styles, what lies on the shelf and the books. `formats` are all that there are; which of them
-    /// are made, the settings say.
+    /// Reads the configuration, the style sheets, the shelf and the state files. `formats` are all that exist; the settings choose
+    /// among them.
     ///
     /// # Errors
-    /// Whatever keeps a run from beginning.
+    /// The first fault that prevents the run.
     pub fn open(
         order: &BuildOrder,
         formats: &[&'static dyn Exporter],
@@ -109,10 +109,10 @@ impl BuildContext {
 }
 
 impl BuildContext {
-    /// Takes the lock again after it was given back; where another run has written into the folder since, its books are read.
+    /// Takes the lock again after it was released. If another run wrote into the folder meanwhile, the state files are read again.
     ///
     /// # Errors
-    /// Why the lock cannot be had.
+    /// The reason why the lock cannot be taken.
     pub fn lock_again(&mut self, order: &BuildOrder, reporter: &Reporter) -> Result<Lock, String> {
         let lock = prepare(&self.shelf.out, order)?;
         if !self.ledger.is_current() {
@@ -123,14 +123,14 @@ impl BuildContext {
     }
 }
 
-/// Makes the folder for the editions, and sees to it that nobody else writes into it.
+/// Creates the folder for editions and locks it against other runs.
 fn prepare(out: &Path, order: &BuildOrder) -> Result<Lock, String> {
     store::prepare(out)?;
     let waiting = if order.run.no_wait { Waiting::Refuse } else { Waiting::Wait };
     Lock::take(out, order.run.shard, waiting, interrupt::asked())
 }
 
-/// The books of a folder, with the recipes of this run, and the recipes that they had before.
+/// Reads the ledger of a folder and adds the recipes of this run. Also returns the recipes that it held before.
 fn open_ledger(
     out: &Path,
     order: &BuildOrder,
@@ -147,7 +147,7 @@ fn open_ledger(
         reporter.file(&path, "", &[diagnostic.with_help(help)]);
     }
     if !order.run.dry_run {
-        // Books that cannot be written now are told of when they are closed.
+        // A ledger that cannot be written is reported when it is closed.
         let _ = ledger.go_on();
     }
     let earlier = ledger.recipes().clone();

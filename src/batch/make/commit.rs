@@ -1,7 +1,7 @@
-//! Editions that are written aside → their places, those of many articles at a time.
+//! Staged editions → their final places, many articles at a time.
 //!
-//! Before a file takes its place it has to be on the disk, and a hundred files that are flushed together are there nearly as soon as
-//! one. So a thread of its own gathers what is ready while the last ones are flushed, and the others go on.
+//! A file must be on the disk before it takes its place, and flushing a hundred files together takes hardly longer than flushing
+//! one. So the recording thread gathers finished articles while it flushes the last ones, and the workers go on.
 
 use crate::batch::files::store;
 use crate::batch::files::store::StagedFile;
@@ -11,13 +11,13 @@ use crate::diagnostic::Diagnostic;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-/// How many articles wait for each other.
+/// Most articles that are committed together.
 pub const MOST: usize = 128;
 
-/// How long the first of them waits.
+/// Longest time that the first article of a group waits.
 const PATIENCE: Duration = Duration::from_millis(40);
 
-/// What comes while the first waits; empty when nothing comes any more.
+/// Receives the next group of results; empty when the sender has gone.
 pub fn gathered<T>(receiver: &Receiver<T>) -> Vec<T> {
     let mut gathered: Vec<T> = receiver.recv().into_iter().collect();
     let begin = Instant::now();
@@ -30,8 +30,8 @@ pub fn gathered<T>(receiver: &Receiver<T>) -> Vec<T> {
     gathered
 }
 
-/// Puts the editions of articles into their places: for each article what went wrong. Nothing is known any more of an article
-/// whose editions are not all in their places, so the next run makes them again.
+/// Renames the staged editions of articles into place. Returns the faults of each article. An article with a fault loses its entry,
+/// so the next run makes it again.
 pub fn commit<'d>(articles: impl IntoIterator<Item = &'d mut ArticleOutcome>) -> Vec<Vec<Diagnostic>> {
     let mut articles: Vec<&mut ArticleOutcome> = articles.into_iter().collect();
     let staged: Vec<&StagedFile> = articles.iter().flat_map(|outcome| &outcome.staged).collect();

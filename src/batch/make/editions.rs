@@ -1,4 +1,4 @@
-//! An article that was read → its editions, written aside, and its entry in the manifest.
+//! An article that was read → its staged editions and its entry in the manifest.
 
 use super::foreign;
 use super::load::LoadedArticle;
@@ -26,28 +26,28 @@ use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-/// All that editions of one article are made from.
+/// Everything that the editions of one article are made from.
 pub struct EditionInputs {
     pub loaded: LoadedArticle,
     pub read: ReadArticle,
     pub pictures: LoadedPictures,
 }
 
-/// What became of each format that was begun.
+/// Result of each format that was started.
 type Results = BTreeMap<&'static str, Result<NewEdition, Vec<Diagnostic>>>;
 
-/// An edition that was made now.
+/// An edition that was made in this run.
 struct NewEdition {
     listed: ListedEdition,
-    /// All that the format could not show; the list has those that are reported again.
+    /// Every loss of the format, notes included; `listed` holds only those that are kept in the manifest.
     losses: Vec<Diagnostic>,
-    /// `None` where it is not in its place yet.
+    /// `None` until the file is in its place.
     stamp: Option<Stamp>,
-    /// `None` where it is in its place already.
+    /// `None` where the file in its place already holds these bytes.
     aside: Option<StagedFile>,
 }
 
-/// Makes some editions of an article, and says what is known of it now.
+/// Makes the requested editions of an article. Returns its outcome with the new entry for the manifest.
 pub fn make(
     shelf: &Shelf,
     found: &SourceArticle,
@@ -80,7 +80,7 @@ pub fn make(
     outcome
 }
 
-/// Lists the editions that were made now, and those of earlier runs that still stand in their places.
+/// Lists the editions that were made in this run, and those of earlier runs that are still in place.
 fn list(
     shelf: &Shelf,
     mut results: Results,
@@ -134,13 +134,13 @@ fn out_of_date(edition: ListedEdition, stale: bool) -> ListedEdition {
     ListedEdition { stale: edition.stale || stale, ..edition }
 }
 
-/// Whether two states of an article give the same edition of a format by the same recipe.
+/// True if two states of an article give the same edition of a format, provided that the recipe is the same.
 fn same(one: &Listed, other: &Listed, exporter: &dyn Exporter) -> bool {
     let pictures = !exporter.inputs().pictures || one.images == other.images;
     pictures && one.source == other.source && one.blake3 == other.blake3 && one.links == other.links
 }
 
-/// Exports on every core, as long as nobody stops the run.
+/// Exports each requested format in parallel, until the run is interrupted.
 fn export(
     shelf: &Shelf,
     found: &SourceArticle,
@@ -165,7 +165,7 @@ fn export(
     })
 }
 
-/// Gives `work` all that an exporter needs of a document.
+/// Calls `work` with the job that an exporter takes.
 pub fn with_job<R>(
     profile: &BuildProfile,
     stem: &str,
@@ -175,7 +175,7 @@ pub fn with_job<R>(
     build_date: Option<Date>,
     work: impl FnOnce(Job<'_>) -> R,
 ) -> R {
-    // The bytes of pictures are shared, so this copies none.
+    // Bytes of pictures are shared, so this copies none.
     let mut pictures = loaded.pictures.clone();
     if let Some((path, logo)) = &profile.logo {
         pictures.entry(path.clone()).or_insert_with(|| logo.clone());
@@ -186,16 +186,16 @@ pub fn with_job<R>(
     work(job)
 }
 
-/// The place of an edition, before it is made.
+/// The owner of the file in an edition's place, before the edition is made.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
-    /// What is there is an edition of ours, or may be overwritten.
+    /// The file is one of our editions, or may be overwritten.
     Ours,
-    /// What is there, if anything is, may be somebody's own.
+    /// The file, if there is one, may belong to somebody else.
     Unknown,
 }
 
-/// Makes one edition and writes it aside.
+/// Makes and stages one edition.
 fn edition(
     shelf: &Shelf,
     found: &SourceArticle,
@@ -231,12 +231,12 @@ fn edition(
     Ok(NewEdition { listed, losses, stamp, aside })
 }
 
-/// What is told again when nothing has changed. Notes are told on demand only, and then of an article that is read.
+/// Diagnostics that are kept in the manifest and reported again by runs that change nothing: all but notes.
 fn worth_keeping(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
     diagnostics.iter().filter(|diagnostic| diagnostic.severity >= Severity::Warning).cloned().collect()
 }
 
-/// The words of everything that is read out: title, text, captions, the words for images, notes.
+/// Number of words in the text that is read out: title, text, captions, alternative texts, notes.
 fn words(document: &Document) -> usize {
     let of = |text: &str| text.unicode_words().count();
     let mut words = of(&walk::text_of(&document.meta().title));

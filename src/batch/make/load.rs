@@ -8,22 +8,22 @@ use crate::limits::Limits;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-/// An article's bytes.
+/// The bytes of an article.
 pub struct LoadedArticle {
-    /// Of an article that is larger than its limit one byte more than that.
+    /// The file's bytes; one more than the limit if the file is larger.
     pub bytes: Vec<u8>,
-    /// What the `.toml` beside it says; or why that cannot be read.
+    /// Text of the `.toml` file beside the article, or the reason why it cannot be read.
     pub beside: Result<String, String>,
-    /// Of both.
+    /// Digest of both files.
     pub digest: Digest,
-    /// How its file looked; `None` where it has to be read the next time, too.
+    /// Stamp of the file; `None` if the next run must read the file again.
     pub stamp: Option<Stamp>,
 }
 
 /// Loads an article.
 ///
 /// # Errors
-/// The file's name and the file system's words.
+/// The file's name and the file system's message.
 pub fn load(found: &SourceArticle, limits: &Limits) -> Result<LoadedArticle, String> {
     let most = limits.article.count().saturating_add(1);
     let loaded = match &found.path {
@@ -41,25 +41,25 @@ pub fn load(found: &SourceArticle, limits: &Limits) -> Result<LoadedArticle, Str
     if beside.as_ref().is_ok_and(String::is_empty) {
         return Ok(LoadedArticle { digest: Digest::blake3(&bytes), bytes, beside, stamp });
     }
-    // Another file speaks about the article: its words are part of what the article is.
+    // The file beside the article is part of what the article is.
     let said = beside.as_ref().map_or_else(String::as_bytes, String::as_bytes);
     let digest = Digest::blake3(&[Digest::blake3(&bytes).bytes(), Digest::blake3(said).bytes()].concat());
     Ok(LoadedArticle { digest, bytes, beside, stamp: None })
 }
 
-/// Whether a file really lies in a folder. One that cannot be looked at is told when it is read.
+/// True if a file is really below a folder. A file that cannot be checked passes: reading it reports the error.
 fn lies_within(path: &Path, folder: Option<&Path>) -> bool {
     folder.is_none_or(|folder| path.canonicalize().is_ok_and(|real| real.starts_with(folder)) || !path.exists())
 }
 
-/// Where the file beside an article that may speak about it lies: `.toml` with its name. `quatrefoil.toml` is about the shelf.
+/// Path of the `.toml` file with the article's name; `None` if there is none. `quatrefoil.toml` belongs to the shelf.
 fn beside_path(found: &SourceArticle) -> Option<PathBuf> {
     let path = found.path.as_ref()?.with_extension("toml");
     let shelf = path.file_name().is_some_and(|name| name == "quatrefoil.toml");
     (!shelf && path.symlink_metadata().is_ok_and(|kind| !kind.is_dir())).then_some(path)
 }
 
-/// What the file beside an article says, empty where there is none; or why it cannot be read.
+/// Text of the file beside an article, empty if there is none; or the reason why it cannot be read.
 fn beside(found: &SourceArticle, limits: &Limits) -> Result<String, String> {
     let Some(path) = beside_path(found) else { return Ok(String::new()) };
     if path.is_symlink() && !lies_within(&path, found.shelf.as_deref()) {
@@ -73,7 +73,7 @@ fn beside(found: &SourceArticle, limits: &Limits) -> Result<String, String> {
     }
 }
 
-/// How an article's file looks now; `None` where it has to be read: where there is no file, or another speaks about it.
+/// Current stamp of an article's file; `None` if the file must be read: standard input, or an article with a file beside it.
 pub fn stamp(found: &SourceArticle) -> Option<Stamp> {
     match beside_path(found) {
         Some(_) => None,

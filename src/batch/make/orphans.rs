@@ -1,4 +1,4 @@
-//! Articles that are in the books and not on the shelf any more: told, and with `--prune` their editions removed.
+//! Articles that the ledger lists and the shelf no longer holds: they are reported, and `--prune` removes their editions.
 
 use super::build_context::BuildContext;
 use crate::batch::files::digest::Digest;
@@ -12,9 +12,9 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Tells of the articles that are gone, and removes their editions where that is asked for.
+/// Reports the articles that are gone, and removes their editions if `--prune` was given.
 pub fn report(context: &mut BuildContext, order: &BuildOrder, reporter: &Reporter, tally: &mut Tally) -> Changed {
-    // What a file of its own makes says nothing of all the others, and a folder that cannot be looked into nothing of its own.
+    // Prune only when a whole, readable folder was built.
     if tally.interrupted || !context.unreadable.is_empty() || !order.paths.iter().any(|path| path.is_dir()) {
         return Changed::Nothing;
     }
@@ -46,20 +46,20 @@ pub fn report(context: &mut BuildContext, order: &BuildOrder, reporter: &Reporte
     changed
 }
 
-/// Why the editions of an article that is gone stay, and what would remove them; `None` where they are to be removed.
+/// The reason why editions of a missing article are kept, as help; `None` if they are to be removed.
 fn kept_by(order: &BuildOrder, here: &BTreeSet<String>, is_part: bool) -> Option<&'static str> {
     match (order.run.prune, order.run.dry_run) {
         (false, _) => Some("`--prune` removes them"),
         (true, _) if is_part => Some("`--prune` removes nothing while only a part of the shelf is built"),
-        // A disk that is not there looks like a shelf from which every article was removed.
+        // An unmounted disk looks like a shelf from which every article was removed.
         (true, _) if here.is_empty() => Some("`--prune` removes nothing while the shelf has no article at all"),
         (true, true) => Some("`--prune` would remove them"),
         (true, false) => None,
     }
 }
 
-/// Whether the folders of a run are a part of the shelf that the books are about: an article which is not in them lies above them, where
-/// its path leads from there, as it was.
+/// True if the run covers only a part of the shelf that the ledger describes: a missing article is still found, unchanged, relative
+/// to a folder above those of the run.
 fn is_part_of_another(order: &BuildOrder, gone: &[Listed]) -> bool {
     let folders = order.paths.iter().filter_map(|path| path.canonicalize().ok());
     let above: BTreeSet<PathBuf> =
@@ -77,7 +77,7 @@ fn left_behind(listed: &Listed, help: &str) -> Diagnostic {
     Diagnostic::new(Rule::ArticleGone, SourceSpan::NOWHERE, message).with_help(help)
 }
 
-/// Removes the editions of an article, and the folders that are empty then. What is gone already is no fault.
+/// Removes the editions of an article, and folders that are empty afterwards. A file that is already gone is not an error.
 fn remove(out: &Path, listed: &Listed) -> Vec<Diagnostic> {
     let remove = |edition: &crate::batch::state::manifest::ListedEdition| {
         let path = out.join(format!("{}.{}", listed.stem, edition.format));
@@ -89,13 +89,13 @@ fn remove(out: &Path, listed: &Listed) -> Vec<Diagnostic> {
         }
     };
     let faults: Vec<_> = listed.editions.iter().filter_map(remove).collect();
-    // A folder that holds anything is not removed: the system refuses.
+    // The system refuses to remove a folder that is not empty.
     let folders = Path::new(&listed.stem).ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty());
     let _ = folders.map(|folder| std::fs::remove_dir(out.join(folder))).take_while(Result::is_ok).count();
     faults
 }
 
-/// Removes a file that really lies below a folder, whatever links there are on the way.
+/// Removes a file if it is really below `out`, symbolic links resolved.
 fn remove_file(out: &Path, path: &Path) -> io::Result<()> {
     let folder = path.parent().unwrap_or(out).canonicalize()?;
     if !folder.starts_with(out.canonicalize()?) {

@@ -12,20 +12,20 @@ use crate::tree::{AssetPath, Document, Image, ImageSource, walk};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// The pictures of a document and the files that they were looked for in.
+/// The pictures of a document and the files that they come from.
 #[derive(Default)]
 pub struct LoadedPictures {
     pub pictures: Pictures,
-    /// In the order of their paths, whether they can be shown or not.
+    /// Every image that the document names, in the order of paths, shown or not.
     pub images: Vec<ListedImage>,
-    /// One for each of the images.
+    /// One stamp for each of `images`.
     pub stamps: Vec<Option<Stamp>>,
 }
 
-/// Loads the pictures of a document from the folder of its article. One that is not there or broken is told, and its words stand
-/// for it.
+/// Loads the pictures of a document from its article's folder. A missing or broken picture is reported, and its alternative text
+/// replaces it.
 ///
-/// Each file is read once: its digest is that of the very bytes which the editions show.
+/// Each file is read once, so its digest is that of the bytes in the editions.
 pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) -> LoadedPictures {
     let mut loaded = LoadedPictures::default();
     let mut left = limits.pictures.count();
@@ -58,7 +58,7 @@ pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &m
     loaded
 }
 
-/// What the file of an image holds now and how it looks; `None` where it cannot be read.
+/// Current digest and stamp of an image's file; `None` if it cannot be read.
 pub fn look(path: &str, folder: &Path, limits: &Limits) -> (Option<Digest>, Option<Stamp>) {
     outside(&read(path, folder, limits))
 }
@@ -70,7 +70,7 @@ fn outside(file: &Result<(Vec<u8>, Option<Stamp>), Fault>) -> (Option<Digest>, O
     }
 }
 
-/// Each path that the document names, with the first place where it does.
+/// Each path that the document names, with its first place.
 fn named(document: &Document) -> BTreeMap<AssetPath, SourceSpan> {
     let mut named = BTreeMap::new();
     let mut name = |image: &Image| match &image.source {
@@ -90,13 +90,12 @@ type Fault = (Rule, String, Option<&'static str>);
 
 fn read(path: &str, folder: &Path, limits: &Limits) -> Result<(Vec<u8>, Option<Stamp>), Fault> {
     let file = below(folder, path).map_err(|why| (Rule::ImageMissing, why, None))?;
-    // A larger file is not even loaded; that it is larger is what the first byte too many tells.
+    // One byte over the limit is enough to see that a file is too large.
     let most = limits.picture.count().saturating_add(1);
     stamp::read(&file, most).map_err(|error| (Rule::ImageMissing, format!("cannot be read: {error}"), None))
 }
 
-/// What to do about a picture that is not there, where there is one whose name some systems take for the same: it was shown where the
-/// article was written.
+/// Help for a missing image: suggests a file whose name differs only in case or Unicode form.
 fn written_otherwise(path: &str, folder: &Path) -> Option<String> {
     let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
     let beside = std::fs::read_dir(folder.join(above).join(".")).ok()?;
@@ -105,7 +104,7 @@ fn written_otherwise(path: &str, folder: &Path) -> Option<String> {
     Some(format!("there is `{other}`, whose name differs in capitals or in how its accents are written"))
 }
 
-/// The file that a path means. A symbolic link may not lead out of the article's folder.
+/// The file that a path names. A symbolic link must not lead out of the article's folder.
 fn below(folder: &Path, path: &str) -> Result<PathBuf, String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let real = |path: &Path| {

@@ -1,4 +1,4 @@
-//! Many articles → what became of each, in their order: made on every core, put into their places and entered by one recorder.
+//! Many articles → their outcomes in order: made on every core, then committed and recorded by one thread.
 
 use super::build_context::BuildContext;
 use super::{article, commit};
@@ -14,9 +14,8 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, sync_channel};
 
-/// Makes what is to be made of some articles, on all threads of the current pool. `each` is told what became of each article and
-/// what is to be said of it, in their order, when its editions are in their places and it is entered in the books. Articles in the
-/// making of which an earlier run died come last, one by one.
+/// Makes some articles on all threads of the current pool. `each` gets every article's outcome and report in order, after its
+/// editions are in place and its entry is in the ledger. Suspects come last, one at a time.
 pub fn make(
     context: &mut BuildContext,
     numbers: &[usize],
@@ -49,7 +48,7 @@ pub fn make(
     changed
 }
 
-/// The same without regard to what happened to earlier runs.
+/// Makes some articles in parallel, suspects like all others.
 fn make_at_once(
     context: &mut BuildContext,
     numbers: &[usize],
@@ -74,19 +73,19 @@ fn make_at_once(
     let changed = std::thread::scope(|scope| {
         let recorder = scope.spawn(|| recorder.enter_all(receiver));
         let take = |place: usize, (said, outcome): (String, ArticleOutcome)| {
-            // Nobody listens any more only after a panic, which is handed on below.
+            // Sending fails only after a panic of the recorder, which is resumed below.
             let _ = sender.send(Turn { article: tasks[place].article, said, outcome });
         };
         ordered::in_order(tasks.len(), shelf.stop, work, take);
         drop(sender);
         recorder.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     });
-    // What was not reached stays as it was.
+    // Articles that were not reached keep their entries.
     tasks.iter().filter_map(Task::take).for_each(|known| ledger.put(known));
     changed
 }
 
-/// An article of a run, and what was known of it before.
+/// An article of a run and its earlier entry.
 struct Task<'a> {
     article: &'a SourceArticle,
     obstacle: Option<&'a Obstacle>,
@@ -100,17 +99,17 @@ impl Task<'_> {
     }
 }
 
-/// An article that is done: what is to be said of it, and what is to be entered.
+/// A finished article: its report, and the outcome to record.
 struct Turn<'a> {
     article: &'a SourceArticle,
     said: String,
     outcome: ArticleOutcome,
 }
 
-/// Puts editions into their places, enters their articles in the books and says what became of them, in their order.
+/// Commits editions, updates the ledger and passes on the reports, in the order of the articles.
 struct Recorder<'a, F> {
     reporter: &'a Reporter,
-    /// The folder for the editions.
+    /// The folder for editions.
     out: &'a Path,
     ledger: &'a mut Ledger,
     each: F,
@@ -118,7 +117,7 @@ struct Recorder<'a, F> {
 }
 
 impl<F: FnMut(&SourceArticle, &ArticleOutcome, &str)> Recorder<'_, F> {
-    /// Works until no article comes any more; what has changed then.
+    /// Works until the sender has gone. Returns the change to the state files.
     fn enter_all(mut self, receiver: Receiver<Turn<'_>>) -> Changed {
         loop {
             let mut turns = commit::gathered(&receiver);

@@ -1,6 +1,7 @@
-//! What has to be made of an article, and why: all it was made from is held against what it is made from now.
+//! Plan of an article: the editions that must be made and the reasons. Compares what each edition was made from with what it would
+//! be made from now.
 //!
-//! A file that looks as it did is not read. One that does not is read, and only what it holds counts.
+//! A file with an unchanged stamp is not read. A file with another stamp is read, and only its digest counts.
 
 use super::load::LoadedArticle;
 use super::shelf::Shelf;
@@ -14,20 +15,20 @@ use crate::batch::state::manifest::{ListedEdition, Recipe};
 use crate::batch::state::previous_build::PreviousBuild;
 use crate::export::Exporter;
 
-/// What is to be done for an article.
+/// The plan of one article.
 #[derive(Default)]
 pub struct Plan {
-    /// In the usual order of the formats; empty where all is as it should be.
+    /// Editions to make, in the usual order of the formats; empty if all are up to date.
     pub make: Vec<(&'static dyn Exporter, Reason)>,
-    /// The article, where it had to be read to know.
+    /// The loaded article, if planning had to read it.
     pub loaded: Option<LoadedArticle>,
-    /// Whether the article is to be read and listed anew, even if nothing is made of it.
+    /// True if the article must be read and listed again, even if no edition is made.
     pub lists_anew: bool,
-    /// Whether the stamps of what is known were renewed.
+    /// Change to the state files by renewed stamps.
     pub changed: Changed,
 }
 
-/// Plans an article. Stamps of files that look otherwise and hold the same are renewed in what is known.
+/// Plans an article. Renews the stamps in `known` of files that were touched but hold the same bytes.
 ///
 /// # Errors
 /// An article that cannot be read.
@@ -49,7 +50,7 @@ pub fn plan(shelf: &Shelf, found: &SourceArticle, known: Option<&mut PreviousBui
     Ok(plan)
 }
 
-/// What of an article itself has changed since it was listed.
+/// The first change to the article itself, its images or its links since it was listed.
 fn changed(
     shelf: &Shelf,
     found: &SourceArticle,
@@ -91,7 +92,7 @@ fn changed(
     Ok(None)
 }
 
-/// Why one edition of an article that has not changed is to be made; `None` where it is as it should be.
+/// The reason for making one edition of an unchanged article; `None` if the edition is up to date.
 fn edition_changed(
     shelf: &Shelf,
     found: &SourceArticle,
@@ -111,13 +112,13 @@ fn edition_changed(
         match shelf.earlier_recipes.get(&edition.recipe).map(|earlier| difference(earlier, recipe)) {
             None => return Some(Reason::Program),
             Some(Some(reason)) => return Some(reason),
-            // Another sheet, and the same edition.
+            // Another style sheet that gives the same edition.
             Some(None) => (edition.recipe, *changed) = (*key, Changed::Manifest),
         }
     }
     let program = &mut known.stamps.programs[place];
     match *program {
-        // The manifest's word that it was this version is all there is.
+        // The cache does not know the program; the manifest confirms its version.
         0 => (*program, *changed) = (shelf.program, (*changed).max(Changed::Cache)),
         program if program != shelf.program => return Some(Reason::Program),
         _ => {}
@@ -140,8 +141,8 @@ fn holds(path: &std::path::Path, edition: &ListedEdition) -> bool {
     Digest::sha256_of_file(path).is_ok_and(|digest| digest == edition.sha256)
 }
 
-/// The first of all that makes other editions by one recipe than by another; `None` where they are the same. Options come before the
-/// values of the style: the clinic's are among those.
+/// The first difference between two recipes that changes editions; `None` if there is none. Options come before the style's values,
+/// since the clinic's values are both.
 fn difference(earlier: &Recipe, now: &Recipe) -> Option<Reason> {
     if earlier.program != now.program {
         return Some(Reason::Program);

@@ -9,16 +9,16 @@ use crate::tree::Document;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// An article as far as reading brings it.
+/// An article that was read.
 pub struct ReadArticle {
-    /// `None` where nothing can be made of it; its diagnostics say why.
+    /// `None` if no edition can be made; the diagnostics say why.
     pub document: Option<Document>,
     pub diagnostics: Vec<Diagnostic>,
     pub text: String,
     pub links: ResolvedLinks,
 }
 
-/// What the relative links of an article can lead to.
+/// The articles that relative links of an article can lead to.
 pub fn neighbours(profile: &BuildProfile, found: &SourceArticle, stems: &Arc<BTreeSet<String>>) -> Neighbours {
     let folder = found.stem_of_links().rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     Neighbours { stems: Arc::clone(stems), folder, base_url: profile.base_url.clone(), beside: String::new() }

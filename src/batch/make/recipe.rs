@@ -1,6 +1,6 @@
-//! All that editions are made with, besides their article → its name and digests in the manifest.
+//! Recipes: everything that editions are made with, besides their article, as names and digests in the manifest.
 //!
-//! A recipe holds what its format is made with and no more: a wider margin on paper makes no other text.
+//! A recipe holds only what its format reads: a wider paper margin does not change the HTML page.
 
 use crate::batch::config::{BuildProfile, BuildProfiles};
 use crate::batch::files::digest::Digest;
@@ -11,10 +11,10 @@ use crate::limits::Limits;
 use crate::tree::Date;
 use std::collections::BTreeMap;
 
-/// The recipe of each format, by its name, and the recipe's own name in the manifest.
+/// By name of the format: the recipe, and its key in the manifest.
 pub type Recipes = BTreeMap<&'static str, (Digest<8>, Recipe)>;
 
-/// The recipes of every look, by its number.
+/// The recipes of every build profile, by its number.
 pub fn all(profiles: &BuildProfiles, exporters: &[&'static dyn Exporter], build_date: Option<Date>) -> Vec<Recipes> {
     let of_look = |profile: &BuildProfile| {
         let fonts = fonts(&profile.fonts);
@@ -44,7 +44,7 @@ fn recipe(profile: &BuildProfile, exporter: &dyn Exporter, fonts: &[NamedDigest]
     }
 }
 
-/// Each font file once; a collection goes by the name of its first face.
+/// Each font file once; a collection has the name of its first face.
 fn fonts(fonts: &Fonts) -> Vec<NamedDigest> {
     let first_faces = fonts.faces().map(|(_, face)| face).filter(|face| face.file.index == 0);
     let named = first_faces
@@ -52,7 +52,7 @@ fn fonts(fonts: &Fonts) -> Vec<NamedDigest> {
     named.collect()
 }
 
-/// What was asked for, by its key in `quatrefoil.toml`; what has its default is not named.
+/// Options that differ from their defaults, by their keys in `quatrefoil.toml`.
 fn options(profile: &BuildProfile, build_date: Option<Date>) -> BTreeMap<String, String> {
     let asked = [
         ("base-url", profile.base_url.as_ref().map(ToString::to_string)),

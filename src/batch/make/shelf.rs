@@ -15,41 +15,41 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-/// What all articles of a run have in common.
+/// Inputs that all articles of a run share.
 pub struct Shelf {
     pub profiles: BuildProfiles,
-    /// What editions are made with, by the number of the look.
+    /// Recipes by number of the build profile.
     pub recipes: Vec<Recipes>,
-    /// What the editions of earlier runs were made with.
+    /// Recipes of the editions of earlier runs.
     pub earlier_recipes: BTreeMap<Digest<8>, Recipe>,
-    /// The program that runs, as the cache names it.
+    /// Number of the running program's file, as in the cache.
     pub program: u64,
-    /// `None` where nothing names a day.
+    /// Date of `SOURCE_DATE_EPOCH`; `None` if it is not set.
     pub build_date: Option<Date>,
-    /// The formats that are asked for.
+    /// The requested formats.
     pub exporters: Vec<&'static dyn Exporter>,
-    /// The folder for the editions.
+    /// The folder for editions.
     pub out: PathBuf,
-    /// Where the editions of every article go, for the links between them.
+    /// Stems of all articles, for the links between them.
     pub stems: Arc<BTreeSet<String>>,
-    /// Make what need not be made, too.
+    /// Make every edition, even those that are up to date.
     pub force: bool,
-    /// Only say what would be made.
+    /// Report what would be made; write nothing.
     pub dry_run: bool,
-    /// Which articles are in the making, for the run after one whose process died.
+    /// The list of articles in progress, for the next run in case this process dies.
     pub begun: BegunFile,
     pub suspects: Suspects,
-    /// Once it is set, no edition is begun.
+    /// When it is set, no further edition is started.
     pub stop: &'static AtomicBool,
 }
 
 impl Shelf {
-    /// What an edition of an article is made with, and its name in the manifest.
+    /// The recipe of an article's edition, and its key in the manifest.
     pub fn recipe(&self, found: &SourceArticle, exporter: &dyn Exporter) -> &(Digest<8>, Recipe) {
         &self.recipes[found.profile][exporter.name()]
     }
 
-    /// An article that is about to be read, and what it is made from.
+    /// The entry for the list of articles in progress.
     pub fn begun(&self, found: &SourceArticle, loaded: &LoadedArticle) -> Begun {
         let recipes = self.exporters.iter().map(|exporter| self.recipe(found, *exporter).0);
         let mut from = [&loaded.digest.bytes()[..], &self.program.to_be_bytes()].concat();

@@ -2,24 +2,24 @@
 
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 
-/// What the file system said.
+/// Reports a message of the file system.
 pub fn file_fault(message: String) -> Diagnostic {
     Diagnostic::new(Rule::File, SourceSpan::NOWHERE, message)
 }
 
-/// What the file system said of a folder that could not be looked into.
+/// Reports a folder that cannot be read.
 pub fn unreadable_dir(why: &str) -> Diagnostic {
     file_fault(format!("the folder cannot be looked into: {why}")).with_help("what is in it stays as it was")
 }
 
-/// What is said of a configuration below the shelf.
+/// Reports a configuration below the shelf, which is ignored.
 pub fn unread_configuration() -> Diagnostic {
     let message = "this configuration is not read, since it stands below the shelf";
     let help = "say what differs below `[folders]` in the configuration of the shelf, or build this folder by itself";
     Diagnostic::new(Rule::ConfigUnread, SourceSpan::NOWHERE, message).with_help(help)
 }
 
-/// Says that Quatrefoil itself failed.
+/// Reports that Quatrefoil itself failed.
 pub fn bug(what: &str) -> Diagnostic {
     let message = format!("quatrefoil failed while it made {what}: this is our bug");
     Diagnostic::new(Rule::Bug, SourceSpan::NOWHERE, message)

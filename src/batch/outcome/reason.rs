@@ -3,36 +3,36 @@
 use crate::export::Exporter;
 use std::fmt;
 
-/// Why an edition is made.
+/// The reason for making an edition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The manifest does not list it.
     New,
-    /// Asked for with `--force`.
+    /// `--force` was given.
     Forced,
     Source,
-    /// With the path of the image.
+    /// An image changed; its path.
     Image(String),
-    /// An article that it links to came or went.
+    /// An article that it links to was added or removed.
     Links,
     Program,
     Style,
     Fonts,
-    /// With the key of the option.
+    /// An option changed; its key.
     Option(String),
-    /// The file is not in the folder any more.
+    /// The edition's file was removed.
     Gone,
-    /// The file is not the one that was made.
+    /// The edition's file was changed.
     Altered,
 }
 
 impl Reason {
-    /// Whether an article that changed in this way has another edition of a format.
+    /// True if this change of an article changes its edition in a format.
     pub fn concerns(&self, exporter: &dyn Exporter) -> bool {
         !matches!(self, Reason::Image(_)) || exporter.inputs().pictures
     }
 
-    /// Whether it is the article itself, or what it shows or leads to, that changed.
+    /// True if the article itself, an image or a link changed.
     pub fn makes_another_article(&self) -> bool {
         matches!(self, Reason::Source | Reason::Image(_) | Reason::Links)
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 
-/// How a run ended; each is an exit code.
+/// The end of a run; each outcome is an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Exit code 0.
@@ -11,7 +11,7 @@ pub enum Outcome {
     ArticleErrors,
     /// Exit code 2.
     CouldNotRun,
-    /// Exit code 130: somebody asked the run to end, and it did when what was begun was finished.
+    /// Exit code 130: the run was asked to end, and ended when what had been started was finished.
     Interrupted,
 }
 
@@ -27,7 +27,7 @@ impl Outcome {
     }
 }
 
-/// Our bugs make exit code 2, articles' errors 1; warnings and notes do not count.
+/// The outcome of some diagnostics: our bugs give exit code 2, errors of articles 1; warnings and notes do not count.
 pub fn outcome_of(diagnostics: &[Diagnostic]) -> Outcome {
     if diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::Bug) {
         return Outcome::CouldNotRun;

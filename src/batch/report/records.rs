@@ -1,4 +1,4 @@
-//! What a run says as JSON Lines: one record a line, each with its `type`.
+//! JSON Lines of a run: one record a line, each with its `type`.
 //!
 //! | `type` | fields |
 //! |---|---|

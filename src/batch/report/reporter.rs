@@ -1,4 +1,4 @@
-//! What a run says, and where: messages on standard error, results on standard output. Records for programs are results.
+//! The reporter: messages go to standard error, results to standard output. Records for programs are results.
 
 use super::records;
 use super::run_id;
@@ -17,36 +17,36 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// How many of the messages that are alike are shown.
+/// Number of similar diagnostics that are shown.
 #[derive(Clone, Copy)]
 enum Detail {
-    /// Each that is listed.
+    /// Every listed one.
     Each,
-    /// A few, and how many more there are.
+    /// The first few, and the number of others.
     Few,
 }
 
-/// Says things. A closed pipe is not an error: nobody is listening any more. A result that is lost on a full disk is one.
+/// Writes messages and results. A closed pipe is not an error: nobody is reading. A result that cannot be written is one.
 pub struct Reporter {
     form: MessageForm,
     loudness: Loudness,
-    /// Whether only planning is asked for.
+    /// True in a dry run.
     dry_run: bool,
-    /// Colour the word that names the severity.
+    /// True if the word for the severity is coloured.
     coloured: bool,
-    /// The name of this run in records for programs.
+    /// Name of the run in records.
     run: String,
-    /// Why a result could not be written, where one could not.
+    /// The first error in writing a result.
     lost: Mutex<Option<String>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Loudness {
-    /// Warnings and errors alone.
+    /// Warnings and errors.
     Quiet,
-    /// A line for each article of which something was made, too.
+    /// Also a line for each article with a new edition.
     Usual,
-    /// A line for every article, and why editions were made.
+    /// Also a line for every other article, and the reasons.
     Verbose,
 }
 
@@ -58,7 +58,7 @@ impl Reporter {
         Reporter { form, loudness, dry_run: false, coloured, run: run_id::run_id(), lost: Mutex::new(None) }
     }
 
-    /// A reporter as an order asks for it.
+    /// A reporter with the options of the command line.
     pub fn of(say: &Say, dry_run: bool) -> Reporter {
         let loudness = match say {
             Say { quiet: true, .. } => Loudness::Quiet,
@@ -68,12 +68,12 @@ impl Reporter {
         Reporter { form: say.format, loudness, dry_run, coloured: has_colours(say.color), ..Reporter::new() }
     }
 
-    /// Reports why nothing could be outcome.
+    /// Reports the fault that prevented the run.
     pub fn could_not_run(&self, message: &str) -> Outcome {
         match self.form {
             MessageForm::Json => self.write_result(&records::error(message)),
             MessageForm::Human | MessageForm::Short => {
-                // A path in it may hold any character; a fault of a style sheet quotes lines.
+                // A path in the message may hold any character; a fault of a style sheet has several lines.
                 let lines: Vec<_> = message.lines().map(printable).collect();
                 let _ = writeln!(std::io::stderr().lock(), "error: {}", lines.join("\n"));
             }
@@ -81,14 +81,14 @@ impl Reporter {
         Outcome::CouldNotRun
     }
 
-    /// Begins the records of a run.
+    /// Writes the first record of a run.
     pub fn begin(&self) {
         if self.form == MessageForm::Json {
             self.say(&records::run(&self.run));
         }
     }
 
-    /// How a run ended, which is badly where a result of it is lost.
+    /// The final outcome: `CouldNotRun` if a result could not be written.
     pub fn ended(&self, outcome: Outcome) -> Outcome {
         let lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(why) = lost else { return outcome };
@@ -96,7 +96,7 @@ impl Reporter {
         Outcome::CouldNotRun
     }
 
-    /// The report on an article: its diagnostics, then its editions in the folder `out`.
+    /// The report of an article: its diagnostics, then its editions in the folder `out`.
     pub fn article(&self, found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) -> String {
         let mut said = String::new();
         let least = if self.loudness == Loudness::Verbose { Severity::Note } else { Severity::Warning };
@@ -111,7 +111,7 @@ impl Reporter {
         said
     }
 
-    /// One line: the editions that were made, and where they are; or that would be made.
+    /// One line with the editions that were made, or would be.
     fn line(&self, said: &mut String, found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) {
         let verbose = self.loudness == Loudness::Verbose;
         if self.loudness == Loudness::Quiet || (outcome.made.is_empty() && !outcome.kept.is_empty() && !verbose) {
@@ -127,7 +127,7 @@ impl Reporter {
         let _ = writeln!(said, "{}: {what}{}", printable(&found.name()), reasons.unwrap_or_default());
     }
 
-    /// Says diagnostics that weigh at least so much. Where notes are asked for, so is each diagnostic.
+    /// Reports diagnostics of at least the severity `least`. If that is a note, similar ones are all shown.
     pub fn diagnostics(&self, found: &SourceArticle, text: &str, diagnostics: &[Diagnostic], least: Severity) {
         let mut said = String::new();
         let told: Vec<_> = diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
@@ -136,7 +136,7 @@ impl Reporter {
         self.say(&said);
     }
 
-    /// Says what is wrong with a file that is no article.
+    /// Reports faults of a file that is not an article.
     pub fn file(&self, path: &Path, text: &str, diagnostics: &[Diagnostic]) {
         let mut said = String::new();
         let told: Vec<_> = diagnostics.iter().collect();
@@ -144,7 +144,7 @@ impl Reporter {
         self.say(&said);
     }
 
-    /// Puts diagnostics of one file into words. Programs get a record for each that is listed, people few that are alike.
+    /// Renders diagnostics of one file. Programs get a record for each listed one, people only the first few similar ones.
     fn render(&self, said: &mut String, file: &str, text: Option<&str>, told: &[&Diagnostic], detail: Detail) {
         let shown = match (self.form, detail) {
             (MessageForm::Json, _) => return told.iter().for_each(|one| said.extend([&render::json(file, one), "\n"])),
@@ -175,7 +175,7 @@ impl Reporter {
         let _ = write!(said, "\x1b[{code}m{head}\x1b[0m:{rest}");
     }
 
-    /// Says that the editions of an article were removed.
+    /// Reports that the editions of an article were removed.
     pub fn removed(&self, listed: &Listed) {
         match self.form {
             MessageForm::Json => self.say(&records::removed(listed)),
@@ -184,7 +184,7 @@ impl Reporter {
         }
     }
 
-    /// Reports the files of a folder that are no articles, one a line, where every detail is asked for.
+    /// With `--verbose`, reports the files of a folder that are not articles.
     pub fn passed_over(&self, paths: &[PathBuf]) {
         if self.loudness == Loudness::Verbose && self.form != MessageForm::Json {
             paths
@@ -193,7 +193,7 @@ impl Reporter {
         }
     }
 
-    /// Says how much was made in how long.
+    /// Reports the totals and the time.
     pub fn summary(&self, tally: &Tally, took: Duration) {
         match self.form {
             MessageForm::Json => self.say(&tally.record(took, &self.run)),
@@ -202,7 +202,7 @@ impl Reporter {
         }
     }
 
-    /// Says how a folder was found.
+    /// Reports the result of `verify`.
     pub fn verified(&self, tally: &Tally, took: Duration) {
         match self.form {
             MessageForm::Json => self.say(&tally.record(took, &self.run)),
@@ -211,11 +211,11 @@ impl Reporter {
         }
     }
 
-    /// How far a run is, on a terminal; hidden elsewhere.
+    /// A progress bar; hidden unless people watch a terminal.
     pub fn progress(&self, count: usize) -> ProgressBar {
         let shown =
             self.form == MessageForm::Human && self.loudness > Loudness::Quiet && std::io::stderr().is_terminal();
-        // A dumb terminal cannot take a line back. A few articles are made before anyone could read how many there are.
+        // A dumb terminal cannot erase a line. A few articles are made before anyone could read their number.
         if !shown || is_dumb() || self.dry_run || count < 20 {
             return ProgressBar::hidden();
         }
@@ -224,12 +224,12 @@ impl Reporter {
         bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
     }
 
-    /// A result on standard output.
+    /// Writes a result and a line end to standard output.
     pub fn print(&self, text: &str) {
         self.write_result(&format!("{text}\n"));
     }
 
-    /// Says what was put into words before.
+    /// Writes rendered text.
     pub fn say(&self, text: &str) {
         match self.form {
             MessageForm::Json => self.write_result(text),
@@ -239,7 +239,7 @@ impl Reporter {
         }
     }
 
-    /// A result on standard output, as it is.
+    /// Writes bytes to standard output.
     pub fn print_bytes(&self, bytes: &[u8]) {
         self.write_bytes(bytes);
     }
@@ -259,7 +259,7 @@ impl Reporter {
     }
 }
 
-/// The files of the editions that were made: the first with its whole path, the others by their extensions, with their pages.
+/// The files of the editions that were made, with their pages: the first by its path, the others by their extensions.
 fn files(found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) -> String {
     let stem = out.join(&found.stem).display().to_string();
     let mut files = String::new();
@@ -273,8 +273,8 @@ fn files(found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) -> String 
     files
 }
 
-/// True if messages are coloured. By itself that is on a terminal that can show colours, for a person who wants them
-/// (no-color.org, bixense.com/clicolors).
+/// True if messages are coloured. `Auto` colours on a terminal that can, as `NO_COLOR` and `CLICOLOR_FORCE` say (no-color.org,
+/// bixense.com/clicolors).
 fn has_colours(asked: Colour) -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_forced = || std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
@@ -286,7 +286,7 @@ fn has_colours(asked: Colour) -> bool {
     }
 }
 
-/// Whether the terminal shows letters and nothing else.
+/// True if the terminal shows nothing but characters.
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
 }

@@ -2,24 +2,24 @@
 
 use std::collections::BTreeMap;
 
-/// What is shown, by where its editions lie below the folder for editions, without extension.
+/// The articles by stem.
 pub type Articles = BTreeMap<String, Previewed>;
 
 /// An article of the preview.
 pub struct Previewed {
-    /// By format: the editions that the manifest lists, and whether each is of an earlier state of the article.
+    /// Listed editions by format, and whether each is current.
     pub editions: BTreeMap<String, Age>,
     /// Its diagnostics, for people.
     pub said: String,
-    /// Whether one of them is an error.
+    /// True if one of them is an error.
     pub faults: bool,
 }
 
-/// Of which state of its article an edition is.
+/// The state of the article that an edition was made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
-    /// Of the one that is read now.
+    /// The current state.
     Current,
-    /// Of one that was read before: it was not asked for now, or could not be made.
+    /// An earlier state: the edition was not requested now, or could not be made.
     Earlier,
 }

@@ -1,15 +1,15 @@
-//! The page of the preview: the four editions of one article side by side, and what was said of it.
+//! The page of the preview: the four editions of one article side by side, and its diagnostics.
 
 use super::articles::{Age, Articles, Previewed};
 use crate::export::xhtml::push_text;
 use crate::tree::percent_encoded;
 use std::fmt::Write;
 
-/// What the page loads, beside the editions.
+/// Style and script of the page.
 pub const STYLE: &str = include_str!("preview.css");
 pub const SCRIPT: &str = include_str!("preview.js");
 
-/// The page of one article among all; `None` where there are none. `text` is its text edition.
+/// The page of the chosen article; `None` if there are no articles. `text` is its text edition.
 pub fn page(articles: &Articles, chosen: Option<(&String, &Previewed)>, text: Option<&str>, version: u64) -> String {
     let title = chosen.map_or("No articles", |(stem, _)| stem);
     let mut page = format!(
@@ -44,7 +44,7 @@ fn navigation(page: &mut String, articles: &Articles, chosen: &str) {
     page.push_str("</ul>\n</nav>\n");
 }
 
-/// What was said of the article when it was made.
+/// The diagnostics of the article.
 fn said(page: &mut String, article: &Previewed) {
     if article.said.is_empty() {
         return;
@@ -101,7 +101,7 @@ fn panes(page: &mut String, stem: &str, article: &Previewed, text: Option<&str>,
     page.push_str("</div>\n");
 }
 
-/// A text as HTML has it, between tags.
+/// A text escaped for HTML content.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     push_text(&mut escaped, text);

@@ -1,8 +1,8 @@
-//! `quatrefoil watch --serve`: a preview of all editions, for the browser of this machine alone.
+//! The preview: all editions, for the browser of this machine.
 //!
-//! It listens on 127.0.0.1, answers only those who ask for it by that name (so that no web site can reach it through a name of its
-//! own), shows the editions that the manifest lists and nothing else, and never asks anybody for anything. The editions run no script;
-//! the page around them has one, which waits for the next change.
+//! It listens on 127.0.0.1 and answers only requests for that name, so that no web site can reach it through its own name. It shows
+//! only editions that the manifest lists, and sends no requests. Editions run no script; the page around them has one, which waits
+//! for the next change.
 
 use super::articles::{Age, Articles, Previewed};
 use super::http::{Answer, Body, Method, Request};
@@ -17,13 +17,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Most pages that wait for a change at once; a further one is told to ask again. Half of all connections are left for what they show.
+/// Most pages that may wait for a change; a further one has to ask again. The other half of all connections is left for what they
+/// show.
 const MOST_WAITING: usize = Limits::USUAL.connections / 2;
 
-/// How long a page waits before it is told that nothing has changed, and asks again.
+/// Longest wait of a page before it is answered that nothing has changed.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
-/// How often it is looked whether a page that waits is still there.
+/// Interval for checking whether a waiting page is still connected.
 const LOOK_UP: Duration = Duration::from_millis(250);
 
 /// The preview as the watch sees it.
@@ -32,24 +33,24 @@ pub struct Preview {
     address: String,
 }
 
-/// What is shown, and what pages wait for.
+/// The shelf, and the signal of its changes.
 struct Shared {
     shelf: Mutex<Shelf>,
     changed: Condvar,
 }
 
-/// What is shown.
+/// The articles that are shown.
 struct Shelf {
     out: PathBuf,
     articles: Articles,
-    /// Grows with every change; another run begins with another number.
+    /// Grows with every change; each run starts with another number.
     version: u64,
-    /// How many pages wait for another version.
+    /// Number of pages that wait for another version.
     waiting: usize,
 }
 
 impl Preview {
-    /// Opens the preview of a folder of editions. Port 0 is any that is free.
+    /// Opens the preview of a folder of editions. Port 0 is any free port.
     ///
     /// # Errors
     /// A port that is taken.
@@ -64,22 +65,22 @@ impl Preview {
         Ok(Preview { shelf, address: format!("http://127.0.0.1:{port}/") })
     }
 
-    /// Where the browser finds it.
+    /// Address for the browser.
     pub fn address(&self) -> &str {
         &self.address
     }
 
-    /// The editions go into another folder from now on.
+    /// Shows another folder of editions from now on.
     pub fn moved_to(&self, out: &Path) {
         let mut shelf = self.shelf.lock();
-        // The editions of an article that now has a fault are still there, and are still shown.
+        // Editions of an article that now has a fault still exist and are still shown.
         if shelf.out != out {
             shelf.out = out.to_owned();
             shelf.articles.clear();
         }
     }
 
-    /// Takes over what became of an article.
+    /// Shows the outcome of an article.
     pub fn made(&self, found: &SourceArticle, outcome: &ArticleOutcome) {
         let told: Vec<_> = outcome.diagnostics.iter().filter(|one| Severity::Warning <= one.severity).collect();
         let text = if told.is_empty() { None } else { outcome.text_of(found) };
@@ -93,7 +94,7 @@ impl Preview {
         self.shelf.lock().articles.insert(found.stem_of_links(), Previewed { editions, said, faults });
     }
 
-    /// Tells every page that waits to load anew. Articles that are gone are shown no longer.
+    /// Makes waiting pages reload. Articles that are not in `stems` are removed.
     pub fn changed(&self, stems: &BTreeSet<String>) {
         let mut shelf = self.shelf.lock();
         shelf.articles.retain(|stem, _| stems.contains(stem));
@@ -103,7 +104,7 @@ impl Preview {
     }
 }
 
-/// What people are told of an article.
+/// The diagnostics of an article, for people.
 fn said(name: &str, text: Option<&str>, told: &[&Diagnostic]) -> String {
     let said = |shown: Shown<'_>| match shown {
         Shown::Whole(diagnostic) => render::human(name, text, diagnostic),
@@ -112,15 +113,16 @@ fn said(name: &str, text: Option<&str>, told: &[&Diagnostic]) -> String {
     for_people(told).into_iter().map(said).collect()
 }
 
-/// Another number for each run: pages of an earlier one that still wait see that this is another. A clock may be wrong by decades.
+/// First version of a run. It differs from that of other runs, so that pages of an earlier run reload. The clock may be wrong by
+/// decades.
 fn first_version(now: SystemTime) -> u64 {
     let since = now.duration_since(UNIX_EPOCH).unwrap_or_else(|before| before.duration());
-    // So few bits that a script counts with them without rounding.
+    // A script counts 52 bits without rounding.
     since.as_secs().wrapping_mul(1_000) & 0xf_ffff_ffff_ffff
 }
 
 impl Shared {
-    /// What a panic left behind is still whole: every change to it is one assignment.
+    /// Data is whole even after a panic: each change to it is one assignment.
     fn lock(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -145,7 +147,7 @@ impl Shared {
         answer.or_else(edition).or_else(part).unwrap_or_else(|| Answer::plain(404, "there is no such edition\n"))
     }
 
-    /// Answers when there is something newer than the page knows.
+    /// Answers when there is a newer version than the page has.
     fn wait(&self, query: &str, caller: &Caller<'_>) -> Answer {
         let since = query.strip_prefix("since=").and_then(|since| since.parse::<u64>().ok());
         let (begin, mut shelf) = (Instant::now(), self.lock());
@@ -160,7 +162,7 @@ impl Shared {
         Answer::plain(200, &shelf.version.to_string())
     }
 
-    /// The file of an edition that the manifest lists.
+    /// File of an edition that the manifest lists.
     fn listed(&self, stem: &str, format: &str) -> Option<PathBuf> {
         let shelf = self.lock();
         shelf.articles.get(stem)?.editions.get(format)?;
@@ -172,8 +174,8 @@ impl Shared {
         Some(edition(files::media_type(path)?, files::whole(&self.listed(stem, format)?)?))
     }
 
-    /// A file inside an EPUB: `eye.epub/OEBPS/nav.xhtml`. The first page of the text is found by where it really is, so that its own
-    /// links lead on.
+    /// A file inside an EPUB: `eye.epub/OEBPS/nav.xhtml`. The first page of the text is redirected to its real path, so that its
+    /// own links work.
     fn part_of_epub(&self, path: &str) -> Option<Answer> {
         let (stem, name) = path.split_once(".epub/")?;
         let (found, content) = files::in_epub(&self.listed(stem, "epub")?, name)?;
@@ -185,7 +187,7 @@ impl Shared {
     }
 }
 
-/// Whether a request names this machine as its host: a web site that has its own name lead here does not (DNS rebinding).
+/// True if the request's host is this machine. A web site that resolves its own name to this machine fails (DNS rebinding).
 fn names_this_machine(request: &Request, port: u16) -> bool {
     let [host] = request.hosts.as_slice() else {
         return false;
@@ -194,7 +196,7 @@ fn names_this_machine(request: &Request, port: u16) -> bool {
     ["127.0.0.1", "localhost"].into_iter().any(is_host)
 }
 
-/// The page of an article, or of the first.
+/// The page of an article; without a name, of the first one.
 fn overview(shelf: &Shelf, query: &str) -> Answer {
     let asked = query.strip_prefix("article=").map(percent_decoded);
     let chosen = match &asked {
@@ -209,16 +211,16 @@ fn overview(shelf: &Shelf, query: &str) -> Answer {
     own("text/html; charset=utf-8", &page::page(&shelf.articles, chosen, text.as_deref(), shelf.version))
 }
 
-/// What is ours: the page, its style and its script.
+/// An answer with our own page, style or script.
 fn own(kind: &str, text: &str) -> Answer {
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; frame-src 'self'; object-src 'self'; \
                   connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     Answer::new(200, kind, Body::Bytes(text.as_bytes().to_vec())).with("Content-Security-Policy", policy)
 }
 
-/// An edition, or a part of one: nothing in it may run or reach out.
+/// An answer with an edition or a part of one: nothing in it may run or reach out.
 fn edition(kind: &str, body: Body) -> Answer {
-    // A browser's own viewer of PDFs does not work in a sandbox.
+    // A browser's built-in PDF viewer does not work in a sandbox.
     let policy = match kind {
         "application/pdf" => {
             "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf"
@@ -230,7 +232,7 @@ fn edition(kind: &str, body: Body) -> Answer {
     Answer::new(200, kind, body).with("Content-Security-Policy", policy)
 }
 
-/// What every answer says: it is as it says it is, it is for this machine's own page, and it may be another the next time.
+/// Adds fields that all answers have: no guessing of types, no use by other sites, no caching.
 fn guarded(answer: Answer) -> Answer {
     answer
         .with("X-Content-Type-Options", "nosniff")

@@ -1,4 +1,4 @@
-//! What is no article, though it lies on a shelf and is named like one.
+//! Files on a shelf that look like articles and are not.
 
 use crate::batch::config::Settings;
 use crate::batch::files::digest::Digest;
@@ -11,25 +11,25 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The excludes of a run: those of the configuration, the folder for the editions, and editions that an earlier run made elsewhere.
-/// Files of the name [`Excludes::FILE_NAME`] are read where they stand.
+/// The excludes of a run: those of the configuration, the folder for editions, and editions that an earlier run made elsewhere.
+/// Files named [`Excludes::FILE_NAME`] are read by the walk itself.
 #[derive(Clone, Debug)]
 pub struct Excludes {
     globs: Gitignore,
-    /// The folder for the editions, really; `None` where it is not there yet.
+    /// Canonical path of the folder for editions; `None` if it does not exist yet.
     out: Option<PathBuf>,
-    /// What the manifests of the folders entered so far list: the length of each edition, and what it holds.
+    /// Length and digest of each edition that the manifests of the folders entered so far list.
     editions: Arc<Mutex<BTreeMap<PathBuf, (u64, Digest)>>>,
 }
 
 impl Excludes {
-    /// A file that excludes what lies beside it and below, written like a `.gitignore`.
+    /// Name of a file that excludes files beside it and below, in the syntax of `.gitignore`.
     pub const FILE_NAME: &str = ".quatrefoilignore";
 
     /// The excludes of a configuration.
     ///
     /// # Errors
-    /// A glob that cannot be understood; it is reported with its place before.
+    /// A glob with a syntax error, which is reported at its place first.
     pub fn of(settings: &Settings, reporter: &Reporter) -> Result<Excludes, String> {
         let root = settings.file.as_ref().map_or(Path::new(""), |file| &file.folder);
         let mut builder = GitignoreBuilder::new(root);
@@ -46,14 +46,14 @@ impl Excludes {
         Ok(Excludes { globs, out: settings.out().canonicalize().ok(), editions: Arc::default() })
     }
 
-    /// Why a folder's file of excludes cannot be read, where it is a pipe, a device or a folder; `None` where there is none.
+    /// Fault of a folder's file of excludes: it is a pipe, a device or a folder; `None` if it is a file or missing.
     pub fn fault_of(folder: &Path) -> Option<String> {
         let path = folder.join(Excludes::FILE_NAME);
         let is_file = std::fs::metadata(&path).map_or(true, |kind| kind.is_file());
         (!is_file).then(|| format!("{}: it is not a file", path.display()))
     }
 
-    /// Whether a file or folder, named by its real path, is excluded. What is in a folder is asked for after the folder itself.
+    /// True if a file or folder is excluded, by canonical path. A folder must be asked about before its contents.
     pub fn excluded(&self, real: &Path, is_dir: bool) -> bool {
         let is_out = is_dir && self.out.as_deref() == Some(real);
         let below = real.strip_prefix(self.globs.path()).is_ok();
@@ -66,7 +66,7 @@ impl Excludes {
         !is_dir && self.is_edition(real)
     }
 
-    /// Takes note of what a folder's manifest lists, where it has one: a text edition is named like an article and is none.
+    /// Notes the editions in a folder's manifest: a text edition has the name of an article and is not one.
     pub fn enter(&self, folder: &Path) {
         let StoredManifest::Whole(manifest, _) = manifest::load(&folder.join(manifest_name(None))) else { return };
         let mut editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
@@ -78,7 +78,7 @@ impl Excludes {
         }
     }
 
-    /// Whether a file is an edition as it was made. One that somebody has changed since is theirs.
+    /// True if a file is an unchanged edition. A changed one belongs to whoever changed it.
     fn is_edition(&self, real: &Path) -> bool {
         let editions = self.editions.lock().unwrap_or_else(PoisonError::into_inner);
         let listed = editions.get(real).copied();

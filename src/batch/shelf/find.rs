@@ -1,4 +1,4 @@
-//! Paths of a command line → the articles they mean, each once, in a stable order.
+//! Paths of a command line → the articles that they name, each once, in a stable order.
 
 use super::excludes::Excludes;
 use crate::batch::config::FILE_NAME;
@@ -11,29 +11,29 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// What the paths of a command line mean.
+/// Everything that the paths of a command line name.
 #[derive(Default)]
 pub struct Finding {
     pub articles: Vec<SourceArticle>,
     pub unreadable: Vec<UnreadableDir>,
-    /// Configurations below a shelf: none of them is read.
+    /// Configurations below the shelf, which are ignored.
     pub unread: Vec<PathBuf>,
-    /// Files in a folder that no reader takes and no article can need, in the order of their names.
+    /// Files that are neither articles nor anything that an article may need, in the order of their names.
     pub passed_over: Vec<PathBuf>,
 }
 
-/// A folder below a shelf that could not be looked into. What is in it is neither there nor gone.
+/// A folder of the shelf that cannot be read. Its articles count neither as present nor as removed.
 pub struct UnreadableDir {
     pub path: PathBuf,
-    /// The system's words.
+    /// The system's message.
     pub why: String,
 }
 
-/// The articles that paths mean: a file itself, a folder all articles below it that nothing excludes, `-` standard input, in the form
-/// of `from`. One that is named twice is one.
+/// Finds articles: a file is itself, a folder is all articles below it that are not excluded, `-` is standard input in the form
+/// `from`. An article that is named twice is found once.
 ///
 /// # Errors
-/// A path that is not there or not readable, and excludes that cannot be understood.
+/// A path that does not exist or cannot be read, and excludes with syntax errors.
 pub fn articles(paths: &[PathBuf], from: Option<Form>, excludes: &Excludes) -> Result<Finding, String> {
     let mut finding = Finding::default();
     for path in paths {
@@ -65,7 +65,7 @@ pub fn articles(paths: &[PathBuf], from: Option<Form>, excludes: &Excludes) -> R
     Ok(finding)
 }
 
-/// Leaves out what stands in the list already: the same file for the same editions.
+/// Removes articles that are in the list already: the same file for the same editions.
 fn leave_once(found: &mut Vec<SourceArticle>) {
     let real = |path: &Option<PathBuf>| path.as_deref().and_then(|path| path.canonicalize().ok());
     let mut first: BTreeMap<PathBuf, Option<PathBuf>> = BTreeMap::new();
@@ -78,13 +78,13 @@ fn leave_once(found: &mut Vec<SourceArticle>) {
     });
 }
 
-/// Walks a folder by name. Hidden files, files of other forms and what is excluded are no articles; a link to a folder is not
-/// followed, so no walk goes round in circles.
+/// Walks a folder in the order of names. Skips hidden files, files of other forms, excluded files and symbolic links to folders, so
+/// no walk is endless.
 fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(), String> {
     let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", root.display());
     let real = root.canonicalize().map_err(|error| fault(&error))?;
     excludes.enter(&real);
-    // To open a pipe is to wait for whoever writes into it, so each folder's file of excludes is looked at before it is context.
+    // Opening a pipe waits for its writer, so the file of excludes is checked before it is opened.
     if let Some(fault) = real.ancestors().find_map(Excludes::fault_of) {
         return Err(fault);
     }
@@ -123,12 +123,12 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
                 None => return Err(fault(&error)),
             },
         };
-        // A line that cannot be understood may be the one that keeps a draft from its readers.
+        // The line with the error may be the one that excludes a draft.
         if let Some(error) = entry.error() {
             return Err(fault(error));
         }
         let path = entry.path();
-        // A pipe or a device has no end that could be waited for.
+        // A pipe or device could block forever.
         if 1 < entry.depth() && entry.file_name() == FILE_NAME {
             finding.unread.push(path.to_owned());
         }
@@ -142,7 +142,7 @@ fn folder(root: &Path, excludes: &Excludes, finding: &mut Finding) -> Result<(),
         let below = path.strip_prefix(root).unwrap_or(path);
         let stem = below.with_file_name(stem_of(entry.file_name()));
         let is_link = entry.path_is_symlink();
-        // A link to a folder or a pipe may be named like an article; one that leads nowhere is told when it is read.
+        // A link to a folder or a pipe may have an article's name; a broken link is reported when it is read.
         if !is_link || path.is_file() || !path.exists() {
             let (form, shelf) = (Some(form), Some(Arc::clone(&shelf)));
             finding.articles.push(SourceArticle {
@@ -168,13 +168,13 @@ impl UnreadableDir {
     }
 }
 
-/// The form of a file that the command line names itself: what its extension says, else bare lines.
+/// Form of a file that the command line names: from its extension, else plain text.
 fn named_form(path: &Path) -> Form {
     let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     if json { Form::Json } else { form_of(path).unwrap_or(Form::PlainText) }
 }
 
-/// The form that the command line names; `None` leaves it to the words of the article.
+/// Form that the command line asks for; `None` guesses it from the article's words.
 pub fn requested_form(from: Option<SourceForm>) -> Option<Form> {
     from.map(|form| match form {
         SourceForm::Md => Form::Markdown,
@@ -183,7 +183,7 @@ pub fn requested_form(from: Option<SourceForm>) -> Option<Form> {
     })
 }
 
-/// The form that a file's extension names; `None` for a file that is no article.
+/// Form of a file by its extension; `None` if it is not an article.
 pub fn form_of(path: &Path) -> Option<Form> {
     let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
     match name.rsplit_once('.')?.1 {
@@ -194,7 +194,7 @@ pub fn form_of(path: &Path) -> Option<Form> {
     }
 }
 
-/// True if a file may belong to an article or to the shelf: a picture, a file beside an article, the configuration.
+/// True if a file may belong to an article or the shelf: a picture, a file beside an article, the configuration.
 fn is_companion(path: &Path) -> bool {
     const EXTENSIONS: [&str; 5] = ["png", "jpg", "jpeg", "svg", "toml"];
     let extension = path.extension().map(|extension| extension.to_ascii_lowercase());

@@ -1,4 +1,4 @@
-//! Editions keep clear of each other and of the articles: no article is ever overwritten.
+//! Keeps editions apart from each other and from articles: no article is ever overwritten.
 
 use crate::batch::files::same_name::folded;
 use crate::batch::source_article::SourceArticle;
@@ -8,19 +8,19 @@ use std::collections::btree_map::Entry;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Why an article of a run is not made.
+/// The reason why an article is not made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obstacle {
-    /// Its editions would be those of an earlier article, which is named.
+    /// An earlier article, named here, has the same editions.
     Earlier(String),
-    /// Its name is that of an earlier article, which is named, but for case or the way in which its accents are written.
+    /// The name differs from that of an earlier article, named here, only in case or in how accents are encoded.
     Alike(String),
-    /// One of its editions would take the place of an article, which is named.
+    /// An edition would overwrite the article named here.
     Article(String),
 }
 
 impl Obstacle {
-    /// What the author can do.
+    /// Help for the author.
     pub fn help(&self) -> &'static str {
         match self {
             Obstacle::Earlier(_) | Obstacle::Alike(_) => "rename one of the two articles",
@@ -43,8 +43,8 @@ impl fmt::Display for Obstacle {
     }
 }
 
-/// For each article what keeps it from being made; `None` for nothing. Names that differ only in the case of their letters, or in whether
-/// a letter and its accent are one character, are the same file on many systems, so they are the same here.
+/// The obstacle of each article; `None` for none. Names that differ only in case or in how accents are encoded are the same file on
+/// many systems, so they count as the same.
 pub fn obstacles(
     found: &[SourceArticle],
     paths: &[PathBuf],
@@ -71,7 +71,7 @@ pub fn obstacles(
     found.iter().enumerate().map(obstacle).collect()
 }
 
-/// The articles that the command line names itself, by their real paths. Those of a folder are kept clear of by [`keep_apart`].
+/// Articles that the command line names, by canonical path. [`keep_apart`] protects those of a folder.
 fn named(paths: &[PathBuf]) -> BTreeMap<PathBuf, &Path> {
     let files = paths.iter().filter(|path| path.is_file());
     files.filter_map(|path| Some((path.canonicalize().ok()?, path.as_path()))).collect()
@@ -83,17 +83,17 @@ fn in_place_of(
     out: &Path,
     formats: &[&dyn Exporter],
 ) -> Option<Obstacle> {
-    // Without articles of that kind no file is asked for.
+    // Without such articles no file needs to be looked up.
     let taken = |format: &&dyn Exporter| named.get(&article.edition_path(out, *format).canonicalize().ok()?);
     let place = if named.is_empty() { None } else { formats.iter().find_map(taken) };
     place.map(|path| Obstacle::Article(path.display().to_string()))
 }
 
-/// Makes sure that no edition comes to lie among the articles of a folder, where it would be taken for one the next time. The
-/// folder for the editions may lie on the shelf (it is never searched) or above it, as long as no edition leads back into it.
+/// Checks that no edition is written among the articles of a folder, where the next run would take it for an article. The folder
+/// for editions may be on the shelf, since it is never searched, or above it if no edition leads back into the shelf.
 ///
 /// # Errors
-/// One clause that says which folder it is.
+/// One clause that names the folder.
 pub fn keep_apart(found: &[SourceArticle], paths: &[PathBuf], out: &Path) -> Result<(), String> {
     let Ok(real) = out.canonicalize() else { return Ok(()) };
     for folder in paths.iter().filter(|path| path.is_dir()) {

@@ -1,8 +1,8 @@
-//! The articles that are in the making, written down in case the process dies: by a stack that ran out, by memory that was refused, by
-//! `kill -9`.
+//! The list of articles in progress, in case the process dies of a stack overflow, refused memory or `kill -9`.
 //!
-//! Each worker has a place of its own in the file and writes into it which article it begins; when the article is done, the place is
-//! emptied. The file is gone when a run has made all of its articles, or is asked to end: what is left of it is the death of a process.
+//! Each worker has its own slot in the file. It writes the article that it starts into the slot, and empties the slot when the
+//! article is done. The file is removed when all articles are made or the run is asked to end, so a file that is left means that a
+//! process died.
 
 use crate::batch::files::digest::Digest;
 use crate::batch::threads::interrupt;
@@ -13,39 +13,39 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::{Mutex, PoisonError};
 
-/// Bytes of a worker's place. A name that is longer is not written down.
+/// Bytes of a worker's slot. An entry that is longer is not written.
 const PLACE: usize = 8192;
 
-/// An article in the making.
+/// An article in progress.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Begun {
     pub stem: String,
-    /// The article and all that it is made with, as far as that is known before it is read.
+    /// Digest of the article and of everything it is made with, as far as that is known before reading.
     pub made_from: Digest<8>,
 }
 
 /// The file of a run.
 pub struct BegunFile {
     path: PathBuf,
-    /// `None` until an article is begun.
+    /// `None` until an article is started.
     file: Mutex<Option<File>>,
 }
 
 impl BegunFile {
-    /// A file in which nothing is written yet.
+    /// A file that is not yet written.
     pub fn at(path: PathBuf) -> BegunFile {
         BegunFile { path, file: Mutex::new(None) }
     }
 
-    /// The articles that were in the making when the process of an earlier run died.
+    /// Articles that were in progress when an earlier process died.
     pub fn left(&self) -> Vec<Begun> {
         let bytes = self.path.is_file().then(|| fs::read(&self.path).ok()).flatten().unwrap_or_default();
         let line = |place: &[u8]| serde_json::from_slice(place.split(|byte| *byte == b'\n').next()?).ok();
         bytes.chunks(PLACE).filter_map(line).collect()
     }
 
-    /// Writes down that this worker begins an article; when the value ends, so has the article. What cannot be written is not: a run
-    /// needs none of it.
+    /// Writes the article that this worker starts; dropping the value empties the slot. Errors are ignored: a run works without the
+    /// file.
     pub fn begin(&self, begun: &Begun) -> InTheMaking<'_> {
         let place = rayon::current_thread_index().unwrap_or(0);
         let mut line = serde_json::to_vec(begun).unwrap_or_default();
@@ -56,7 +56,7 @@ impl BegunFile {
         InTheMaking { file: self, place }
     }
 
-    /// Removes the file: no article is in the making.
+    /// Removes the file: no article is in progress.
     pub fn remove(&self) {
         *self.file.lock().unwrap_or_else(PoisonError::into_inner) = None;
         interrupt::forget(&self.path);
@@ -69,10 +69,10 @@ impl BegunFile {
             Some(file) => file,
             none => {
                 if interrupt::asked().load(Ordering::Relaxed) {
-                    // Whatever becomes of the process now, no article is to blame.
+                    // If the process dies after a request to end, no article is to blame.
                     return Ok(());
                 }
-                // A link that somebody left under that name is not followed.
+                // `create_new` does not follow a symbolic link of that name.
                 let _ = fs::remove_file(&self.path);
                 let file = none.insert(File::create_new(&self.path)?);
                 interrupt::remove_when_asked(&self.path);
@@ -84,7 +84,7 @@ impl BegunFile {
     }
 }
 
-/// An article in the making, until this ends.
+/// An article in progress until this is dropped.
 #[must_use = "the article is in the making as long as this lives"]
 pub struct InTheMaking<'a> {
     file: &'a BegunFile,
@@ -113,7 +113,7 @@ mod tests {
             drop(file.begin(&begun("earlier, and longer than the later ones")));
             std::mem::forget(file.begin(&begun(stems[worker.index()])));
         });
-        // What is too long is not written, and harms no other.
+        // An entry that is too long is not written and harms no other.
         assert_eq!(BegunFile::at(path.clone()).left(), [begun(stems[0]), begun(stems[1])]);
         file.remove();
         assert_eq!(BegunFile::at(path).left(), []);

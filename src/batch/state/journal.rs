@@ -1,10 +1,9 @@
-//! Beside the books of a folder: what a run has done so far, in case it is cut off.
+//! The journal: what a run has done so far, in case it is killed.
 //!
-//! The manifest is written when a run ends. Until then an article is a line here, added just before its editions are put into their
-//! places, so that the run after one that was killed goes on where that one was, and knows every file that one put there for its own.
-//! A line says what was to be, without the stamps of the editions: the next run holds their digests against the files. A journal is
-//! good only for the very manifest that it was begun beside; a line that was cut off ends it. It is never flushed: what a power failure
-//! undoes shows in the digests, too.
+//! The manifest is written when a run ends. Until then each article is one line here, added just before its editions are renamed
+//! into place, so that the next run continues where this one stopped and recognises its files. A line has no stamps of editions:
+//! the next run compares their digests with the files. A journal is valid only for the manifest that it was started with, and an
+//! incomplete line ends it. It is never flushed: whatever a power failure undoes shows in the digests.
 
 use super::manifest::{Listed, Recipe};
 use super::previous_build::{PreviousBuild, Stamps};
@@ -15,44 +14,44 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-/// A journal that is being kept.
+/// A journal that is being written.
 pub struct Journal {
     path: PathBuf,
-    /// `None` until something is written.
+    /// `None` until the first line is written.
     file: Option<File>,
 }
 
-/// The first line: the BLAKE3 of the manifest's file, and what editions are made with.
+/// The first line: the BLAKE3 of the manifest's file, and the recipes.
 #[derive(Serialize, Deserialize)]
 struct Head {
     manifest: Option<Digest>,
     recipes: BTreeMap<Digest<8>, Recipe>,
 }
 
-/// Every other line.
+/// Each further line: one article.
 #[derive(Serialize, Deserialize)]
 struct Line<L, S> {
     listed: L,
     stamps: S,
 }
 
-/// What the journal of a run that was cut off holds.
+/// The contents of a killed run's journal.
 pub struct JournalContents {
     pub recipes: BTreeMap<Digest<8>, Recipe>,
     pub known: Vec<PreviousBuild>,
 }
 
 impl Journal {
-    /// A journal in which nothing is written yet.
+    /// A journal without lines.
     pub fn at(path: PathBuf) -> Journal {
         Journal { path, file: None }
     }
 
-    /// What an earlier run wrote beside the manifest of that digest; `None` where there is nothing of use.
+    /// Contents of a journal that an earlier run started with the same manifest; `None` if there is no such journal or it is empty.
     pub fn kept(&self, manifest: Option<Digest>) -> Option<JournalContents> {
-        // A pipe has no end that could be waited for.
+        // A pipe could block forever.
         let text = self.path.is_file().then(|| fs::read_to_string(&self.path).ok())??;
-        // The last line has no end where it was cut off.
+        // A line that was cut off has no end.
         let mut lines = text.split_inclusive('\n').map_while(|line| line.strip_suffix('\n'));
         let head: Head = serde_json::from_str(lines.next()?).ok()?;
         let read = |line| serde_json::from_str::<Line<Listed, Stamps>>(line).ok();
@@ -61,10 +60,10 @@ impl Journal {
         (head.manifest == manifest && !known.is_empty()).then_some(JournalContents { recipes: head.recipes, known })
     }
 
-    /// Writes some articles.
+    /// Appends articles.
     ///
     /// # Errors
-    /// The file system's own. A run needs no journal, so nobody has to be told.
+    /// The file system's error. It need not be reported: a run works without a journal.
     pub fn write<'a>(
         &mut self,
         manifest: Option<Digest>,
@@ -83,7 +82,7 @@ impl Journal {
         let file = match &mut self.file {
             Some(file) => file,
             none => {
-                // Whatever lies there is of no use any more, and where it leads, if it is a link, is nobody's business.
+                // Remove a stale file; `create_new` then cannot follow a symbolic link.
                 let _ = fs::remove_file(&self.path);
                 none.insert(File::create_new(&self.path)?)
             }
@@ -91,10 +90,10 @@ impl Journal {
         file.write_all(&bytes)
     }
 
-    /// Ends the journal: all that it holds is in the books.
+    /// Ends the journal: the manifest now holds all of it.
     pub fn end(&mut self) {
         self.file = None;
-        // One that stays is of no use to anybody: the manifest is another now.
+        // A journal that cannot be removed is invalid: the manifest has changed.
         let _ = fs::remove_file(&self.path);
     }
 }

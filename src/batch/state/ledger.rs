@@ -1,9 +1,8 @@
-//! What an earlier run left in the folder for editions, and what this one leaves: the manifest, and beside it a cache. Until a run
-//! ends, a journal stands for what it will leave.
+//! The ledger: manifest, cache and journal of a folder for editions, as earlier runs left them and as this one will.
 //!
-//! The manifest says what the files held; the cache how they looked from outside then. A file that still looks so is not read
-//! again. A cache is good only for the very manifest it was written beside, so it can be removed at any time, and one that is
-//! old, foreign or broken only makes the next run read every file once.
+//! The manifest records what files held; the cache records their stamps. A file with the same stamp is not read again. A cache is
+//! valid only for the manifest that it was written with, so it can be deleted at any time; an old, foreign or broken cache only
+//! makes the next run read every file once. The journal replaces the manifest until a run ends.
 
 use super::journal::Journal;
 use super::journal::JournalContents;
@@ -22,21 +21,21 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The books of a folder.
+/// The ledger of a folder.
 pub struct Ledger {
     manifest: PathBuf,
     cache: PathBuf,
     recipes: BTreeMap<Digest<8>, Recipe>,
     /// By stem.
     known: BTreeMap<String, PreviousBuild>,
-    /// Of the manifest's file as it is; `None` where there is none that can be used.
+    /// Digest of the manifest's file; `None` if there is no usable manifest.
     digest: Option<Digest>,
-    /// How the manifest's file looked when it was read or written here.
+    /// Stamp of the manifest's file when it was last read or written here.
     stamp: Option<Stamp>,
-    /// Whether a file that is no manifest of ours stands in its place.
+    /// True if a file that is not our manifest is in its place.
     is_taken: bool,
     journal: Journal,
-    /// Whether the journal of a run that was cut off was read.
+    /// True if the journal of a killed run was read.
     goes_on: bool,
 }
 
@@ -46,7 +45,7 @@ struct CacheHead {
 }
 
 impl Ledger {
-    /// Opens the books of a folder. Of a manifest that cannot be used, the path and one clause that says why are given.
+    /// Reads the ledger of a folder. If the manifest is unusable, also returns its path and the reason.
     pub fn open(out: &Path, shard: Option<Shard>) -> (Ledger, Option<(PathBuf, String)>) {
         let manifest = out.join(manifest_name(shard));
         let (cache, journal) = (out.join(name_of(CACHE, shard)), Journal::at(out.join(name_of(JOURNAL, shard))));
@@ -74,10 +73,10 @@ impl Ledger {
         (ledger, unusable)
     }
 
-    /// Brings what a run that was cut off had done into the books, so that this one can keep a journal of its own.
+    /// Writes the results of a killed run into the manifest, so that this run can keep its own journal.
     ///
     /// # Errors
-    /// The books cannot be written; the journal stays as it is.
+    /// The manifest cannot be written; the journal stays.
     pub fn go_on(&mut self) -> Result<(), String> {
         if self.goes_on { self.close(Changed::Manifest) } else { Ok(()) }
     }
@@ -99,49 +98,49 @@ impl Ledger {
             .collect();
     }
 
-    /// Takes an article out, to be put back as it is then.
+    /// Removes an article's entry, so that it can be changed and put back.
     pub fn take(&mut self, stem: &str) -> Option<PreviousBuild> {
         self.known.remove(stem)
     }
 
-    /// Puts an article in.
+    /// Puts an article's entry in.
     pub fn put(&mut self, known: PreviousBuild) {
         self.known.insert(known.listed.stem.clone(), known);
     }
 
-    /// Writes articles into the journal whose editions are about to be put into their places.
+    /// Writes articles into the journal before their editions are renamed into place.
     pub fn announce<'a>(&mut self, articles: impl Iterator<Item = &'a PreviousBuild>) {
         let mut articles = articles.peekable();
         if articles.peek().is_some() && !self.goes_on {
-            // Without a journal a run that is cut off is done once more, and that is all.
+            // Without a journal, a killed run is only repeated.
             let _ = self.journal.write(self.digest, &self.recipes, articles);
         }
     }
 
-    /// Whether the manifest is the one that was read or written here last.
+    /// True if the manifest's file is the one that was last read or written here.
     pub fn is_current(&self) -> bool {
         self.stamp == Stamp::of_path(&self.manifest)
     }
 
-    /// The articles that are in the books now.
+    /// The entries of all articles.
     pub fn articles(&self) -> impl Iterator<Item = &Listed> + Clone {
         self.known.values().map(|known| &known.listed)
     }
 
-    /// Adds what editions of this run are made with.
+    /// Adds a recipe of this run.
     pub fn add_recipe(&mut self, key: Digest<8>, recipe: Recipe) {
         self.recipes.insert(key, recipe);
     }
 
-    /// What an edition was made with; `None` where the manifest does not say.
+    /// All recipes by their keys.
     pub fn recipes(&self) -> &BTreeMap<Digest<8>, Recipe> {
         &self.recipes
     }
 
-    /// Closes the books: writes what has changed since they were context.
+    /// Closes the ledger: writes the files that have changed since it was read.
     ///
     /// # Errors
-    /// The manifest cannot be written; the earlier one stays. A cache that cannot be written costs the next run time and no more.
+    /// The manifest cannot be written; the earlier one stays. A cache that cannot be written only makes the next run slower.
     pub fn close(&mut self, changed: Changed) -> Result<(), String> {
         let digest = match self.digest {
             Some(digest) if changed < Changed::Manifest => digest,
@@ -159,7 +158,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// Sets aside what stands in the manifest's place and is none.
+    /// Renames a file in the manifest's place that is not a manifest.
     fn make_room(&mut self) -> Result<(), String> {
         if self.is_taken {
             fs::rename(&self.manifest, free_name(&self.manifest))
@@ -169,7 +168,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// A line for the whole, then a line an article.
+    /// A head line, then one line for each article.
     fn store_cache(&self, manifest: Digest) -> Result<(), String> {
         store::store_written(&self.cache, |file| {
             serde_json::to_writer(&mut *file, &CacheHead { manifest })?;
@@ -182,17 +181,17 @@ impl Ledger {
     }
 }
 
-/// What of the books has changed in a run.
+/// The most that a run has changed in the ledger.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Changed {
     #[default]
     Nothing,
-    /// Files look otherwise and hold the same.
+    /// Files have other stamps and the same contents.
     Cache,
     Manifest,
 }
 
-/// `None` for a cache that is not there or not whole. A pipe is none: it has no end that could be waited for.
+/// Reads a cache; `None` if it is missing or incomplete. A pipe is not read: it could block forever.
 fn read_cache(path: &Path) -> Option<(CacheHead, BTreeMap<String, Stamps>)> {
     let text = path.is_file().then(|| fs::read_to_string(path).ok())??;
     let mut lines = text.lines();

@@ -1,4 +1,4 @@
-//! One run at a time writes into a folder for editions: each holds a lock while it reads and writes what runs leave there.
+//! One run at a time writes into a folder for editions: each holds a lock while it reads and writes the state files.
 
 use super::names::{LOCK, name_of};
 use crate::shard::Shard;
@@ -8,28 +8,28 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// How often a run that waits looks again.
+/// Pause between two attempts to take the lock.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// How to meet another run that holds the lock.
+/// Behaviour when another run holds the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Waiting {
     /// Wait until the other run has ended.
     Wait,
-    /// Give up at once.
+    /// Fail at once.
     Refuse,
 }
 
-/// A lock that is held. It ends with its value, and with the process, however that ends.
+/// A lock that is held until the value is dropped or the process ends.
 #[derive(Debug)]
 pub struct Lock {
-    /// `None` where the file system keeps no locks, or the file cannot be made: then no run waits for another.
+    /// `None` if the file system has no locks or the file cannot be created; runs then do not wait for each other.
     _file: Option<File>,
 }
 
 impl Lock {
-    /// Takes the lock of a folder, or of one shard in it: shards of one shelf may be made at the same time. Waiting for another run is
-    /// reported once.
+    /// Takes the lock of a folder or of one shard in it; shards of one shelf may be built at the same time. Reports once that it is
+    /// waiting.
     ///
     /// # Errors
     /// Something other than a file in the lock's place; another run, with [`Waiting::Refuse`]; a `stop` while waiting.

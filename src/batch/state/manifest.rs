@@ -1,4 +1,4 @@
-//! `OUT/manifest.json`: of what every edition was made, and what it is.
+//! `OUT/manifest.json`: every edition, and what it was made from.
 //!
 //! ```json
 //! {
@@ -14,8 +14,8 @@
 //! }
 //! ```
 //!
-//! One article stands on one line, in the order of their stems. There is no clock, no machine and no path outside the shelf in it:
-//! the same articles give the same bytes. Whether a file has to be read at all is remembered elsewhere (`ledger`).
+//! Each article is one line, in the order of stems. The manifest holds no time, no machine and no path outside the shelf: the same
+//! articles give the same bytes. Stamps of files are in the cache (`ledger`).
 
 use crate::batch::files::digest::Digest;
 use crate::batch::files::store;
@@ -26,10 +26,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path};
 
-/// The form of the manifest. A program that finds another makes everything again.
+/// Version of the manifest's form. A manifest of another version makes a run build everything again.
 pub const SCHEMA: u32 = 1;
 
-/// What a folder for editions holds.
+/// The contents of a folder for editions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Manifest {
     pub recipes: BTreeMap<Digest<8>, Recipe>,
@@ -37,22 +37,22 @@ pub struct Manifest {
     pub articles: BTreeMap<String, Listed>,
 }
 
-/// What many editions of a format have in common: all they are made with, besides their article.
+/// Everything that editions of a format are made with, besides their article. Many editions share one recipe.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipe {
     /// The version of Quatrefoil.
     pub program: String,
-    /// The sheet, as its file is.
+    /// The style sheet's name and the digest of its file.
     pub style: NamedDigest,
-    /// The BLAKE3 of those of its values that the format is made with.
+    /// The BLAKE3 of those values of the style that the format reads.
     pub values: Digest,
-    /// Every font file at hand, in the order of their fallback; none for a format that sets no type.
+    /// Every available font file in the order of fallback; empty for a format that sets no type.
     pub fonts: Vec<NamedDigest>,
-    /// Whatever else has a say in the format's bytes, such as `build-date`; empty where nothing was asked for.
+    /// Other options that change the format's bytes, such as `build-date`; empty where all have their defaults.
     pub options: BTreeMap<String, String>,
 }
 
-/// A thing with a name, and the BLAKE3 of its file.
+/// A file's name and BLAKE3.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedDigest {
     pub name: String,
@@ -62,17 +62,17 @@ pub struct NamedDigest {
 /// One article and its editions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Listed {
-    /// The article's path below its shelf, with `/` between the parts; `-` is standard input.
+    /// The article's path below its shelf, with `/` between the parts; `-` for standard input.
     pub source: String,
-    /// Where its editions are below the folder: each is `stem.format`.
+    /// Path of its editions below the folder: each is `stem.format`.
     pub stem: String,
-    /// Of the article's bytes.
+    /// Digest of the article's bytes.
     pub blake3: Digest,
-    /// Words as Unicode counts them (UAX 29), of everything that is read out.
+    /// Number of words (UAX 29) in the text that is read out.
     pub words: usize,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub images: Vec<ListedImage>,
-    /// Each relative link and the article it leads to, from this one's folder; `null` where it leads to none.
+    /// Each relative link with the path of the article that it leads to; `null` if it leads to none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub links: ResolvedLinks,
     /// Warnings and errors of the article itself.
@@ -84,32 +84,32 @@ pub struct Listed {
 /// An image that an article names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListedImage {
-    /// From the article's folder on.
+    /// Path from the article's folder.
     pub path: String,
-    /// Of the file's bytes; `null` where it could not be read.
+    /// Digest of the file; `null` if it could not be read.
     pub blake3: Option<Digest>,
 }
 
-/// One file in the folder.
+/// One edition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListedEdition {
     /// The format, which is also the extension of its file.
     pub format: String,
     pub sha256: Digest,
-    /// The length of the file.
+    /// Length of the file.
     pub bytes: u64,
     /// `None` for a format without pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<usize>,
-    /// Leaves of paper that it takes to print it, as its style prints: on one side or on both.
+    /// Sheets of paper for printing it one-sided or two-sided, as its style says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheets: Option<usize>,
     /// A key of the manifest's `recipes`.
     pub recipe: Digest<8>,
-    /// What the format could not show.
+    /// Losses of the format.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub diagnostics: Vec<Diagnostic>,
-    /// The article has changed since, and the edition was not asked for or could not be made.
+    /// True if the article has changed since, and this edition was not requested or could not be made.
     #[serde(default, skip_serializing_if = "is_current")]
     pub stale: bool,
 }
@@ -119,7 +119,7 @@ fn is_current(stale: &bool) -> bool {
 }
 
 impl Listed {
-    /// Whether its files stay in the folder, whoever wrote it: files are removed by it.
+    /// True if all its files are below the folder. A manifest may come from anybody, and files are removed by it.
     pub fn is_within(&self) -> bool {
         let mut parts = Path::new(&self.stem).components().peekable();
         let is_below = parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)));
@@ -129,25 +129,25 @@ impl Listed {
 }
 
 impl Recipe {
-    /// Its name in a manifest: the same for the same recipe on every machine.
+    /// Its key in a manifest: the same recipe has the same key on every machine.
     pub fn key(&self) -> Digest<8> {
         Digest::blake3(&serde_json::to_vec(self).expect("strings and digests are JSON")).key()
     }
 }
 
-/// What stands in the folder's place for a manifest.
+/// The file in the manifest's place.
 pub enum StoredManifest {
     /// A manifest, and the BLAKE3 of its file.
     Whole(Manifest, Digest),
     /// No file of that name.
     Nothing,
-    /// One clause that says why it cannot be used.
+    /// The reason why it cannot be used, as one clause.
     Unusable(String),
 }
 
 /// Reads the manifest that an earlier run left.
 pub fn load(path: &Path) -> StoredManifest {
-    // A pipe has no end that could be waited for.
+    // A pipe could block forever.
     if std::fs::metadata(path).is_ok_and(|kind| !kind.is_file()) {
         return StoredManifest::Unusable("it is not a file".to_owned());
     }
@@ -165,7 +165,7 @@ impl Manifest {
     /// Reads a manifest of this schema.
     ///
     /// # Errors
-    /// One clause that says why it cannot be used.
+    /// The reason why it cannot be used, as one clause.
     pub fn parse(bytes: &[u8]) -> Result<Manifest, String> {
         #[derive(Deserialize)]
         struct Schema {
@@ -178,7 +178,7 @@ impl Manifest {
         }
         let broken = |error: serde_json::Error| format!("it is broken: {error}");
         let written = serde_json::from_slice::<Written>(bytes);
-        // The schema is asked for first only where something is wrong: it explains most.
+        // Another schema explains most faults, so it is checked first.
         let schema = match &written {
             Ok(_) if bytes.starts_with(HEAD.as_bytes()) => SCHEMA,
             _ => serde_json::from_slice::<Schema>(bytes).map_err(broken)?.schema,
@@ -195,11 +195,10 @@ impl Manifest {
     }
 }
 
-/// Writes a manifest into its place, whole or not at all, and gives its BLAKE3. Recipes by which nothing is made any more are left
-/// out.
+/// Writes a manifest, whole or not at all, and returns its BLAKE3. Recipes that no edition uses are left out.
 ///
 /// # Errors
-/// The file system's own words; an earlier manifest stays.
+/// The file system's message; an earlier manifest stays.
 pub fn store<'a>(
     path: &Path,
     recipes: &BTreeMap<Digest<8>, Recipe>,
@@ -210,7 +209,7 @@ pub fn store<'a>(
     Ok(hasher.finalize().into())
 }
 
-/// An article a line.
+/// One line for each article.
 fn write<'a>(
     file: &mut impl Write,
     recipes: &BTreeMap<Digest<8>, Recipe>,
@@ -229,14 +228,14 @@ fn write<'a>(
     file.write_all(b"\n]\n}\n")
 }
 
-/// How the file begins.
+/// Start of the file.
 const HEAD: &str = "{\n\"schema\": 1,\n";
 
 fn separator(number: usize) -> &'static str {
     if number == 0 { "\n" } else { ",\n" }
 }
 
-/// Writes to one and then to the other.
+/// Writes the same bytes to two writers.
 struct Both<A, B>(A, B);
 
 impl<A: Write, B: Write> Write for Both<A, B> {

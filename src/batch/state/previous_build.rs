@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::OnceLock;
 
-/// One article as an earlier run left it.
+/// The entry and the stamps of one article.
 #[derive(Clone, Debug)]
 pub struct PreviousBuild {
     pub listed: Listed,
@@ -15,7 +15,7 @@ pub struct PreviousBuild {
 }
 
 impl PreviousBuild {
-    /// Takes note of how the file of an edition looks in its place: to be renamed changes how a file profiles.
+    /// Renews the stamp of an edition that was just renamed: renaming changes the stamp.
     pub fn is_in_place(&mut self, place: &Path) {
         let is_it = |edition: &ListedEdition| place.extension().is_some_and(|format| *format == *edition.format);
         if let Some(number) = self.listed.editions.iter().position(is_it) {
@@ -24,21 +24,21 @@ impl PreviousBuild {
     }
 }
 
-/// How the files of an article looked; `None` where they have to be read.
+/// Stamps of an article's files; `None` for a file that must be read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stamps {
     pub source: Option<Stamp>,
-    /// One for each image of the list.
+    /// One for each listed image.
     pub images: Vec<Option<Stamp>>,
-    /// One for each edition of the list.
+    /// One for each listed edition.
     pub editions: Vec<Option<Stamp>>,
-    /// The program that made each edition, as [`program`] names it; 0 where that is not known.
+    /// Number of the program that made each edition (see [`program`]); 0 if unknown.
     pub programs: Vec<u64>,
 }
 
-/// A number for the file of the program that runs, never 0: whoever builds the program anew has other editions of the same version.
+/// Number of the running program's file, never 0. A rebuilt program of the same version has another number.
 pub fn program() -> u64 {
-    // Asked for once: a program that is replaced while it runs is still the one that it was.
+    // Determined once: the file may be replaced while the program runs.
     static PROGRAM: OnceLock<u64> = OnceLock::new();
     *PROGRAM.get_or_init(|| {
         let stamp = std::env::current_exe().ok().and_then(|program| Stamp::of_path(&program));
@@ -47,7 +47,7 @@ pub fn program() -> u64 {
 }
 
 impl Stamps {
-    /// Whether there is a stamp for each file of an article.
+    /// True if there is one stamp for each file of an article.
     pub fn fit(&self, listed: &Listed) -> bool {
         let editions = listed.editions.len();
         self.images.len() == listed.images.len() && [self.editions.len(), self.programs.len()] == [editions; 2]

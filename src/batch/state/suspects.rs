@@ -1,13 +1,13 @@
-//! Articles in the making of which the process of an earlier run died: the next run makes them last, one by one, and in the end does
-//! without the one that cannot be made.
+//! Suspects: articles that were in progress when an earlier process died. The next run makes them last, one at a time, and finally
+//! skips one that cannot be made.
 //!
-//! | died with the article | what the next run does |
+//! | the process died with the article | the next run |
 //! |---|---|
-//! | among others | makes it after all others, alone |
-//! | alone, for the first time | the same once more: somebody may have killed the run |
-//! | alone, for the second time, made from the very same | skips it, until it changes or `--force` is given |
+//! | and others in progress | makes it after all others, alone |
+//! | alone, once | makes it alone once more: somebody may have killed the run |
+//! | alone, twice, made from the same inputs | skips it until it changes or `--force` is given |
 //!
-//! An article that is made stands here no longer, and Ctrl-C casts suspicion on none.
+//! An article that is made is no longer a suspect, and Ctrl-C makes none.
 
 use super::begun::Begun;
 use crate::batch::files::digest::Digest;
@@ -20,7 +20,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// Deaths with one article alone in the making that are no accident.
+/// Deaths with only this article in progress that lead to skipping it.
 const NO_ACCIDENT: u32 = 2;
 
 /// The suspects of a folder for editions.
@@ -33,12 +33,12 @@ pub struct Suspects {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Suspicion {
     made_from: Digest<8>,
-    /// How often the process died while this alone, made from that, was in the making.
+    /// Number of deaths while only this article, made from `made_from`, was in progress.
     alone: u32,
 }
 
 impl Suspects {
-    /// The suspects that earlier runs left, with those that were in the making when the last one died.
+    /// The suspects of earlier runs, and the articles that were in progress when the last process died.
     pub fn of(path: PathBuf, left: &[Begun]) -> Suspects {
         let text = path.is_file().then(|| fs::read(&path).ok()).flatten().unwrap_or_default();
         let mut suspects = Suspects { path, all: serde_json::from_slice(&text).unwrap_or_default() };
@@ -46,7 +46,7 @@ impl Suspects {
         suspects
     }
 
-    /// Suspects an article that was in the making among so many others.
+    /// Adds an article that was in progress together with `others` further ones.
     fn suspect(&mut self, begun: &Begun, others: usize) {
         let unknown = Suspicion { made_from: begun.made_from, alone: 0 };
         let suspicion = self.all.entry(begun.stem.clone()).or_insert(unknown);
@@ -56,26 +56,26 @@ impl Suspects {
         }
     }
 
-    /// Deaths of a process with an article alone in the making; `None` where the article is no suspect.
+    /// Deaths with only this article in progress; `None` if it is not a suspect.
     pub fn weight(&self, found: &SourceArticle) -> Option<u32> {
-        // Nearly always there is none at all.
+        // Nearly always there is no suspect.
         if self.all.is_empty() { None } else { self.all.get(&found.stem_of_links()).map(|suspicion| suspicion.alone) }
     }
 
-    /// Whether an article is skipped as long as it is made from the same.
+    /// True if an article is skipped as long as it is made from the same inputs.
     pub fn skips(&self, begun: &Begun) -> bool {
         let suspicion = self.all.get(&begun.stem);
         suspicion.is_some_and(|known| NO_ACCIDENT <= known.alone && known.made_from == begun.made_from)
     }
 
-    /// Strikes out an article that was made.
+    /// Removes an article that was made.
     pub fn clear(&mut self, found: &SourceArticle) {
         if self.all.remove(&found.stem_of_links()).is_some() {
             self.store();
         }
     }
 
-    /// Writes the list where the next run finds it. Where that is not possible, the next run suspects what died last.
+    /// Writes the list. If that fails, the next run suspects the articles of the last death again.
     pub fn store(&self) {
         let _ = match self.all.is_empty() {
             true => fs::remove_file(&self.path).map_err(|error| error.to_string()),
@@ -87,7 +87,7 @@ impl Suspects {
     }
 }
 
-/// A report for each article of a shelf that was in the making when the process of the last run died.
+/// A report for each article of the shelf that was in progress when the last process died.
 pub fn reports(left: &[Begun], found: &[SourceArticle]) -> Vec<(PathBuf, Diagnostic)> {
     let of = |begun: &Begun| {
         let found = found.iter().find(|found| found.stem_of_links() == begun.stem)?;
@@ -103,7 +103,7 @@ pub fn reports(left: &[Begun], found: &[SourceArticle]) -> Vec<(PathBuf, Diagnos
     left.iter().filter_map(of).collect()
 }
 
-/// The report of an article that is skipped.
+/// The report of a skipped article.
 pub fn skipped() -> Diagnostic {
     let message = "the article is skipped: the program died twice while it made this article alone";
     let help = "change the article, or try once more with `--force`; and send it to us: this is our bug, or more than the memory holds";
@@ -140,7 +140,7 @@ mod tests {
         };
         let (bad, other) = (begun("bad", "one"), begun("other", "two"));
         for _ in 0..3 {
-            // However often it was among those in the making.
+            // However often it was one of several in progress.
             let suspects = after(&[bad.clone(), other.clone()]);
             let weights = ["bad", "other", "good"].map(|stem| suspects.weight(&found(stem)));
             assert_eq!(weights, [Some(0), Some(0), None]);

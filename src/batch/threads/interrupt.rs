@@ -1,4 +1,4 @@
-//! Ctrl-C, and the other ways in which a system asks a program to end.
+//! Ctrl-C and other requests of the system to end the program.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -7,40 +7,40 @@ use std::sync::{Mutex, PoisonError};
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// Files that are removed as soon as a run is asked to end: those that say which articles are in the making.
+/// Files that are removed as soon as the run is asked to end: the list of articles in progress.
 static TO_REMOVE: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Watches from now on, and gives what is set when the run is to end: what is begun is finished, nothing new is begun. Whoever asks
-/// a second time does not want to wait, and no edition is harmed by it.
+/// Installs the handler. Returns the flag that it sets: what has been started is finished, nothing new is started. A second request
+/// ends the process at once; no edition is harmed.
 pub fn watch() -> &'static AtomicBool {
     let asked = || {
         let again = STOP.swap(true, Ordering::Relaxed);
-        // Whoever ends the process now, with however much force, ends it for reasons of their own: no article is to blame.
+        // If the process is killed after a request to end, no article is to blame.
         for path in TO_REMOVE.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
             let _ = std::fs::remove_file(path);
         }
         if again {
             std::process::exit(130);
         }
-        // What is begun may be waiting for somebody to type an article.
+        // A worker may be waiting for an article on standard input.
         let _ = writeln!(std::io::stderr(), "ending when what is begun is finished; once more ends at once");
     };
-    // A handler that is set already is this one. Where none can be set, Ctrl-C ends the program at once, as ever.
+    // A second call fails because the handler is already set. Without a handler Ctrl-C ends the program at once.
     let _ = ctrlc::set_handler(asked);
     &STOP
 }
 
-/// What is set when a run is to end that watches for it; Ctrl-C ends the program at once before.
+/// The flag, without installing the handler.
 pub fn asked() -> &'static AtomicBool {
     &STOP
 }
 
-/// Has a file removed as soon as the run is asked to end.
+/// Registers a file to be removed when the run is asked to end.
 pub fn remove_when_asked(path: &Path) {
     TO_REMOVE.lock().unwrap_or_else(PoisonError::into_inner).push(path.to_owned());
 }
 
-/// Takes that back.
+/// Unregisters a file.
 pub fn forget(path: &Path) {
     TO_REMOVE.lock().unwrap_or_else(PoisonError::into_inner).retain(|of| of != path);
 }

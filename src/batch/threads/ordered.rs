@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex};
 
-/// How far a thread may be ahead of the result that is due: a book of a thousand pages holds up no leaflet, and what waits is small.
+/// Most results that may wait for an earlier one. A leaflet need not wait for a long article, and waiting results are small.
 const AHEAD: usize = 4096;
 
-/// Does `work` for each number below `count` on all threads of the current pool, and gives the results to `take` in the order of
-/// the numbers, each as soon as all before it are there. Once `stop` is set, no number is begun; those that are begun are the first.
+/// Calls `work` for each number below `count` on all threads of the current pool, and `take` with the results in the order of the
+/// numbers, each as soon as all before it are done. Once `stop` is set, no further number is started.
 ///
-/// No more than [`AHEAD`] results wait for an earlier one, and no thread waits for another that is not at work.
+/// No more than [`AHEAD`] results wait for an earlier one, and a thread waits only for threads that are working.
 pub fn in_order<R: Send>(
     count: usize,
     stop: &AtomicBool,
@@ -43,7 +43,7 @@ const CALM: &str = "`take` does not panic";
 
 struct Waiting<R, T> {
     results: BTreeMap<usize, R>,
-    /// The number whose result is to be taken next.
+    /// Number of the next result to take.
     due: usize,
     take: T,
 }

@@ -1,12 +1,12 @@
-//! The threads that articles are made on.
+//! The worker threads.
 
 use crate::limits::WORKER_STACK;
 use rayon::ThreadPool;
 
-/// A pool of some threads, `None` for one a core, each with a stack that the deepest article needs a quarter of.
+/// A pool of `jobs` threads, or one per core for `None`. Each has four times the stack that the deepest article takes.
 ///
 /// # Errors
-/// One clause: the system gives no threads.
+/// One clause: the system cannot start threads.
 pub fn pool(jobs: Option<u16>) -> Result<ThreadPool, String> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.map_or(0, usize::from))

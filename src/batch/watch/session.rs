@@ -1,4 +1,4 @@
-//! All that a watch makes editions from, as it was when the configuration was read last.
+//! A session: everything that a watch makes editions from, as of the last reading of the configuration.
 
 use crate::batch::config::Settings;
 use crate::batch::files::store;
@@ -13,25 +13,25 @@ use crate::style::Style;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// What holds until the configuration, a style sheet or the shelf changes.
+/// A build context that is valid until the configuration, a style sheet or the shelf changes.
 pub struct Session {
     pub context: BuildContext,
-    /// The articles that each file holds, by its real path: a link and what it leads to are one file.
+    /// The articles of each file, by canonical path: a link and its target are one file.
     pub by_file: BTreeMap<PathBuf, Vec<usize>>,
-    /// The real folder for the editions.
+    /// Canonical path of the folder for editions.
     out: PathBuf,
-    /// Whether it holds what is watched.
+    /// True if that folder contains a watched path.
     holds_shelf: bool,
 }
 
 impl Session {
-    /// Reads the configuration, the styles, what lies on the shelf and the books of the folder for editions.
+    /// Reads the configuration, the styles, the shelf and the ledger.
     ///
     /// # Errors
-    /// Whatever keeps a run from beginning.
+    /// The first fault that prevents the run.
     pub fn open(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporter) -> Result<Session, String> {
         let mut context = BuildContext::open(order, formats, reporter)?;
-        // It is taken for each making, not as long as the watch lasts.
+        // The lock is taken for each build, not for the whole watch.
         context.lock = None;
         for folder in &context.unreadable {
             reporter.file(&folder.path, "", &[faults::unreadable_dir(&folder.why)]);
@@ -48,7 +48,7 @@ impl Session {
         Ok(Session { by_file: by_file(&context.found), context, out, holds_shelf })
     }
 
-    /// Whether a file changes because it is made here: an edition, or one of the books.
+    /// True if a file changes because this program writes it: an edition or a state file.
     pub fn is_made(&self, path: &Path) -> bool {
         let Ok(below) = path.strip_prefix(&self.out) else { return false };
         if !self.holds_shelf {
@@ -61,14 +61,14 @@ impl Session {
         store::is_staged(&name) || is_state_file(&name) || is_edition && !self.by_file.contains_key(path)
     }
 
-    /// The files that every edition is made from: the configuration, the style sheets and the logos.
+    /// Files that every edition depends on: the configuration, the style sheets and the logos.
     pub fn files(&self) -> Vec<PathBuf> {
         let logos = self.context.shelf.profiles.all().iter().filter_map(|profile| profile.logo_file.clone());
         self.context.settings.files().into_iter().chain(logos).collect()
     }
 }
 
-/// The logos that style sheets name, whether they are there or not.
+/// Logos that style sheets name, existing or not.
 pub fn logos_of_sheets(settings: &Settings) -> Vec<PathBuf> {
     let logo = |sheet: PathBuf| {
         let text = sheet.is_file().then(|| std::fs::read_to_string(&sheet).ok())??;

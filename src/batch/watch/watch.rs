@@ -1,4 +1,4 @@
-//! `quatrefoil watch`: makes again what a saved file changes, by the same steps as `build`.
+//! The watch: makes again whatever a saved file changes, by the same steps as `build`.
 
 use super::changes::{Change, Changes};
 use super::session::{self, Session};
@@ -21,12 +21,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-/// Makes every edition of an order, then again whatever changes, until it is stopped.
+/// Makes every edition of an order, then whatever changes, until it is stopped.
 pub fn watch(order: &WatchOrder) -> Outcome {
     watch_with(order, EXPORTERS)
 }
 
-/// The same with formats of one's own, each under the name of one that there is.
+/// Watches with other exporters, each under the name of an existing format.
 pub fn watch_with(order: &WatchOrder, formats: &[&'static dyn Exporter]) -> Outcome {
     let reporter = Reporter::new();
     let ended = Watch::begin(order, formats, &reporter).and_then(|mut watch| watch.go_on());
@@ -41,7 +41,7 @@ struct Watch<'a> {
     formats: &'a [&'static dyn Exporter],
     reporter: &'a Reporter,
     session: Session,
-    /// What the configuration names now and could not be used; empty while all of it can.
+    /// Files that the current configuration names and that could not be used; empty if all can.
     wanted: BTreeSet<PathBuf>,
     changes: Changes,
     pool: rayon::ThreadPool,
@@ -67,7 +67,7 @@ impl<'a> Watch<'a> {
         };
         let (wanted, changes) = (BTreeSet::new(), Changes::new()?);
         let mut watch = Watch { order: run, formats, reporter, session, wanted, changes, pool, preview, stop };
-        // Watched before the first article is read, so that nothing saved meanwhile is missed.
+        // Start watching before the first article is read, so that no save is missed.
         watch.watch_all()?;
         watch.make(&watch.all(), begin);
         if let Some(preview) = &watch.preview {
@@ -84,7 +84,7 @@ impl<'a> Watch<'a> {
         Ok(())
     }
 
-    /// Watches the shelf and whatever else its editions are made from.
+    /// Watches the shelf and every other file that editions are made from.
     fn watch_all(&mut self) -> Result<(), String> {
         let parent = |path: &Path| match path.parent() {
             Some(parent) if parent != Path::new("") => parent.to_owned(),
@@ -94,7 +94,7 @@ impl<'a> Watch<'a> {
             if path.is_dir() {
                 self.changes.add(path, RecursiveMode::Recursive)?;
             } else {
-                // Pictures lie beside an article or below.
+                // Pictures are beside an article or below.
                 self.changes.add(&parent(path), RecursiveMode::Recursive)?;
             }
         }
@@ -107,14 +107,14 @@ impl<'a> Watch<'a> {
         Ok(())
     }
 
-    /// Makes what a change asks for.
+    /// Makes the editions that a change affects.
     fn take(&mut self, change: &Change) {
         let paths: BTreeSet<&PathBuf> = change.paths.iter().filter(|path| !self.session.is_made(path)).collect();
         if paths.is_empty() && !change.missed {
             return;
         }
         let (for_all, beside) = (self.holds_for_all(), self.beside_sheets());
-        // A sheet brings its fonts and its logo from beside it.
+        // A style sheet's fonts and logo are beside it.
         let is_beside = |path: &Path| {
             let inside = path.parent().is_some_and(|parent| beside.contains(parent));
             inside && !self.session.by_file.contains_key(path) && !may_be_article(path)
@@ -133,7 +133,7 @@ impl<'a> Watch<'a> {
                 None => others.push(path.as_path()),
             }
         }
-        // A folder that came or went holds articles; a new file may be one. A picture is found by its name below.
+        // A folder that appears or disappears may hold articles; a new file may be one. A picture is found by its name below.
         let held = |path: &Path| self.session.by_file.keys().any(|file| file.starts_with(path));
         shelf_changed |= others.iter().any(|path| path.is_dir() || may_be_article(path) || held(path));
         if shelf_changed {
@@ -141,13 +141,13 @@ impl<'a> Watch<'a> {
             return self.find_again(change.begin, &stems, &others);
         }
         again.extend(self.that_mention(&names_of(&others), &others));
-        // An editor's own files, say: nothing is made of them, so nothing is new.
+        // Nothing depends on other files, such as an editor's own.
         if !again.is_empty() {
             self.make(&again.into_iter().collect::<Vec<_>>(), change.begin);
         }
     }
 
-    /// The files that every edition is made from.
+    /// Files that every edition depends on.
     fn holds_for_all(&self) -> BTreeSet<PathBuf> {
         let real = |path: PathBuf| match (path.canonicalize(), path.parent().map(Path::canonicalize), path.file_name())
         {
@@ -158,7 +158,7 @@ impl<'a> Watch<'a> {
         self.session.files().into_iter().map(real).collect()
     }
 
-    /// The folders of style sheets, and their folders of fonts.
+    /// Folders of the style sheets, and their folders of fonts.
     fn beside_sheets(&self) -> BTreeSet<PathBuf> {
         let sheets = self.session.context.settings.sheets();
         let folders = sheets.iter().filter_map(|sheet| sheet.canonicalize().ok()?.parent().map(Path::to_owned));
@@ -166,13 +166,13 @@ impl<'a> Watch<'a> {
         folders.chain(fonts).collect()
     }
 
-    /// Where faces are looked for: beside each sheet, and where no sheet is named.
+    /// Folders of fonts: one for each sheet, and one for the built-in sheet.
     fn fonts_folders(&self) -> BTreeSet<PathBuf> {
         let sheets = self.session.context.settings.sheets();
         sheets.iter().map(|sheet| Some(sheet.as_path())).chain([None]).map(fonts::folder).collect()
     }
 
-    /// Reads configuration and styles anew and makes what they change. Where they have faults, the editions stay as they were.
+    /// Reads the configuration and styles again and makes what they change. If they have faults, the editions stay.
     fn begin_again(&mut self, begin: Instant) {
         match self.open_again() {
             Ok(session) => {
@@ -188,13 +188,13 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Reads everything anew. What keeps it from being used is watched before it is looked at, so that the watch goes on when it is there.
+    /// Reads everything again. Files that prevent this are watched first, so that the watch continues when they appear.
     fn open_again(&mut self) -> Result<Session, String> {
         let settings = Settings::load(&self.order.paths, &self.order.choices, self.reporter)?;
         let named: Vec<PathBuf> = settings.files().into_iter().chain(session::logos_of_sheets(&settings)).collect();
         self.wanted = BTreeSet::new();
         for file in named {
-            // Without its folder, the one above it is watched until the folder is there.
+            // If a file's folder is missing, the nearest one above it is watched.
             let Some((folder, real)) = file.ancestors().skip(1).find_map(|folder| {
                 let folder = if folder == Path::new("") { Path::new(".") } else { folder };
                 Some((folder, folder.canonicalize().ok().filter(|real| real.is_dir())?))
@@ -209,7 +209,7 @@ impl<'a> Watch<'a> {
         Ok(session)
     }
 
-    /// BuildProfiles again for what lies on the shelf: makes what is new, what was saved, and what names either or names what is gone.
+    /// Searches the shelf again. Makes new and saved articles, and those that name a new or removed file.
     fn find_again(&mut self, begin: Instant, saved: &[String], others: &[&Path]) {
         let stems = Arc::clone(&self.session.context.shelf.stems);
         match self.open_again() {
@@ -226,7 +226,7 @@ impl<'a> Watch<'a> {
             !stems.contains(&stem) || saved.contains(&stem)
         };
         let mut again: BTreeSet<usize> = self.all().into_iter().filter(is_new).collect();
-        // A file that was renamed over an article is that article, saved.
+        // A file that was renamed over an article is a save of that article.
         again.extend(others.iter().filter_map(|path| self.session.by_file.get(*path)).flatten());
         let mut names = names_of(others);
         names.extend(gone.into_iter().chain(now.difference(&stems)).map(|stem| last_of(stem).to_owned()));
@@ -234,8 +234,8 @@ impl<'a> Watch<'a> {
         self.make(&again.into_iter().collect::<Vec<_>>(), begin);
     }
 
-    /// The articles whose text holds one of some names, as they are or percent-encoded: they link to those files, or show them.
-    /// Where `files` are given, only articles that can show one of them: a picture lies beside its article or below.
+    /// Articles whose text contains one of `names`, plain or percent-encoded: they link to those files or show them. If `files` are
+    /// given, only articles that can show one of them, since pictures are beside an article or below.
     fn that_mention(&self, names: &BTreeSet<String>, files: &[&Path]) -> Vec<usize> {
         if names.is_empty() {
             return Vec::new();
@@ -253,10 +253,10 @@ impl<'a> Watch<'a> {
         articles.flat_map(|(_, numbers)| numbers.iter().copied()).collect()
     }
 
-    /// Makes what is to be made of some articles, says it, and shows it.
+    /// Makes some articles, reports them, and updates the preview.
     fn make(&mut self, numbers: &[usize], begin: Instant) {
         let (context, reporter, preview) = (&mut self.session.context, self.reporter, &self.preview);
-        // Another run may write into the folder while this one waits for the next change.
+        // Another run may write into the folder while this one waits.
         let lock = match context.lock_again(&self.order, reporter) {
             Ok(lock) => lock,
             Err(message) => return self.say_if_failed(Err(message)),
@@ -279,7 +279,7 @@ impl<'a> Watch<'a> {
         if made > 0 {
             reporter.summary(&tally, begin.elapsed());
         }
-        // The editions are there before the books are.
+        // The preview is updated before the ledger is written.
         let closed = context.ledger.close(changed);
         drop(lock);
         self.say_if_failed(closed);
@@ -300,18 +300,18 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// Whether a file of that name says which files are articles, or how they are made.
+/// True if a file of that name decides which files are articles, or how they are made.
 fn is_rule(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == FILE_NAME || name == Excludes::FILE_NAME)
 }
 
-/// Whether a file of that name is an article where it lies on a shelf; hidden ones are none.
+/// True if a file of that name on a shelf is an article; hidden files are not.
 fn may_be_article(path: &Path) -> bool {
     let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
     !is_hidden && find::form_of(path).is_some()
 }
 
-/// Whether a text holds a name that is no part of a longer word.
+/// True if a text contains a name that is not part of a longer word.
 fn holds_word(text: &str, name: &str) -> bool {
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
     text.match_indices(name)
