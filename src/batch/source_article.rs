@@ -16,17 +16,17 @@ pub struct SourceArticle {
     pub stem: PathBuf,
     /// `None` is told by the words of the article: standard input has no name to tell it.
     pub form: Option<Form>,
-    /// The number of its look; 0 is that of the shelf.
+    /// Number of its build profile; 0 is that of the shelf.
     pub profile: usize,
-    /// The real folder that was searched for it, which its file and the one beside it have to lie in; `None` for what the command
-    /// line names itself.
+    /// Canonical path of the shelf, which its file and the one beside it must not leave; `None` if the command line names the
+    /// article itself.
     pub shelf: Option<Arc<Path>>,
-    /// Whether its file is a link on the shelf.
+    /// True if its file is a symbolic link on the shelf.
     pub is_link: bool,
 }
 
 impl SourceArticle {
-    /// Where its editions go in the form that links have: `/` between the parts.
+    /// Path of its editions as links write it, without extension: `/` between the parts.
     pub fn stem_of_links(&self) -> String {
         self.stem.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
@@ -40,12 +40,12 @@ impl SourceArticle {
         folder.join(name).iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
     }
 
-    /// The folder that it lies in, where its pictures are looked for.
+    /// Its folder, where its pictures are.
     pub fn folder(&self) -> &Path {
         self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""))
     }
 
-    /// What messages call it: the name of its file as it is. Whatever shows it makes it fit to be shown.
+    /// Name of its file in messages, not yet made printable.
     pub fn name(&self) -> String {
         self.path.as_deref().map_or("<stdin>".to_owned(), |path| path.display().to_string())
     }

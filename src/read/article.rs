@@ -15,17 +15,17 @@ pub struct Article<'a> {
     pub neighbours: &'a Neighbours,
 }
 
-/// What relative links of an article can lead to.
+/// The articles that relative links can lead to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Neighbours {
-    /// Where the editions of every article of the build go, without extension: `eye`, `leaflets/asthma`.
+    /// Stems of all articles of the build: `eye`, `leaflets/asthma`.
     pub stems: Arc<BTreeSet<String>>,
     /// The folder of this article's editions in the same form; empty at the top.
     pub folder: String,
-    /// Where all other relative links lead; `None` where nothing says so. The front matter's `base-url` comes before it.
+    /// Base of all other relative links; `None` if there is none. The front matter's `base-url` overrides it.
     pub base_url: Option<WebAddress>,
-    /// What the `.toml` beside the article says, in the keys of front matter; empty where there is none. The article's own front
-    /// matter comes before it.
+    /// Text of the `.toml` beside the article, with the keys of front matter; empty if there is none. The article's own front
+    /// matter overrides it.
     pub beside: String,
 }
 

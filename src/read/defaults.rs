@@ -1,19 +1,19 @@
-//! What a house says once for all its articles.
+//! Defaults that a shelf sets for all its articles.
 
 use super::charset::Charset;
 use crate::limits::Limits;
 use crate::tree::{Lang, Line};
 
-/// What holds for an article that is silent, and how large it may be. A tree in JSON is never silent.
+/// Values for articles that do not state them, and limits. A tree in JSON states all of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReadDefaults {
-    /// The language of an article that names none; `None` lets its words tell.
+    /// Language of an article that names none; `None` guesses it from its words.
     pub lang: Option<Lang>,
-    /// The charset of an article that is not in UTF-8 and names none; `None` lets its bytes tell.
+    /// Charset of an article that names none and is not UTF-8; `None` guesses it from its bytes.
     pub charset: Option<Charset>,
-    /// Who answers for an article that names nobody.
+    /// Publisher of an article that names none.
     pub publisher: Option<Line>,
-    /// The number to call, where the article gives none.
+    /// Telephone number of an article that gives none.
     pub phone: Option<Line>,
     pub limits: Limits,
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 /// Bytes that are enough to tell.
 const SAMPLE: usize = 8192;
 
-/// Complains of a file that is known by its first bytes to be none of the forms.
+/// Reports a file whose first bytes show that it has none of the forms.
 pub(super) fn foreign(bytes: &[u8], form: Form) -> Option<Diagnostic> {
     let (kind, help) = match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => ("a PDF", COPY),
@@ -28,7 +28,7 @@ const COPY: &str = "copy its words into a text file, or turn it into Markdown: m
 const SAVE: &str = "save it as plain text or as Markdown: most programs can";
 const SHOW: &str = "write an article that shows it: `![what it shows](picture.png)`";
 
-/// Complains of what was decoded and is mostly characters that no text has.
+/// Reports decoded text that is mostly characters which no text has.
 pub(super) fn unreadable(text: &str) -> Option<Diagnostic> {
     let sample = &text.as_bytes()[..text.len().min(SAMPLE)];
     let is_odd = |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0xc | 0x1b | 8);
@@ -42,7 +42,7 @@ fn complaint(message: &str, help: &str) -> Diagnostic {
     Diagnostic::new(Rule::NotText, SourceSpan::NOWHERE, message).with_help(help)
 }
 
-/// Whether bare lines begin as a whole page in HTML does.
+/// True if plain text starts like a whole HTML page.
 fn is_page(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |with: &[u8]| bytes.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));

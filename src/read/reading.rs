@@ -9,7 +9,7 @@ use super::{charset, composed, direction, json, language, markdown, measure, not
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan, cap_per_rule};
 use crate::tree::{Body, Draft, Inline, Line, Meta, SCHEMA, walk};
 
-/// What a reader made of an article.
+/// The result of reading an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// `None` where there is nothing to make an edition from: an article without words, one that is larger than its house

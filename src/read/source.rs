@@ -15,12 +15,12 @@ pub(super) struct Source<'a> {
     pub(super) limits: &'a Limits,
 }
 
-/// What a reader of one form makes of the text below the front matter.
+/// The result of the reader of one form, from the text below the front matter.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Written {
     /// The title that stands in the text; empty where none does, and where the front matter gives it.
     pub(super) title: Vec<Inline>,
-    /// What the text says about the article rather than in it. The front matter comes before it.
+    /// Values that the text states about the article. The front matter overrides them.
     pub(super) description: Option<Line>,
     pub(super) contributors: Vec<Contributor>,
     pub(super) published: Option<Date>,

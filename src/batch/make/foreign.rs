@@ -1,5 +1,5 @@
-//! What no run made is never overwritten: a file in an edition's place that the books do not list is an earlier edition of the same
-//! article, or it is somebody's own.
+//! Files that no run made are never overwritten. A file in an edition's place that the ledger does not list is an earlier edition
+//! of the same article, or it belongs to somebody else.
 
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::export::Exporter;
@@ -7,7 +7,7 @@ use crate::tree::Document;
 use std::fs;
 use std::path::Path;
 
-/// The largest file that is looked into; no edition is larger.
+/// Largest file that is read; no edition is larger.
 const MOST: u64 = 1 << 30;
 
 /// Report of a file that keeps an edition from its place. `None` where there is no file, or an earlier edition of the same article

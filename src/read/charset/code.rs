@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// Bytes that are enough to guess a charset by.
 pub(super) const SAMPLE: usize = 256 * 1024;
 
-/// How bytes stand for characters.
+/// Code of characters in bytes.
 #[derive(Clone, Copy)]
 pub(super) enum Code {
     Known(&'static Encoding),
@@ -36,7 +36,7 @@ pub(super) enum Order {
     BigEnd,
 }
 
-/// What a mark at the head says, and its length.
+/// The code that a byte order mark names, and the length of the mark.
 pub(super) fn marked(bytes: &[u8]) -> Option<(Code, usize)> {
     match bytes {
         [0xff, 0xfe, 0, 0, ..] => Some((Code::Utf32(Order::LittleEnd), 4)),

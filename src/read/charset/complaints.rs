@@ -6,13 +6,13 @@ use crate::diagnostic::{Diagnostic, MOST_PER_RULE, Rule};
 /// have one for each of ten million lines.
 pub(super) struct Complaints {
     rule: Rule,
-    /// How many lines were complained of.
+    /// Number of lines reported.
     count: usize,
     line: u32,
     line_start: usize,
     counted: usize,
     last: u32,
-    /// Where the last complaint that is listed is.
+    /// Index of the last diagnostic that is listed.
     listed: usize,
 }
 
@@ -21,7 +21,7 @@ impl Complaints {
         Complaints { rule, count: 0, line: 1, line_start: 0, counted: 0, last: 0, listed: 0 }
     }
 
-    /// Complains about the place just behind `before`, once a line.
+    /// Reports the place just after `before`, once per line.
     pub(super) fn add(&mut self, before: &str, diagnostics: &mut Vec<Diagnostic>, message: impl FnOnce() -> String) {
         for end in memchr::memchr_iter(b'\n', &before.as_bytes()[self.counted..]) {
             self.line += 1;

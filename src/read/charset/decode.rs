@@ -1,8 +1,8 @@
 //! The bytes of an article → its text.
 //!
-//! A mark at the head decides, else UTF-8 where the bytes are UTF-8, else what the front matter or the house says, else UTF-16 and
-//! UTF-32 by their zeros, else what a line of the article says (`charset=`), else a guess. In the text lines end with `\n`, and
-//! there is no control character but tab and form feed.
+//! The first of these decides: a byte order mark; UTF-8, if the bytes are valid; the front matter or the defaults; the zeros of
+//! UTF-16 and UTF-32; a line of the article (`charset=`); a guess. Lines of the text end with `\n`, and it has no control
+//! characters but tab and form feed.
 
 use super::code::{Code, marked};
 use super::complaints::Complaints;
@@ -83,7 +83,7 @@ fn guessed(name: &str, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.push(Diagnostic::new(Rule::CharsetGuessed, SourceSpan::NOWHERE, message).with_help(HELP));
 }
 
-/// Complains about each line with a replacement character.
+/// Reports each line with a replacement character.
 fn invalid_bytes(text: &str, diagnostics: &mut Vec<Diagnostic>) {
     let mut complaints = Complaints::new(Rule::InvalidBytes);
     let mut last_line = 0;

@@ -1,4 +1,4 @@
-//! What an article, the file beside it and its house say of its charset, before it is known: all of that is ASCII.
+//! The charset that an article, the file beside it or the defaults name, read before it is known: all of that is ASCII.
 
 use super::code::SAMPLE;
 use super::named::Charset;
@@ -8,13 +8,13 @@ use crate::tree::Lang;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
-/// What is said of an article, as far as it helps to decode it.
+/// Statements about an article that help to decode it.
 pub(super) struct Said {
     pub(super) charset: Option<Charset>,
     pub(super) lang: Option<Lang>,
 }
 
-/// What the front matter says, then the file beside the article, then its defaults.
+/// Reads the statements: from the front matter, else the file beside the article, else the defaults.
 pub(super) fn said(bytes: &[u8], defaults: &ReadDefaults, beside: &str) -> Said {
     let head = readable(&bytes[..bytes.len().min(defaults.limits.front_matter.count())]);
     let own = |key: &str| front_matter::line_of(&head, &defaults.limits, key);
@@ -36,7 +36,7 @@ fn readable(bytes: &[u8]) -> String {
     encoding_rs::mem::decode_latin1(bytes).replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Where a line of an article can say its charset: mails, pages, Project Gutenberg and editors write it near the head.
+/// Length of the start in which a line may name the charset: mails, web pages, Project Gutenberg and editors write it there.
 const HEAD: usize = 4096;
 
 /// The charset that a line near the head names (`charset=…`, `encoding: …`), and the line. `None` where the bytes are no text in it.

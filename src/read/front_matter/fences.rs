@@ -1,6 +1,6 @@
-//! The head of an article → what it says about itself. The article is read all the same, whatever is wrong in its head.
+//! The head of an article → the values that it gives about itself. Whatever is wrong in the head, the article is read.
 //!
-//! Front matter stands at the very beginning: YAML between two lines of `---`, or TOML between two lines of `+++`.
+//! Front matter is at the very start: YAML between two lines of `---`, or TOML between two lines of `+++`.
 
 use super::head::Head;
 use super::keys;
@@ -43,7 +43,8 @@ pub(in crate::read) fn front_matter(text: &str, limits: &Limits, diagnostics: &m
     }
 }
 
-/// What the TOML beside an article says about it. A fault in it is told with its line, since its places are none of the article.
+/// The values in the TOML beside an article. A fault is reported with its line in the message, since its place is not in the
+/// article.
 pub(in crate::read) fn beside(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Head {
     let mut faults = Vec::new();
     let head = match values::toml(text, 0) {
@@ -63,7 +64,7 @@ pub(in crate::read) fn beside(text: &str, diagnostics: &mut Vec<Diagnostic>) -> 
     head
 }
 
-/// What front matter says of a key in a line of its own, where the article's charset is not known yet and only ASCII can be read.
+/// The value of a key on a line of its own in front matter, where the charset is not known yet and only ASCII can be read.
 pub(in crate::read) fn line_of<'t>(text: &'t str, limits: &Limits, key: &str) -> Option<&'t str> {
     line_among(find(text, limits.front_matter.count())?.inside, key)
 }
@@ -77,7 +78,7 @@ pub(in crate::read) fn line_among<'t>(inside: &'t str, key: &str) -> Option<&'t 
     })
 }
 
-/// What stands between two fences.
+/// Front matter between two fences.
 struct Found<'t> {
     syntax: Syntax,
     inside: &'t str,
@@ -120,7 +121,7 @@ fn unclosed(text: &str) -> Option<&'static str> {
     begins_with_key(rest, syntax).then_some(fence)
 }
 
-/// Whether the first line that says something is a key and its value.
+/// True if the first line that is neither blank nor a comment is a key and its value.
 fn begins_with_key(inside: &str, syntax: Syntax) -> bool {
     let Some(first) = inside.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')) else {
         return false;

@@ -2,14 +2,14 @@
 
 use crate::tree::{Inline, Lang, Meta, WebAddress};
 
-/// What the front matter says.
+/// The values of the front matter.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::read) struct Head {
     /// Empty where it gives none.
     pub(in crate::read) title: Vec<Inline>,
     /// `None` where it gives none.
     pub(in crate::read) lang: Option<Lang>,
-    /// Where relative links lead.
+    /// Base of relative links.
     pub(in crate::read) base_url: Option<WebAddress>,
     /// Lines of bare text that are headings, and lines that are none, whatever they look like.
     pub(in crate::read) headings: Vec<String>,

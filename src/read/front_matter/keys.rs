@@ -40,7 +40,7 @@ const KEYS: [(&str, &[&str]); 26] = [
     ("not-headings", &[]),
 ];
 
-/// What the entries say.
+/// Entries → the head.
 pub(super) fn head(text: &str, entries: Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Head {
     let mut reading = HeadReader {
         text,
@@ -143,7 +143,7 @@ impl HeadReader<'_> {
         }
     }
 
-    /// What was found in several keys comes together.
+    /// Combines values that come from several keys.
     fn finish(mut self) -> Head {
         match (self.series_position.take(), &mut self.head.meta.series) {
             (Some((position, _)), Some(series)) => series.position = Some(position),

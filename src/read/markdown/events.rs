@@ -16,7 +16,7 @@ use pulldown_cmark::{
 };
 use std::ops::Range;
 
-/// What is understood on top of CommonMark. Quotation marks and dashes stay as the author wrote them.
+/// Extensions of CommonMark. Quotation marks and dashes stay as the author wrote them.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -27,8 +27,8 @@ pub(super) fn unmasked(text: &str) -> String {
     text.replace(MASK, "<").replace(BRACKET_MASK, "[")
 }
 
-/// Where in the source of a link the backslash is that `pulldown-cmark` did not see before the label. A label has no bracket but
-/// behind a backslash.
+/// Offset in a link's source of a backslash before the label that `pulldown-cmark` overlooked. A label has no bracket without a
+/// backslash.
 pub(super) fn misread_label(link: &str) -> Option<usize> {
     let bytes = link.as_bytes();
     let is_escaped = |at: usize| bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1;

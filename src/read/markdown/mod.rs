@@ -40,7 +40,7 @@ pub(super) fn markdown(source: &Source<'_>, head: &Head, diagnostics: &mut Vec<D
     written
 }
 
-/// What a finished composition becomes, and what is said of it.
+/// A finished composition → the text and its diagnostics.
 fn finished(mut composition: Composition<'_>) -> (Written, Vec<Diagnostic>) {
     let title = composition.take_title();
     composition.settle_homeless();
@@ -146,7 +146,7 @@ fn heading_of(piece: &Piece) -> Option<&Heading> {
     }
 }
 
-/// Whether two headings say the same, whatever the case and marks.
+/// True if two headings have the same words, ignoring case and punctuation.
 fn same_words(one: &[Inline], other: &[Inline]) -> bool {
     let words = |text: &[Inline]| -> String {
         walk::text_of(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -18,7 +18,7 @@ impl Run {
         self.text.push_str(text);
     }
 
-    /// Where in the source an offset of the run stands.
+    /// Offset in the source of an offset in the run.
     pub(super) fn source_offset(&self, offset: usize) -> usize {
         let part = self.parts.partition_point(|(start, _)| *start <= offset);
         let (start, at) = part.checked_sub(1).and_then(|part| self.parts.get(part)).copied().unwrap_or_default();

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// The most readings of one article. More than two are needed only where openings hide each other.
 const MAX_READINGS: usize = 4;
-/// What opens, and what would close it.
+/// Openings and their ends.
 const PAIRS: [(&str, &str); 4] = [("<script", "</script"), ("<style", "</style"), ("<pre", "</pre"), ("<!--", "-->")];
 
 /// Reads an article, again while openings are found that never end, and finishes the last reading.
