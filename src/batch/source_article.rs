@@ -14,7 +14,7 @@ pub struct SourceArticle {
     pub path: Option<PathBuf>,
     /// Where its editions go, below the folder for editions, without extension.
     pub stem: PathBuf,
-    /// `None` is told by the words of the article: standard input has no name to tell it.
+    /// Form of the article; `None` guesses it from its words, since standard input has no name.
     pub form: Option<Form>,
     /// Number of its build profile; 0 is that of the shelf.
     pub profile: usize,

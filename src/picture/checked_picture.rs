@@ -4,8 +4,8 @@ use crate::tree::AssetPath;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The pictures of one article by their path. A path that is missing here is an image that cannot be shown: its words stand for
-/// it, in a frame, in every edition.
+/// The pictures of one article by path. An image without an entry cannot be shown: every edition shows its alternative text in a
+/// frame.
 pub type Pictures = BTreeMap<AssetPath, Picture>;
 
 /// A picture that every edition can show.

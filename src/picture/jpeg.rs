@@ -7,7 +7,7 @@ use super::unshowable::Unshowable;
 /// Most scans after the first: each makes readers go over all pixels again. Ten are usual in a progressive JPEG.
 const MOST_SCANS: usize = 100;
 
-/// What the parts of a JPEG say about its picture.
+/// Properties of a JPEG from its segments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct JpegHeader {
     /// As stored, before it is turned.
@@ -17,12 +17,12 @@ pub(crate) struct JpegHeader {
     pub components: u8,
     /// Inks are stored the other way round: 255 means none (Adobe's mark, APP14).
     pub inverted: bool,
-    /// How a viewer must turn the picture: 1 to 8 (Exif 2.3, 4.6.4, Orientation).
+    /// Rotation that a viewer must apply: 1 to 8 (Exif 2.3, 4.6.4, Orientation).
     pub orientation: u8,
     resolution: Option<f32>,
 }
 
-/// Follows a JPEG of at most so many pixels to its end.
+/// Checks a JPEG to its end; it may have at most `most_pixels`.
 pub(super) fn read(bytes: &[u8], most_pixels: u64) -> Result<Picture, Unshowable> {
     let header = header(bytes)?;
     check_size(header.width.into(), header.height.into(), most_pixels)?;
@@ -46,7 +46,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<JpegHeader, Unshowable> {
         JpegHeader { width: 0, height: 0, components: 0, inverted: false, orientation: 1, resolution: None };
     let mut at = 2;
     loop {
-        // Fill bytes may stand before a marker.
+        // Fill bytes may precede a marker.
         while bytes.get(at) == Some(&0xff) && bytes.get(at + 1) == Some(&0xff) {
             at += 1;
         }
@@ -78,7 +78,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<JpegHeader, Unshowable> {
     if found.components == 0 {
         return Err(Unshowable::new("is a JPEG without a picture"));
     }
-    // Cameras append previews and maps after the end, so the end may stand anywhere.
+    // Cameras append previews and maps after the end, so the end may be anywhere.
     let rest = &bytes[at.min(bytes.len())..];
     if !rest.windows(2).any(|pair| pair == [0xff, 0xd9]) {
         return Err(cut());

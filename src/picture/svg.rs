@@ -11,9 +11,9 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use usvg::roxmltree::{Document, Error, ParsingOptions};
 use usvg::{FontResolver, ImageHrefResolver, ImageKind, Options, Tree, WriteOptions, fontdb};
 
-/// What the elements of a drawing take in memory for each byte of its file.
+/// Bytes of memory for the elements of a drawing, for each byte of its file.
 const ELEMENTS: usize = 16;
-/// What a drawing may take in memory beyond its elements without waiting for room.
+/// Bytes of memory beyond its elements that a drawing may take without waiting for room.
 const LITTLE: usize = 16 << 20;
 
 /// Reads and cleans an SVG.
@@ -214,7 +214,7 @@ mod tests {
         }
     }
 
-    /// What a drawing is refused for within some limits; `None` for one that is shown.
+    /// The reason why a drawing is refused within some limits; `None` if it is accepted.
     fn refused(points: u64, shapes: u64, inside: &str) -> Option<String> {
         let count = |number: u64| crate::limits::Count::try_from(number).unwrap();
         let limits = Limits { drawing_points: count(points), drawing_shapes: count(shapes), ..Limits::default() };
@@ -228,7 +228,7 @@ mod tests {
         let pattern = format!("<pattern id='p' width='9' height='9'>{rect}</pattern>");
         let clip = format!("<clipPath id='c'>{rect}</clipPath>");
         for (shapes, inside) in [
-            // The drawing itself, then what stands in it, then each use.
+            // The drawing itself, then its content, then each use.
             (1 + 2 + 3 * 2, format!("<g id='g'>{rect}</g>{}", "<use xlink:href='#g'/>".repeat(2))),
             // A path of at most eight corners, as they are counted.
             (1 + 2 + 1 + 8 * 2, format!("{marker}{}", path.replace("d=", "marker-mid='url(#m)' d="))),

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-/// Why bytes are no picture that every edition can show: one clause after "the image", such as `` is a GIF file ``.
+/// The reason why a file is not a picture that every edition can show: one clause after "the image", such as `` is a GIF file ``.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unshowable {
     pub why: String,
-    /// What the author can do about it; `None` where nothing but another file helps.
+    /// Help for the author; `None` if only another file helps.
     pub help: Option<&'static str>,
 }
 

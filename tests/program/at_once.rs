@@ -100,7 +100,7 @@ fn a_watch_takes_the_folder_for_each_making_alone() {
 }
 
 #[test]
-fn a_lock_that_is_no_file_is_told() {
+fn a_lock_that_is_no_file_is_reported() {
     let folder = shelf("at-once-no-file", 1);
     fs::create_dir(folder.join("out")).unwrap();
     std::os::unix::fs::symlink("../precious", folder.join("out/.quatrefoil-lock")).unwrap();

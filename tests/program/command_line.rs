@@ -21,7 +21,7 @@ fn a_folder_of_articles_becomes_four_editions_of_each() {
 }
 
 #[test]
-fn an_article_with_errors_is_told_and_the_others_are_made() {
+fn an_article_with_errors_is_reported_and_the_others_are_made() {
     let folder = folder("errors");
     fs::write(folder.join("bad.md"), "# Eye\n\nSee:\n\n![The eye](eye.png)\n").unwrap();
     fs::write(folder.join("empty.md"), "").unwrap();
@@ -57,7 +57,7 @@ fn what_cannot_run_says_why_and_makes_nothing() {
 }
 
 #[test]
-fn what_was_mistyped_is_said_in_plain_words() {
+fn what_was_mistyped_is_reported_in_plain_words() {
     let folder = folder("mistyped");
     let no_shelf =
         "there is no folder `sources`: name articles, or a folder of them, or make a shelf with `quatrefoil init`";
@@ -270,7 +270,7 @@ const BAD: [(&str, &str, i32, &str); 4] = [
 ];
 
 #[test]
-fn bad_input_is_told_with_its_place_and_both_editions_are_made() {
+fn bad_input_is_reported_with_its_place_and_both_editions_are_made() {
     for (index, (markdown, told, code, shown)) in BAD.into_iter().enumerate() {
         let folder = folder(&format!("bad-input-{index}"));
         let pixel: &[u8] = include_bytes!("../editions/epub/pictures/pixel.png");

@@ -148,7 +148,7 @@ fn a_file_that_never_ends_sets_no_shelf_up() {
 }
 
 #[test]
-fn what_stops_a_run_is_told_without_commands_for_the_terminal() {
+fn what_stops_a_run_is_reported_without_commands_for_the_terminal() {
     let folder = folder("config-terminal");
     write(&folder, "eye.md", LEAFLET);
     write(&folder, "quatrefoil.toml", "out = \"a\\u0000\\u001b[2Jb\"\n");
@@ -157,7 +157,7 @@ fn what_stops_a_run_is_told_without_commands_for_the_terminal() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_told() {
+fn a_folder_that_is_not_there_is_reported() {
     let folder = folder("config-missing-folder");
     write(&folder, "shelf/cy/eye.md", LEAFLET);
     write(&folder, "quatrefoil.toml", "[folders.'shelf/cy']\nlanguage = 'cy'\n[folders.'shelf/fr']\nlanguage = 'fr'\n");
@@ -188,7 +188,7 @@ fn a_sheet_brings_its_own_logo() {
 }
 
 #[test]
-fn a_fault_is_told_with_its_place_and_nothing_is_made() {
+fn a_fault_is_reported_with_its_place_and_nothing_is_made() {
     let folder = folder("config-faults");
     write(&folder, "shelf/eye.md", LEAFLET);
     for (text, words) in [

@@ -52,7 +52,7 @@ fn an_edition_of_an_earlier_run_is_no_article_wherever_it_lies() {
 }
 
 #[test]
-fn a_picture_whose_name_is_written_otherwise_is_told() {
+fn a_picture_whose_name_is_written_otherwise_is_reported() {
     let folder = folder("finding-otherwise");
     let picture = fs::read("sources/images/medicine-bottle.png").unwrap();
     write(&folder, "eye.md", "# Eye\n\n![One](pictures/bottle.png)\n\n![Two](caf\u{e9}.png)\n\n![Three](gone.png)\n");
@@ -69,7 +69,7 @@ fn a_picture_whose_name_is_written_otherwise_is_told() {
 }
 
 #[test]
-fn a_configuration_below_the_shelf_is_told_and_not_read() {
+fn a_configuration_below_the_shelf_is_reported_and_not_read() {
     let folder = folder("finding-unread");
     write(&folder, "shelf/quatrefoil.toml", "to = ['txt']\n");
     write(&folder, "shelf/skin/rash.md", LEAFLET);
@@ -179,7 +179,7 @@ fn names_with_odd_characters_are_names() {
 }
 
 #[test]
-fn names_longer_than_names_can_be_are_told() {
+fn names_longer_than_names_can_be_are_reported() {
     let folder = folder("excludes-long");
     // The file system takes 255 bytes: the article's own name fits, those of its editions do not.
     write(&folder, &format!("shelf/{}.md", "a".repeat(252)), LEAFLET);

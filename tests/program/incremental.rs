@@ -117,7 +117,7 @@ fn many_small_runs_leave_the_same_as_one() {
 }
 
 #[test]
-fn an_article_that_is_gone_is_told_and_its_editions_removed_on_demand() {
+fn an_article_that_is_gone_is_reported_and_its_editions_removed_on_demand() {
     let folder = shelf("incremental-gone");
     made(&folder, &[]);
     fs::remove_file(folder.join("shelf/clinic/ear.md")).unwrap();
@@ -152,7 +152,7 @@ fn a_dry_run_says_what_would_be_made_and_writes_nothing() {
 }
 
 #[test]
-fn warnings_are_told_again_when_nothing_is_made() {
+fn warnings_are_reported_again_when_nothing_is_made() {
     let folder = folder("incremental-warnings");
     write(&folder, "shelf/eye.md", "# Eye\n\nSee [this](gone.md).\n\n![The eye](eye.png)\n");
     let first = said(1, &folder, &["build", "shelf"]);
@@ -203,7 +203,7 @@ fn a_changed_style_makes_what_is_made_with_it() {
 }
 
 #[test]
-fn a_manifest_that_cannot_be_used_is_told_and_everything_made_again() {
+fn a_manifest_that_cannot_be_used_is_reported_and_everything_made_again() {
     let folder = shelf("incremental-broken");
     made(&folder, &[]);
     let whole = state(&folder.join("out"));

@@ -61,7 +61,7 @@ fn front_matter_ends_within_its_limit() {
 }
 
 #[test]
-fn too_many_words_are_told_at_the_first_of_them() {
+fn too_many_words_are_reported_at_the_first_of_them() {
     let text = format!("# Eye\n\n{}\n", "one two three four five\n".repeat(4));
     refused(
         &shelf("limit-words", "words = 10", &text),
@@ -71,7 +71,7 @@ fn too_many_words_are_told_at_the_first_of_them() {
 }
 
 #[test]
-fn too_many_cells_are_told_at_their_row_or_table() {
+fn too_many_cells_are_reported_at_their_row_or_table() {
     let rows = "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n";
     let words = "error[too-large]: the table has more than 5 cells\n  --> shelf/bad.md:";
     for (text, place) in [

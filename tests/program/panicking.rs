@@ -40,7 +40,7 @@ fn build(folder: &Path) -> batch::Outcome {
 }
 
 #[test]
-fn a_panic_in_one_job_is_told_as_our_bug_and_the_others_go_on() {
+fn a_panic_in_one_job_is_reported_as_our_bug_and_the_others_go_on() {
     if let Some(folder) = std::env::var_os(CHILD) {
         std::process::exit(build(&PathBuf::from(folder)).exit_code().into());
     }

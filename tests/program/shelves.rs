@@ -206,7 +206,7 @@ fn a_run_that_is_stopped_says_what_is_left_and_the_next_goes_on() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_told_and_harms_no_other() {
+fn a_folder_that_cannot_be_written_is_reported_and_harms_no_other() {
     let folder = folder("unwritable");
     leaflets(&folder, 4, "Sit down.\n\n");
     write(&folder, "out/clinic", "a file where a folder has to be");
@@ -219,7 +219,7 @@ fn a_folder_that_cannot_be_written_is_told_and_harms_no_other() {
 }
 
 #[test]
-fn a_source_that_vanishes_is_told_and_its_editions_stay() {
+fn a_source_that_vanishes_is_reported_and_its_editions_stay() {
     let folder = folder("vanished");
     leaflets(&folder, 2, "Sit down.\n\n");
     said(0, &folder, &["build", "shelf"]);

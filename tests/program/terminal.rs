@@ -67,7 +67,7 @@ fn shelf(name: &str) -> std::path::PathBuf {
 }
 
 #[test]
-fn a_terminal_shows_how_far_a_run_is_and_then_what_was_said() {
+fn a_terminal_shows_how_far_a_run_is_and_then_what_was_reported() {
     let folder = shelf("terminal-progress");
     let Some(sent) = shown(&folder, "", "build shelf --to txt --force") else { return };
     assert!(sent.contains(" of 61 articles, "), "{sent:?}");

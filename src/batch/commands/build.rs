@@ -45,13 +45,13 @@ fn run(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporte
     reporter.passed_over(&context.passed_over);
     tally.pass_over(&context.passed_over);
     for folder in &context.unreadable {
-        told(&folder.path, faults::unreadable_dir(&folder.why), reporter, &mut tally);
+        reported(&folder.path, faults::unreadable_dir(&folder.why), reporter, &mut tally);
     }
     for path in &context.unread {
-        told(path, faults::unread_configuration(), reporter, &mut tally);
+        reported(path, faults::unread_configuration(), reporter, &mut tally);
     }
     for (path, died) in &context.died {
-        told(path, died.clone(), reporter, &mut tally);
+        reported(path, died.clone(), reporter, &mut tally);
     }
     let shard = order.run.shard;
     let mine = |number: &usize| shard.is_none_or(|shard| is_in_shard(&context.found[*number].source(), shard));
@@ -59,9 +59,9 @@ fn run(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporte
     let progress = reporter.progress(numbers.len());
     let asked = context.shelf.exporters.len();
     let mut changed = pool.install(|| {
-        pipeline::make(&mut context, &numbers, reporter, |_, outcome, said| {
-            if !said.is_empty() {
-                progress.suspend(|| reporter.say(said));
+        pipeline::make(&mut context, &numbers, reporter, |_, outcome, messages| {
+            if !messages.is_empty() {
+                progress.suspend(|| reporter.say(messages));
             }
             progress.inc(1);
             tally.add(outcome, asked);
@@ -74,14 +74,14 @@ fn run(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporte
     if !order.run.dry_run
         && let Err(message) = context.ledger.close(changed)
     {
-        told(&context.shelf.out, faults::file_fault(message), reporter, &mut tally);
+        reported(&context.shelf.out, faults::file_fault(message), reporter, &mut tally);
     }
     reporter.summary(&tally, begin.elapsed());
     Ok(tally.outcome())
 }
 
 /// Reports and counts a fault of a file that is not an article.
-fn told(path: &Path, diagnostic: Diagnostic, reporter: &Reporter, tally: &mut Tally) {
+fn reported(path: &Path, diagnostic: Diagnostic, reporter: &Reporter, tally: &mut Tally) {
     tally.add_diagnostic(&diagnostic);
     reporter.file(path, "", &[diagnostic]);
 }

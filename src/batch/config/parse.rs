@@ -134,7 +134,7 @@ impl Check<'_> {
     /// Reports serde's message about a value, with the default as an example.
     fn value_fault(&mut self, error: &toml::de::Error) {
         let at = error.span().unwrap_or(0..0);
-        if self.diagnostics.iter().any(|told| told.at == self.index.span(at.clone())) {
+        if self.diagnostics.iter().any(|reported| reported.at == self.index.span(at.clone())) {
             return;
         }
         let inside = |place: &Range<usize>| place.start <= at.start && at.end <= place.end;

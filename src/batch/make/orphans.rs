@@ -31,17 +31,17 @@ pub fn report(context: &mut BuildContext, order: &BuildOrder, reporter: &Reporte
         }
         tally.gone += 1;
         let kept = kept_by(order, &here, is_part);
-        let told = match kept {
+        let reported = match kept {
             Some(help) => vec![left_behind(listed, help)],
             None => remove(&context.shelf.out, listed),
         };
-        if kept.is_none() && told.is_empty() {
+        if kept.is_none() && reported.is_empty() {
             context.ledger.take(&listed.stem);
             changed = Changed::Manifest;
             reporter.removed(listed);
         }
-        told.iter().for_each(|diagnostic| tally.add_diagnostic(diagnostic));
-        reporter.file(Path::new(&listed.source), "", &told);
+        reported.iter().for_each(|diagnostic| tally.add_diagnostic(diagnostic));
+        reporter.file(Path::new(&listed.source), "", &reported);
     }
     changed
 }

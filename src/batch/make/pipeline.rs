@@ -32,9 +32,9 @@ pub fn make(
             context,
             &[number],
             reporter,
-            |found: &SourceArticle, outcome: &ArticleOutcome, said: &str| {
+            |found: &SourceArticle, outcome: &ArticleOutcome, messages: &str| {
                 is_made = !outcome.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::ArticleSkipped);
-                each(found, outcome, said);
+                each(found, outcome, messages);
             },
         );
         changed = changed.max(one);
@@ -65,16 +65,16 @@ fn make_at_once(
     let work = |place: usize| {
         let task = &tasks[place];
         let outcome = article::build(shelf, task.article, task.obstacle, task.take());
-        let said = reporter.article(task.article, &outcome, &shelf.out);
-        (said, outcome.without_text())
+        let messages = reporter.article(task.article, &outcome, &shelf.out);
+        (messages, outcome.without_text())
     };
     let (sender, receiver) = sync_channel(2 * commit::MOST);
     let recorder = Recorder { reporter, out: &shelf.out, ledger: &mut *ledger, each, changed: Changed::Nothing };
     let changed = std::thread::scope(|scope| {
         let recorder = scope.spawn(|| recorder.enter_all(receiver));
-        let take = |place: usize, (said, outcome): (String, ArticleOutcome)| {
+        let take = |place: usize, (messages, outcome): (String, ArticleOutcome)| {
             // Sending fails only after a panic of the recorder, which is resumed below.
-            let _ = sender.send(Turn { article: tasks[place].article, said, outcome });
+            let _ = sender.send(Turn { article: tasks[place].article, messages, outcome });
         };
         ordered::in_order(tasks.len(), shelf.stop, work, take);
         drop(sender);
@@ -102,7 +102,7 @@ impl Task<'_> {
 /// A finished article: its report, and the outcome to record.
 struct Turn<'a> {
     article: &'a SourceArticle,
-    said: String,
+    messages: String,
     outcome: ArticleOutcome,
 }
 
@@ -130,15 +130,15 @@ impl<F: FnMut(&SourceArticle, &ArticleOutcome, &str)> Recorder<'_, F> {
             for (mut turn, faults) in turns.into_iter().zip(faults) {
                 if !faults.is_empty() {
                     turn.outcome.diagnostics.extend(faults);
-                    turn.said = self.reporter.article(turn.article, &turn.outcome, self.out);
+                    turn.messages = self.reporter.article(turn.article, &turn.outcome, self.out);
                 }
                 self.enter(turn);
             }
         }
     }
 
-    fn enter(&mut self, Turn { article, said, mut outcome }: Turn<'_>) {
-        (self.each)(article, &outcome, &said);
+    fn enter(&mut self, Turn { article, messages, mut outcome }: Turn<'_>) {
+        (self.each)(article, &outcome, &messages);
         self.changed = self.changed.max(outcome.changed);
         if let Some(known) = outcome.known.take() {
             self.ledger.put(known);

@@ -20,14 +20,14 @@ use crate::batch::state::manifest::Listed;
 use crate::diagnostic::render::printable_json;
 
 /// A record for each edition that was asked for.
-pub fn editions(said: &mut String, article: &str, outcome: &ArticleOutcome, dry_run: bool) {
+pub fn editions(messages: &mut String, article: &str, outcome: &ArticleOutcome, dry_run: bool) {
     let state = if dry_run { "planned" } else { "made" };
     let listed = outcome.known.as_ref().map(|known| &known.listed);
     for (format, reason) in &outcome.made {
-        said.push_str(&edition(article, format, state, Some(reason), listed.filter(|_| !dry_run)));
+        messages.push_str(&edition(article, format, state, Some(reason), listed.filter(|_| !dry_run)));
     }
     for format in &outcome.kept {
-        said.push_str(&edition(article, format, "unchanged", None, listed));
+        messages.push_str(&edition(article, format, "unchanged", None, listed));
     }
 }
 

@@ -98,21 +98,21 @@ impl Reporter {
 
     /// The report of an article: its diagnostics, then its editions in the folder `out`.
     pub fn article(&self, found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) -> String {
-        let mut said = String::new();
+        let mut messages = String::new();
         let least = if self.loudness == Loudness::Verbose { Severity::Note } else { Severity::Warning };
-        let told: Vec<_> = outcome.diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
-        let text = if told.is_empty() || self.form != MessageForm::Human { None } else { outcome.text_of(found) };
+        let reported: Vec<_> = outcome.diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
+        let text = if reported.is_empty() || self.form != MessageForm::Human { None } else { outcome.text_of(found) };
         let detail = if self.loudness == Loudness::Verbose { Detail::Each } else { Detail::Few };
-        self.render(&mut said, &found.name(), text.as_deref(), &told, detail);
+        self.render(&mut messages, &found.name(), text.as_deref(), &reported, detail);
         match self.form {
-            MessageForm::Json => records::editions(&mut said, &found.name(), outcome, self.dry_run),
-            MessageForm::Human | MessageForm::Short => self.line(&mut said, found, outcome, out),
+            MessageForm::Json => records::editions(&mut messages, &found.name(), outcome, self.dry_run),
+            MessageForm::Human | MessageForm::Short => self.line(&mut messages, found, outcome, out),
         }
-        said
+        messages
     }
 
     /// One line with the editions that were made, or would be.
-    fn line(&self, said: &mut String, found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) {
+    fn line(&self, messages: &mut String, found: &SourceArticle, outcome: &ArticleOutcome, out: &Path) {
         let verbose = self.loudness == Loudness::Verbose;
         if self.loudness == Loudness::Quiet || (outcome.made.is_empty() && !outcome.kept.is_empty() && !verbose) {
             return;
@@ -124,47 +124,49 @@ impl Reporter {
             (false, true) => format!("would make {}", files(found, outcome, out)),
             (false, false) => files(found, outcome, out),
         };
-        let _ = writeln!(said, "{}: {what}{}", printable(&found.name()), reasons.unwrap_or_default());
+        let _ = writeln!(messages, "{}: {what}{}", printable(&found.name()), reasons.unwrap_or_default());
     }
 
     /// Reports diagnostics of at least the severity `least`. If that is a note, similar ones are all shown.
     pub fn diagnostics(&self, found: &SourceArticle, text: &str, diagnostics: &[Diagnostic], least: Severity) {
-        let mut said = String::new();
-        let told: Vec<_> = diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
+        let mut messages = String::new();
+        let reported: Vec<_> = diagnostics.iter().filter(|diagnostic| least <= diagnostic.severity).collect();
         let detail = if least == Severity::Note { Detail::Each } else { Detail::Few };
-        self.render(&mut said, &found.name(), Some(text), &told, detail);
-        self.say(&said);
+        self.render(&mut messages, &found.name(), Some(text), &reported, detail);
+        self.say(&messages);
     }
 
     /// Reports faults of a file that is not an article.
     pub fn file(&self, path: &Path, text: &str, diagnostics: &[Diagnostic]) {
-        let mut said = String::new();
-        let told: Vec<_> = diagnostics.iter().collect();
-        self.render(&mut said, &path.display().to_string(), Some(text), &told, Detail::Each);
-        self.say(&said);
+        let mut messages = String::new();
+        let reported: Vec<_> = diagnostics.iter().collect();
+        self.render(&mut messages, &path.display().to_string(), Some(text), &reported, Detail::Each);
+        self.say(&messages);
     }
 
     /// Renders diagnostics of one file. Programs get a record for each listed one, people only the first few similar ones.
-    fn render(&self, said: &mut String, file: &str, text: Option<&str>, told: &[&Diagnostic], detail: Detail) {
+    fn render(&self, messages: &mut String, file: &str, text: Option<&str>, reported: &[&Diagnostic], detail: Detail) {
         let shown = match (self.form, detail) {
-            (MessageForm::Json, _) => return told.iter().for_each(|one| said.extend([&render::json(file, one), "\n"])),
-            (MessageForm::Human | MessageForm::Short, Detail::Each) => diagnostic::all(told),
-            (MessageForm::Human | MessageForm::Short, Detail::Few) => diagnostic::for_people(told),
+            (MessageForm::Json, _) => {
+                return reported.iter().for_each(|one| messages.extend([&render::json(file, one), "\n"]));
+            }
+            (MessageForm::Human | MessageForm::Short, Detail::Each) => diagnostic::all(reported),
+            (MessageForm::Human | MessageForm::Short, Detail::Few) => diagnostic::for_people(reported),
         };
         for shown in shown {
             match (shown, self.form) {
-                (Shown::Whole(one), MessageForm::Human) => self.human(said, file, text, one),
-                (Shown::Whole(one), _) => said.extend([&render::short(file, one), "\n"]),
-                (Shown::Rest(rest), MessageForm::Human) => said.push_str(&render::human_rest(file, &rest)),
-                (Shown::Rest(rest), _) => said.extend([&render::short_rest(file, &rest), "\n"]),
+                (Shown::Whole(one), MessageForm::Human) => self.human(messages, file, text, one),
+                (Shown::Whole(one), _) => messages.extend([&render::short(file, one), "\n"]),
+                (Shown::Rest(rest), MessageForm::Human) => messages.push_str(&render::human_rest(file, &rest)),
+                (Shown::Rest(rest), _) => messages.extend([&render::short_rest(file, &rest), "\n"]),
             }
         }
     }
 
-    fn human(&self, said: &mut String, file: &str, text: Option<&str>, diagnostic: &Diagnostic) {
+    fn human(&self, messages: &mut String, file: &str, text: Option<&str>, diagnostic: &Diagnostic) {
         let human = render::human(file, text, diagnostic);
         if !self.coloured {
-            return said.push_str(&human);
+            return messages.push_str(&human);
         }
         let code = match diagnostic.severity {
             Severity::Error => "1;31",
@@ -172,7 +174,7 @@ impl Reporter {
             Severity::Note => "1",
         };
         let (head, rest) = human.split_once(':').unwrap_or((&human, ""));
-        let _ = write!(said, "\x1b[{code}m{head}\x1b[0m:{rest}");
+        let _ = write!(messages, "\x1b[{code}m{head}\x1b[0m:{rest}");
     }
 
     /// Reports that the editions of an article were removed.

@@ -129,10 +129,11 @@ impl Tally {
     /// `; 2 errors, 1 warning; 1 article not made`; empty where there is nothing to count.
     fn faults(&self) -> String {
         let some = |number: usize, word: &str| (0 < number).then(|| count(number, word));
-        let said = [some(self.errors, "error"), some(self.warnings, "warning")];
+        let messages = [some(self.errors, "error"), some(self.warnings, "warning")];
         let not_made = some(self.not_made, "article").map(|articles| format!("{articles} not made"));
         let in_part = some(self.made_in_part, "article").map(|articles| format!("{articles} made only in part"));
-        let parts = [said, [not_made, in_part]].map(|part| part.into_iter().flatten().collect::<Vec<_>>().join(", "));
+        let parts =
+            [messages, [not_made, in_part]].map(|part| part.into_iter().flatten().collect::<Vec<_>>().join(", "));
         parts.into_iter().filter(|part| !part.is_empty()).map(|part| format!("; {part}")).collect()
     }
 

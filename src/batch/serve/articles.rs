@@ -10,7 +10,7 @@ pub struct Previewed {
     /// Listed editions by format, and whether each is current.
     pub editions: BTreeMap<String, Age>,
     /// Its diagnostics, for people.
-    pub said: String,
+    pub messages: String,
     /// True if one of them is an error.
     pub faults: bool,
 }

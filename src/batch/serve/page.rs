@@ -24,7 +24,7 @@ pub fn page(articles: &Articles, chosen: Option<(&String, &Previewed)>, text: Op
     let _ = write!(page, "<main id=\"editions\" tabindex=\"-1\">\n<h1>{}</h1>\n", escaped(title));
     match chosen {
         Some((stem, article)) => {
-            said(&mut page, article);
+            messages(&mut page, article);
             panes(&mut page, stem, article, text, version);
         }
         None => page.push_str("<p>Nothing on this shelf is an article.</p>\n"),
@@ -45,15 +45,15 @@ fn navigation(page: &mut String, articles: &Articles, chosen: &str) {
 }
 
 /// The diagnostics of the article.
-fn said(page: &mut String, article: &Previewed) {
-    if article.said.is_empty() {
+fn messages(page: &mut String, article: &Previewed) {
+    if article.messages.is_empty() {
         return;
     }
     let _ = write!(
         page,
-        "<section aria-labelledby=\"said\">\n<h2 id=\"said\">What was said</h2>\n\
+        "<section aria-labelledby=\"messages\">\n<h2 id=\"messages\">What was messages</h2>\n\
          <pre tabindex=\"0\" role=\"region\" aria-label=\"What was said\">{}</pre>\n</section>\n",
-        escaped(&article.said)
+        escaped(&article.messages)
     );
 }
 

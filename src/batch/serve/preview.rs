@@ -82,16 +82,16 @@ impl Preview {
 
     /// Shows the outcome of an article.
     pub fn made(&self, found: &SourceArticle, outcome: &ArticleOutcome) {
-        let told: Vec<_> = outcome.diagnostics.iter().filter(|one| Severity::Warning <= one.severity).collect();
-        let text = if told.is_empty() { None } else { outcome.text_of(found) };
-        let faults = told.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-        let said = said(&found.name(), text.as_deref(), &told);
+        let reported: Vec<_> = outcome.diagnostics.iter().filter(|one| Severity::Warning <= one.severity).collect();
+        let text = if reported.is_empty() { None } else { outcome.text_of(found) };
+        let faults = reported.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        let messages = messages(&found.name(), text.as_deref(), &reported);
         let editions = outcome.known.iter().flat_map(|known| &known.listed.editions).map(|edition| &edition.format);
         let is_current =
             |format: &str| outcome.made.iter().any(|(made, _)| *made == format) || outcome.kept.contains(&format);
         let age = |format: &str| if is_current(format) { Age::Current } else { Age::Earlier };
         let editions = editions.map(|format| (format.clone(), age(format))).collect();
-        self.shelf.lock().articles.insert(found.stem_of_links(), Previewed { editions, said, faults });
+        self.shelf.lock().articles.insert(found.stem_of_links(), Previewed { editions, messages, faults });
     }
 
     /// Makes waiting pages reload. Articles that are not in `stems` are removed.
@@ -105,12 +105,12 @@ impl Preview {
 }
 
 /// The diagnostics of an article, for people.
-fn said(name: &str, text: Option<&str>, told: &[&Diagnostic]) -> String {
-    let said = |shown: Shown<'_>| match shown {
+fn messages(name: &str, text: Option<&str>, reported: &[&Diagnostic]) -> String {
+    let messages = |shown: Shown<'_>| match shown {
         Shown::Whole(diagnostic) => render::human(name, text, diagnostic),
         Shown::Rest(rest) => render::human_rest(name, &rest),
     };
-    for_people(told).into_iter().map(said).collect()
+    for_people(reported).into_iter().map(messages).collect()
 }
 
 /// First version of a run. It differs from that of other runs, so that pages of an earlier run reload. The clock may be wrong by

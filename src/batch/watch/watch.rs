@@ -264,8 +264,8 @@ impl<'a> Watch<'a> {
         let (mut tally, mut made) = (Tally::default(), 0);
         let asked = context.shelf.exporters.len();
         let changed = self.pool.install(|| {
-            pipeline::make(context, numbers, reporter, |found, outcome, said| {
-                reporter.say(said);
+            pipeline::make(context, numbers, reporter, |found, outcome, messages| {
+                reporter.say(messages);
                 tally.add(outcome, asked);
                 made += outcome.made.len() + outcome.diagnostics.len();
                 if let Some(preview) = preview {
