@@ -1,4 +1,4 @@
-//! The program as its users run it: exit codes, what it says, and that no edition is ever lost.
+//! The program as its users run it: exit codes, messages, and that no edition is ever lost.
 
 use crate::program::{LEAFLET, fed, files, folder, printed, quatrefoil, run, said, said_by};
 use std::fs;
@@ -124,7 +124,7 @@ fn two_articles_never_write_the_same_edition() {
 #[test]
 fn names_that_differ_only_in_how_their_accents_are_written_are_one_name() {
     let folder = folder("clash-form");
-    // The letter with its accent as one character and as two, as Linux and macOS write it.
+    // The accented letter as one character and as two, as Linux and macOS write it.
     fs::create_dir_all(folder.join("shelf")).unwrap();
     fs::write(folder.join("shelf/caf\u{e9}.md"), LEAFLET).unwrap();
     fs::write(folder.join("shelf/cafe\u{301}.md"), "# Another\n\nWith other words.\n").unwrap();
@@ -163,7 +163,7 @@ fn an_edition_that_cannot_be_written_leaves_the_earlier_one_whole() {
     said(0, &folder, &["build", "eye.md"]);
     let earlier = fs::read(folder.join("out/eye.pdf")).unwrap();
     fs::write(folder.join("eye.md"), format!("{LEAFLET}\nAnd again.\n")).unwrap();
-    // A limit of one block on the size of files stands for a full disk: writing fails in the middle of a file.
+    // A limit of one block on file sizes simulates a full disk: writing fails in the middle of a file.
     let script =
         format!("ulimit -f 1; trap '' XFSZ; exec '{}' build eye.md --to pdf", env!("CARGO_BIN_EXE_quatrefoil"));
     let output = Command::new("sh").args(["-c", &script]).current_dir(&folder).output().unwrap();
@@ -231,7 +231,7 @@ fn a_toml_beside_an_article_speaks_about_it() {
     said(0, &folder, &["build", "bath.txt", "--to", "txt", "--out", "out"]);
     let text = fs::read_to_string(folder.join("out/bath.txt")).unwrap();
     assert!(text.contains("\n\nA duck\n\n") && !text.contains("1 A duck"), "{text}");
-    // What it says is part of what the editions are made of, and so is that it is gone.
+    // Its text is part of what the editions are made from, and so is its removal.
     fs::write(folder.join("bath.toml"), "lang = \"en\"\ntitle = \"Baths\"\n").unwrap();
     run(&folder, &["build", "bath.txt", "--to", "txt", "--out", "out"]);
     assert!(fs::read_to_string(folder.join("out/bath.txt")).unwrap().starts_with("Baths\n"));
@@ -249,14 +249,14 @@ fn the_help_names_every_command_and_the_exit_codes() {
     {
         assert!(help.contains(&format!("\n  {command} ")), "{command} is not in: {help}");
     }
-    // A narrow terminal parts the line.
+    // A narrow terminal breaks the line.
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in ["0 all made", "1 an article has errors", "2 could not run", "130 interrupted"] {
         assert!(help.contains(words), "{words} is not in: {help}");
     }
 }
 
-/// Bad input, what is said of it, and what the editions show in its place.
+/// Bad input, the messages about it, and the text that the editions show instead.
 const BAD: [(&str, &str, i32, &str); 4] = [
     (
         "![The eye from the side](gone.png)",

@@ -1,4 +1,4 @@
-//! Hostile and broken input: every limit is met with a diagnostic, can be set, and costs neither the shelf nor its other articles.
+//! Hostile and broken input: every limit gives a diagnostic, can be set, and costs neither the shelf nor its other articles.
 
 use crate::program::{LEAFLET, fed, files, folder, printed, run, said, said_by, write};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ fn shelf(name: &str, limits: &str, bad: impl AsRef<[u8]>) -> PathBuf {
     folder
 }
 
-/// The bad article is refused with some words, the good one is made.
+/// Asserts that the bad article is refused with `words` and the good one is made.
 #[track_caller]
 fn refused(folder: &Path, words: &str) {
     let told = said(1, folder, &["build", "shelf"]);
@@ -21,7 +21,7 @@ fn refused(folder: &Path, words: &str) {
     assert_eq!(files(&folder.join("out")), ["good.txt"], "{told}");
 }
 
-/// The bad article is made all the same, and some words are said.
+/// Asserts that the bad article is made all the same, with `words` reported.
 #[track_caller]
 fn told(code: i32, folder: &Path, words: &str) {
     let told = said(code, folder, &["build", "shelf"]);
@@ -87,7 +87,7 @@ fn too_many_cells_are_reported_at_their_row_or_table() {
         refused(&shelf("limit-cells", "table-cells = 5", &text), &format!("{words}{place}"));
         told(0, &shelf("limit-cells", "table-cells = 6", &text), "2 articles");
     }
-    // Short rows below a wide header would unfold to cells without end.
+    // Short rows below a wide header would expand to endless cells.
     let bomb = format!("# Eye\n\n{}\n{}\n{}", "|a".repeat(60), "|-".repeat(60), "|b\n".repeat(5_000));
     refused(&shelf("limit-cells", "", bomb), "the table has more than 250000 cells");
 }
@@ -115,7 +115,7 @@ fn what_nests_too_deep_keeps_its_words() {
     assert!(said.contains("error[tree-syntax]: the JSON nests deeper than 256 brackets"), "{said}");
 }
 
-/// Whatever is said of it, the program ends well and the good article is made.
+/// Asserts that the program ends normally and the good article is made.
 #[track_caller]
 fn told_or_made(folder: &Path) {
     let output = run(folder, &["build", "shelf"]);

@@ -1,4 +1,4 @@
-//! What a run says to people, pipes and programs.
+//! Messages of a run for people, pipes and programs.
 
 use crate::program::{LEAFLET, folder, printed, quatrefoil, run, said, said_by, write};
 use serde_json::Value;
@@ -166,7 +166,7 @@ fn what_is_reported_of_an_article_is_short_and_its_count_is_exact() {
     for words in [
         "… and 247 more of link-relative in shelf/eye.md (`quatrefoil build --verbose` shows 97 of them)\n",
         "… and 127 more of image-missing in shelf/eye.md (`quatrefoil build --verbose` shows 97 of them)\n",
-        // It is said once of each element, and counted.
+        // Each element is reported once, and counted.
         "… and 6 more of raw-html in shelf/eye.md\n",
     ] {
         assert!(people.contains(words), "{people}");
@@ -176,7 +176,7 @@ fn what_is_reported_of_an_article_is_short_and_its_count_is_exact() {
     assert!(short.contains("\nshelf/eye.md: warning[link-relative]: … and 247 more in this article ("), "{short}");
     let verbose = said(1, &folder, &[&build[..], &["--verbose"]].concat());
     assert!(verbose.contains("`gone-99.md`") && verbose.contains("… and 150 more of link-relative in shelf/eye.md\n"));
-    // Programs get each that is listed, and the sum is that of the summary; so it is when nothing is read again.
+    // Programs get every listed diagnostic, and the sum equals that of the summary; also when nothing is read again.
     for _ in 0..2 {
         let output = run(&folder, &[&build[..], &["--format", "json"]].concat());
         let records: Vec<Value> =

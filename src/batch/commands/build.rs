@@ -45,13 +45,13 @@ fn run(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporte
     reporter.passed_over(&context.passed_over);
     tally.pass_over(&context.passed_over);
     for folder in &context.unreadable {
-        reported(&folder.path, faults::unreadable_dir(&folder.why), reporter, &mut tally);
+        report_file(&folder.path, faults::unreadable_dir(&folder.why), reporter, &mut tally);
     }
     for path in &context.unread {
-        reported(path, faults::unread_configuration(), reporter, &mut tally);
+        report_file(path, faults::unread_configuration(), reporter, &mut tally);
     }
     for (path, died) in &context.died {
-        reported(path, died.clone(), reporter, &mut tally);
+        report_file(path, died.clone(), reporter, &mut tally);
     }
     let shard = order.run.shard;
     let mine = |number: &usize| shard.is_none_or(|shard| is_in_shard(&context.found[*number].source(), shard));
@@ -74,14 +74,14 @@ fn run(order: &BuildOrder, formats: &[&'static dyn Exporter], reporter: &Reporte
     if !order.run.dry_run
         && let Err(message) = context.ledger.close(changed)
     {
-        reported(&context.shelf.out, faults::file_fault(message), reporter, &mut tally);
+        report_file(&context.shelf.out, faults::file_fault(message), reporter, &mut tally);
     }
     reporter.summary(&tally, begin.elapsed());
     Ok(tally.outcome())
 }
 
 /// Reports and counts a fault of a file that is not an article.
-fn reported(path: &Path, diagnostic: Diagnostic, reporter: &Reporter, tally: &mut Tally) {
+fn report_file(path: &Path, diagnostic: Diagnostic, reporter: &Reporter, tally: &mut Tally) {
     tally.add_diagnostic(&diagnostic);
     reporter.file(path, "", &[diagnostic]);
 }

@@ -141,7 +141,7 @@ impl Check<'_> {
         let key = self.places.iter().find(|(_, place)| inside(place)).map(|(key, _)| key.clone());
         let words = error.message().lines().next().unwrap_or_default();
         let message = match &key {
-            Some(key) => format!("`{key}` cannot be this: {words}"),
+            Some(key) => format!("`{key}` has a wrong value: {words}"),
             None => words.to_owned(),
         };
         let mut diagnostic = Diagnostic::new(Rule::ConfigValue, self.index.span(at), message);
@@ -226,17 +226,17 @@ mod tests {
         check("to = []", "q:1:6: error[config-value]: `to` names no format (leave the key out to make all of them)");
         check(
             "language = 7",
-            "q:1:12: error[config-value]: `language` cannot be this: invalid type: integer `7`, expected a string \
+            "q:1:12: error[config-value]: `language` has a wrong value: invalid type: integer `7`, expected a string \
              (its default is `language = \"\"`)",
         );
         check(
             "to = ['pdf', 'docx']",
-            "q:1:6: error[config-value]: `to` cannot be this: `docx` is none of the formats `pdf`, `epub`, `html`, `txt` \
+            "q:1:6: error[config-value]: `to` has a wrong value: `docx` is none of the formats `pdf`, `epub`, `html`, `txt` \
              (its default is `to = [\"pdf\", \"epub\", \"html\", \"txt\"]`)",
         );
         check(
             "[limits]\npicture = '8'",
-            "q:2:11: error[config-value]: `limits.picture` cannot be this: `8` is not a size such as `64 KiB` or `8 MiB` \
+            "q:2:11: error[config-value]: `limits.picture` has a wrong value: `8` is not a size such as `64 KiB` or `8 MiB` \
              (its default is `picture = \"64 MiB\"`)",
         );
         check(

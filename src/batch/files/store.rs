@@ -62,7 +62,7 @@ fn is_running(process: &str) -> bool {
 
 /// A file that is written under another name and not yet in its place.
 #[derive(Debug)]
-#[must_use = "what is written aside has no place yet"]
+#[must_use = "a staged file is not in its place yet"]
 pub struct StagedFile {
     aside: PathBuf,
     place: PathBuf,

@@ -75,7 +75,7 @@ fn make(shelf: &Shelf, found: &SourceArticle, known: &mut Option<PreviousBuild>)
             let asked = shelf.exporters.iter().map(|exporter| exporter.name());
             let kept = asked.filter(|format| plan.make.iter().all(|(exporter, _)| exporter.name() != *format));
             let kept: Vec<_> = kept.collect();
-            let mut diagnostics = known.as_ref().map_or_else(Vec::new, |known| reported(&known.listed, &kept));
+            let mut diagnostics = known.as_ref().map_or_else(Vec::new, |known| recorded(&known.listed, &kept));
             if plan.make.iter().any(|(_, reason)| reason.makes_another_article()) {
                 // Diagnostics of the earlier article may no longer be true.
                 diagnostics.clear();
@@ -97,7 +97,7 @@ fn make(shelf: &Shelf, found: &SourceArticle, known: &mut Option<PreviousBuild>)
 }
 
 /// Diagnostics that were recorded for an article and for those of its editions that are named.
-fn reported(listed: &Listed, formats: &[&str]) -> Vec<Diagnostic> {
+fn recorded(listed: &Listed, formats: &[&str]) -> Vec<Diagnostic> {
     let editions = listed.editions.iter().filter(|edition| formats.contains(&edition.format.as_str()));
     listed.diagnostics.iter().chain(editions.flat_map(|edition| &edition.diagnostics)).cloned().collect()
 }

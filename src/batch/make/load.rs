@@ -42,8 +42,8 @@ pub fn load(found: &SourceArticle, limits: &Limits) -> Result<LoadedArticle, Str
         return Ok(LoadedArticle { digest: Digest::blake3(&bytes), bytes, beside, stamp });
     }
     // The file beside the article is part of what the article is.
-    let messages = beside.as_ref().map_or_else(String::as_bytes, String::as_bytes);
-    let digest = Digest::blake3(&[Digest::blake3(&bytes).bytes(), Digest::blake3(messages).bytes()].concat());
+    let beside_bytes = beside.as_ref().map_or_else(String::as_bytes, String::as_bytes);
+    let digest = Digest::blake3(&[Digest::blake3(&bytes).bytes(), Digest::blake3(beside_bytes).bytes()].concat());
     Ok(LoadedArticle { digest, bytes, beside, stamp: None })
 }
 

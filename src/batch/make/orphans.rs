@@ -73,7 +73,7 @@ fn is_part_of_another(order: &BuildOrder, gone: &[Listed]) -> bool {
 
 fn left_behind(listed: &Listed, help: &str) -> Diagnostic {
     let formats: Vec<_> = listed.editions.iter().map(|edition| edition.format.as_str()).collect();
-    let message = format!("the article is not in the shelf any more; its editions stay ({})", formats.join(" "));
+    let message = format!("the article is no longer on the shelf; its editions stay ({})", formats.join(" "));
     Diagnostic::new(Rule::ArticleGone, SourceSpan::NOWHERE, message).with_help(help)
 }
 

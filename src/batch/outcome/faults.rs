@@ -9,13 +9,13 @@ pub fn file_fault(message: String) -> Diagnostic {
 
 /// Reports a folder that cannot be read.
 pub fn unreadable_dir(why: &str) -> Diagnostic {
-    file_fault(format!("the folder cannot be looked into: {why}")).with_help("what is in it stays as it was")
+    file_fault(format!("the folder cannot be read: {why}")).with_help("the editions of its articles stay")
 }
 
 /// Reports a configuration below the shelf, which is ignored.
 pub fn unread_configuration() -> Diagnostic {
-    let message = "this configuration is not read, since it stands below the shelf";
-    let help = "say what differs below `[folders]` in the configuration of the shelf, or build this folder by itself";
+    let message = "this configuration is ignored, since it is below the shelf";
+    let help = "set what differs below `[folders]` in the configuration of the shelf, or build this folder by itself";
     Diagnostic::new(Rule::ConfigUnread, SourceSpan::NOWHERE, message).with_help(help)
 }
 

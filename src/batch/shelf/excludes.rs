@@ -40,7 +40,7 @@ impl Excludes {
             builder.build()
         };
         let globs = add().map_err(|error| {
-            let message = format!("`exclude` cannot be understood: {error}");
+            let message = format!("`exclude` has a syntax error: {error}");
             settings.fault("exclude", &message, reporter)
         })?;
         Ok(Excludes { globs, out: settings.out().canonicalize().ok(), editions: Arc::default() })

@@ -23,7 +23,7 @@ pub fn watch() -> &'static AtomicBool {
             std::process::exit(130);
         }
         // A worker may be waiting for an article on standard input.
-        let _ = writeln!(std::io::stderr(), "ending when what is begun is finished; once more ends at once");
+        let _ = writeln!(std::io::stderr(), "finishing what was started; interrupt again to end at once");
     };
     // A second call fails because the handler is already set. Without a handler Ctrl-C ends the program at once.
     let _ = ctrlc::set_handler(asked);
