@@ -14,7 +14,7 @@ use quatrefoil::export::{EXPORTERS, Edition, Exporter, Job};
 use quatrefoil::layout::Fonts;
 use quatrefoil::limits::{Count, Limits};
 use quatrefoil::picture::{Picture, Pictures};
-use quatrefoil::read::{Article, Charset, Form, House, Neighbours, Reading, read_for};
+use quatrefoil::read::{Article, Charset, Form, Neighbours, ReadDefaults, Reading, read_with};
 use quatrefoil::style::Style;
 use quatrefoil::tree::{AssetPath, Document};
 use serde_json::Value;
@@ -41,17 +41,17 @@ pub const TARGETS: &[(&str, Target)] = &[
 
 /// The Markdown reader.
 pub fn markdown(bytes: &[u8]) {
-    read_and_seal(&House::default(), &Neighbours::default(), Form::Markdown, bytes);
+    read_and_seal(&ReadDefaults::default(), &Neighbours::default(), Form::Markdown, bytes);
 }
 
 /// The plain-text reader.
 pub fn plain_text(bytes: &[u8]) {
-    read_and_seal(&House::default(), &Neighbours::default(), Form::PlainText, bytes);
+    read_and_seal(&ReadDefaults::default(), &Neighbours::default(), Form::PlainText, bytes);
 }
 
 /// The reader of trees: any JSON, and never a document that is not the same when its own JSON is read.
 pub fn tree_json(bytes: &[u8]) {
-    read_and_seal(&House::default(), &Neighbours::default(), Form::Json, bytes);
+    read_and_seal(&ReadDefaults::default(), &Neighbours::default(), Form::Json, bytes);
 }
 
 /// Front matter in YAML and TOML, and the `.toml` beside an article. The last byte says which.
@@ -64,10 +64,10 @@ pub fn front_matter(bytes: &[u8]) {
         _ => (body.to_owned(), said.into_owned()),
     };
     let neighbours = Neighbours { beside, ..Neighbours::default() };
-    read_and_seal(&House::default(), &neighbours, Form::Markdown, article.as_bytes());
+    read_and_seal(&ReadDefaults::default(), &neighbours, Form::Markdown, article.as_bytes());
 }
 
-/// Bytes in a character set that the house names; the last byte says which.
+/// Bytes in a character set that the defaults names; the last byte says which.
 pub fn charset(bytes: &[u8]) {
     const NAMES: [&str; 12] = [
         "utf-8",
@@ -85,8 +85,8 @@ pub fn charset(bytes: &[u8]) {
     ];
     let name = NAMES.get(bytes.last().map_or(0, |byte| usize::from(*byte)) % (NAMES.len() + 1));
     let charset = name.and_then(|name| Charset::try_from((*name).to_owned()).ok());
-    let house = House { charset, ..House::default() };
-    read_and_seal(&house, &Neighbours::default(), Form::PlainText, bytes);
+    let defaults = ReadDefaults { charset, ..ReadDefaults::default() };
+    read_and_seal(&defaults, &Neighbours::default(), Form::PlainText, bytes);
 }
 
 /// A file of a picture: what can be shown is shown by every edition, and what was cleaned needs no cleaning.
@@ -98,7 +98,8 @@ pub fn picture(bytes: &[u8]) {
         panic!("a picture that was read is none: {why}");
     }
     let article = b"# Title\n\n![A picture](picture)\n";
-    let Some(document) = read_and_seal(&House::default(), &Neighbours::default(), Form::Markdown, article) else {
+    let Some(document) = read_and_seal(&ReadDefaults::default(), &Neighbours::default(), Form::Markdown, article)
+    else {
         panic!("the article of the picture has no document");
     };
     let path = AssetPath::new("picture").expect("a path below the article");
@@ -112,7 +113,8 @@ pub fn seal(bytes: &[u8]) {
         put(&mut tree, change);
     }
     let tree = tree.to_string();
-    if let Some(document) = read_and_seal(&House::default(), &Neighbours::default(), Form::Json, tree.as_bytes()) {
+    if let Some(document) = read_and_seal(&ReadDefaults::default(), &Neighbours::default(), Form::Json, tree.as_bytes())
+    {
         export(&document, &Pictures::new(), &Style::handout());
     }
 }
@@ -131,7 +133,7 @@ pub fn article(bytes: &[u8]) -> Option<Document> {
         (_, Some(last)) if last % 2 == 1 => Form::PlainText,
         _ => Form::Markdown,
     };
-    read_and_seal(&House::default(), &Neighbours::default(), form, bytes)
+    read_and_seal(&ReadDefaults::default(), &Neighbours::default(), form, bytes)
 }
 
 /// A style sheet: one that is taken makes every edition.
@@ -140,15 +142,15 @@ pub fn style(bytes: &[u8]) {
     static DOCUMENT: OnceLock<Document> = OnceLock::new();
     let document = DOCUMENT.get_or_init(|| {
         let tree = include_bytes!("../tests/corpus/every-kind.json");
-        let document = read_and_seal(&House::default(), &Neighbours::default(), Form::Json, tree);
+        let document = read_and_seal(&ReadDefaults::default(), &Neighbours::default(), Form::Json, tree);
         document.expect("the tree of every kind seals")
     });
     export(document, &Pictures::new(), &style);
 }
 
 /// Reads an article. A draft that a reader made seals, and its document is the same when it is read from its own JSON.
-fn read_and_seal(house: &House, neighbours: &Neighbours, form: Form, bytes: &[u8]) -> Option<Document> {
-    let reading = read_for(house, &Article { bytes, form, stem: "article", neighbours });
+fn read_and_seal(defaults: &ReadDefaults, neighbours: &Neighbours, form: Form, bytes: &[u8]) -> Option<Document> {
+    let reading = read_with(defaults, &Article { bytes, form, stem: "article", neighbours });
     said_with_words(&reading);
     let document = match reading.draft?.seal() {
         Ok(document) => document,
@@ -168,7 +170,7 @@ fn said_with_words(reading: &Reading) {
 fn survives_json(document: &Document) {
     let json = serde_json::to_vec(document).expect("a document can be written");
     let article = Article { bytes: &json, form: Form::Json, stem: "article", neighbours: &Neighbours::default() };
-    let reading = read_for(&House::default(), &article);
+    let reading = read_with(&ReadDefaults::default(), &article);
     let Some(draft) = reading.draft else {
         panic!("the JSON of a document is not read: {:?}", reading.diagnostics.first());
     };

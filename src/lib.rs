@@ -100,6 +100,9 @@ pub mod export;
 pub mod layout;
 #[doc(hidden)]
 pub mod read;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod shard;
 #[doc(hidden)]
 pub mod text;
 

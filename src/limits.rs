@@ -1,11 +1,11 @@
-//! How large an article and its pictures may be: what keeps one hostile or broken file from stopping a whole shelf.
+//! Limits on the size of an article and its pictures: no hostile or broken file stops a whole shelf.
 //!
 //! Every limit has its default and its reason here; `[limits]` of `quatrefoil.toml` sets any of them. Depends on nothing.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The limits of one run. What is over one is refused with a diagnostic; nothing is cut off in silence.
+/// The limits of one run. Content over a limit is refused with a diagnostic, never cut off silently.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Limits {
@@ -23,7 +23,7 @@ pub struct Limits {
     pub table_cells: Count,
     /// The most columns of one table: a page has no room for more, and no reader keeps more in mind.
     pub table_columns: Count,
-    /// How deep quotations, lists and callouts nest in each other: at most as deep as a tree can be.
+    /// Deepest nesting of quotations, lists and callouts, at most that of a tree.
     pub depth: Depth,
     /// The largest file of a picture.
     pub picture: Bytes,
@@ -32,9 +32,9 @@ pub struct Limits {
     /// Largest size of all pictures of one article together, a drawing as it was cleaned. All of them are held in memory until the
     /// editions of the article are written.
     pub pictures: Bytes,
-    /// The largest file of a drawing (SVG), its entities replaced by what they stand for.
+    /// The largest file of a drawing (SVG), with entities expanded.
     pub drawing: Bytes,
-    /// The most shapes of a drawing, counted as if each `use`, marker, pattern and mask were replaced by what it stands for.
+    /// The most shapes of a drawing, with each `use`, marker, pattern and mask replaced by its content.
     pub drawing_shapes: Count,
     /// Most points of the shapes of a drawing, counted in the same way: ends of lines, handles of curves, stops of gradients; 40 for
     /// each character of text.
@@ -70,8 +70,7 @@ impl Default for Limits {
 pub struct Bytes(u64);
 
 impl Bytes {
-    /// The largest size in which `quatrefoil.toml` may set a limit: what an article and its pictures take of a machine is some
-    /// multiple of it.
+    /// The largest limit that `quatrefoil.toml` may set: the memory for an article and its pictures is a multiple of it.
     const LARGEST: u64 = 1 << 30;
 
     /// The number of bytes.
@@ -109,7 +108,7 @@ impl fmt::Display for Bytes {
     }
 }
 
-/// How many of something there may be; at least one.
+/// A maximum number; at least one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u64", into = "u64")]
 pub struct Count(u64);
@@ -142,13 +141,13 @@ impl From<Count> for u64 {
 /// before it is used.
 pub const WORKER_STACK: usize = 64 << 20;
 
-/// How deep blocks nest: 1 to 24.
+/// Depth of nested blocks: 1 to 24.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u64", into = "u64")]
 pub struct Depth(u8);
 
 impl Depth {
-    /// As deep as the tree can be (`MAX_BLOCK_DEPTH`).
+    /// The depth of the tree (`MAX_BLOCK_DEPTH`).
     pub const DEEPEST: Depth = Depth(24);
 
     /// The number of levels.

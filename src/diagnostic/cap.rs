@@ -1,8 +1,8 @@
-//! Many diagnostics of one rule → few, and an exact count of the others.
+//! Many diagnostics of one rule → a few, and the exact number of the others.
 //!
-//! Two steps, for two needs. [`cap_per_rule`] bounds what is kept of an article, in memory and in the manifest; every list of
-//! diagnostics goes through it, whichever reader or exporter made it. [`for_people`] folds what says the same again and again, where
-//! people read it. Neither loses a number: each diagnostic counts for itself and for its [`Diagnostic::more`].
+//! [`cap_per_rule`] bounds the diagnostics that are kept for an article, in memory and in the manifest; every list goes through it.
+//! [`for_people`] folds similar diagnostics where people read them. Neither loses a number: each diagnostic counts for itself and
+//! for its [`Diagnostic::more`].
 
 use super::{Diagnostic, Rule, Severity};
 use std::collections::BTreeMap;
@@ -10,19 +10,19 @@ use std::collections::BTreeMap;
 /// Most diagnostics of one rule and severity in one list.
 pub const MOST_PER_RULE: usize = 100;
 
-/// Most diagnostics alike that people are shown in full.
+/// Most similar diagnostics that are all shown in full to people.
 const FEW: usize = 5;
 
-/// How many of them are shown where there are more than [`FEW`].
+/// Number of diagnostics that are shown if there are more than [`FEW`].
 const FIRST: usize = 3;
 
-/// Keeps the first [`MOST_PER_RULE`] diagnostics of each rule and severity, in their order; the last that is kept counts those left
-/// out. Guesses of structure are kept: `--explain` asks for each of them, and their reader has a limit of its own.
+/// Keeps the first [`MOST_PER_RULE`] diagnostics of each rule and severity in their order; the last one kept counts the others.
+/// Guesses of structure are all kept: `--explain` lists them, and the plain-text reader limits them itself.
 pub fn cap_per_rule(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if diagnostics.len() <= MOST_PER_RULE {
         return diagnostics;
     }
-    // For each rule and severity how many are kept, and where the last of them is.
+    // By rule and severity: number of diagnostics kept, and index of the last one.
     let mut kept: BTreeMap<(Rule, Severity), (usize, usize)> = BTreeMap::new();
     let mut all: Vec<Diagnostic> = Vec::new();
     for diagnostic in diagnostics {
@@ -37,12 +37,12 @@ pub fn cap_per_rule(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     all
 }
 
-/// What people are shown.
+/// One entry of what people are shown.
 #[derive(Debug, PartialEq)]
 pub enum Shown<'d> {
     /// A diagnostic in full.
     Whole(&'d Diagnostic),
-    /// How many more follow that are like the one above.
+    /// Number of similar diagnostics that follow the one above.
     Rest(Rest),
 }
 
@@ -55,11 +55,11 @@ pub struct Rest {
     pub severity: Severity,
     /// Their number.
     pub count: usize,
-    /// How many of them are kept, each with its place.
+    /// Number of them that are kept in the list, each with its place.
     pub kept: usize,
 }
 
-/// Every diagnostic in full, and below one that stands for more than itself how many.
+/// Every diagnostic in full, followed by the number of others that it counts.
 pub fn all<'d>(diagnostics: &[&'d Diagnostic]) -> Vec<Shown<'d>> {
     diagnostics
         .iter()
@@ -68,14 +68,14 @@ pub fn all<'d>(diagnostics: &[&'d Diagnostic]) -> Vec<Shown<'d>> {
         .collect()
 }
 
-/// The first few of all that say the same but for the author's words, each in full, and how many more there are.
+/// The first few of all diagnostics that differ only in the author's words, each in full, and the number of others.
 pub fn for_people<'d>(diagnostics: &[&'d Diagnostic]) -> Vec<Shown<'d>> {
     if diagnostics.len() <= FEW {
         return all(diagnostics);
     }
     let kind = |diagnostic: &Diagnostic| (diagnostic.rule, diagnostic.severity, words_of_ours(&diagnostic.message));
     let kinds: Vec<_> = diagnostics.iter().map(|diagnostic| kind(diagnostic)).collect();
-    // Of each kind how many are kept, how many there are, and how many are shown yet.
+    // By kind: number kept, total number, and number shown so far.
     let mut groups: BTreeMap<_, (usize, usize, usize)> = BTreeMap::new();
     for (kind, diagnostic) in kinds.iter().zip(diagnostics) {
         let (kept, count, _) = groups.entry(kind).or_default();
@@ -101,7 +101,7 @@ fn rest<'d>(like: &Diagnostic, count: usize, kept: usize) -> Option<Shown<'d>> {
     (0 < count).then_some(Shown::Rest(Rest { rule: like.rule, severity: like.severity, count, kept }))
 }
 
-/// A message without the author's words, which stand between backticks, and without its numbers.
+/// A message without numbers and without the author's words, which are between backticks.
 fn words_of_ours(message: &str) -> String {
     message.split('`').step_by(2).flat_map(str::chars).filter(|c| !c.is_ascii_digit()).collect()
 }

@@ -1,4 +1,4 @@
-//! What is said to an author: one clause about one place in an article.
+//! Diagnostics: one clause about one place in an article.
 //!
 //! A diagnostic holds no format: `render` turns it into lines for people or JSON for programs. This folder depends on
 //! nothing else of the crate.
@@ -19,24 +19,24 @@ pub use severity::Severity;
 
 use serde::{Deserialize, Serialize};
 
-/// An article breaks a rule; this says so.
+/// A report that an article breaks a rule.
 ///
-/// `message` is one clause, lowercase, without a full stop, with the author's own words in backticks. `help` says what
-/// to do about it; `None` where the message already does.
+/// `message` is one clause, lowercase, without a full stop, with the author's own words in backticks. `help` is what to do about
+/// it; `None` if the message suffices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule that is broken.
     pub rule: Rule,
     /// Its weight: that of the rule.
     pub severity: Severity,
-    /// [`SourceSpan::NOWHERE`] where the whole article is meant.
+    /// Place in the article; [`SourceSpan::NOWHERE`] for the whole article.
     pub at: SourceSpan,
     /// One clause.
     pub message: String,
     /// The thing to do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// How many further diagnostics of this rule and severity were found and are not listed; see [`cap_per_rule`].
+    /// Number of further diagnostics of this rule and severity that are not listed; see [`cap_per_rule`].
     #[serde(default, skip_serializing_if = "is_none")]
     pub more: usize,
 }
@@ -52,19 +52,19 @@ impl Diagnostic {
         Diagnostic { rule, severity: rule.severity(), at, message, help: None, more: 0 }
     }
 
-    /// The same diagnostic with a line that says what to do.
+    /// Adds a line that says what to do.
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(shortened(help.into()));
         self
     }
 
-    /// How many diagnostics it stands for: itself and those that are not listed.
+    /// Number of diagnostics that it counts: itself and those that are not listed.
     pub fn count(&self) -> usize {
         self.more.saturating_add(1)
     }
 }
 
-/// A clause without its middle, where an author's own words make it longer than anybody reads: they may be an address of a megabyte.
+/// A clause without its middle if it is too long to read: the author's own words may be an address of a megabyte.
 fn shortened(clause: String) -> String {
     const LONGEST: usize = 800;
     if clause.len() <= LONGEST {

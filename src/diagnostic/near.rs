@@ -1,13 +1,13 @@
-//! A word that is not known → the known one that was probably meant.
+//! An unknown word → the known word that was probably meant.
 
-/// The known word that is a letter or two away; `None` where none is.
+/// The known word that differs by a letter or two; `None` if there is none.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let word: Vec<char> = word.to_lowercase().replace('_', "-").chars().take(40).collect();
     let near = known.into_iter().map(|known| (distance(&word, known), known)).min_by_key(|(steps, _)| *steps)?;
     (near.0 <= 2 && near.0 < word.len()).then_some(near.1)
 }
 
-/// How many letters must be put in, taken out or changed.
+/// Number of letters to insert, delete or replace.
 fn distance(word: &[char], other: &str) -> usize {
     let mut row: Vec<usize> = (0..=word.len()).collect();
     for (line, c) in other.chars().enumerate() {

@@ -1,5 +1,4 @@
-//! Places in a source text: lines and columns as an editor counts them.
-//! A place is only a pair of numbers; it does not know the file it is in.
+//! Places in a source text: lines and columns as an editor counts them. A place does not know its file.
 
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
@@ -18,7 +17,7 @@ impl Position {
     pub const START: Position = Position { line: 1, column: 1 };
 }
 
-/// From the first character of a stretch of source to the place just after its last one.
+/// The range from the first character of a passage to the place just after its last one.
 ///
 /// A span serialises as `[line, column, line, column]`. In a tree that was not read from text (JSON made by
 /// another program) it is [`SourceSpan::NOWHERE`].
@@ -32,11 +31,11 @@ pub struct SourceSpan {
 }
 
 impl SourceSpan {
-    /// The span of what stands in no source text: line 0.
+    /// The span of content that is in no source text: line 0.
     pub const NOWHERE: SourceSpan =
         SourceSpan { start: Position { line: 0, column: 0 }, end: Position { line: 0, column: 0 } };
 
-    /// A span that begins and ends at one place.
+    /// An empty span at one place.
     pub fn point(at: Position) -> SourceSpan {
         SourceSpan { start: at, end: at }
     }
@@ -64,32 +63,32 @@ impl From<SourceSpan> for [u32; 4] {
 pub struct LineIndex<'t> {
     text: &'t str,
     first_line: u32,
-    /// What stands before each [`STRIDE`]th byte. Made when a place is first asked for: most texts have nothing to say of any.
+    /// Counts before each [`STRIDE`]th byte. Computed with the first place: most texts have no diagnostics.
     before: OnceLock<Vec<Before>>,
 }
 
-/// What stands before a byte.
+/// Counts before one byte.
 #[derive(Clone, Copy, Default)]
 struct Before {
-    /// Line ends.
+    /// Number of line ends.
     lines: usize,
-    /// Where the last line begins.
+    /// Start of the last line.
     start: usize,
-    /// How many characters begin.
+    /// Number of characters that start before it.
     characters: usize,
 }
 
-/// So few that a byte counts what stands in one: many bytes are then counted at a time.
+/// Small enough that one byte can count the matches in a stride, so that many bytes are counted at a time.
 const STRIDE: usize = 128;
 
 impl Before {
-    /// The same for the bytes behind a stretch that begins at `at`.
+    /// The counts after `bytes`, which start at `at`.
     fn and(self, bytes: &[u8], at: usize) -> Before {
         let last = bytes.iter().rposition(|byte| *byte == b'\n');
         Before {
             lines: self.lines + count(bytes, |byte| byte == b'\n'),
             start: last.map_or(self.start, |last| at + last + 1),
-            // Each character has one byte that goes on with none.
+            // Each character has one byte that is not a continuation byte.
             characters: self.characters + count(bytes, |byte| byte & 0xc0 != 0x80),
         }
     }
@@ -104,7 +103,7 @@ impl Before {
     }
 }
 
-/// How many bytes of a stride are of a kind.
+/// Number of bytes of a kind in a stride.
 fn count(bytes: &[u8], is_it: impl Fn(u8) -> bool) -> usize {
     usize::from(bytes.iter().map(|byte| u8::from(is_it(*byte))).sum::<u8>())
 }

@@ -1,10 +1,11 @@
-//! Text as a terminal or a log may show it: characters that move its cursor, turn its direction or stay unseen are written out.
+//! Text that is safe to show on a terminal or in a log: characters that move the cursor, change the direction or are invisible are
+//! escaped.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Text with every hidden character written as `\u{202e}`, so that it does nothing to the terminal that shows it, and says what
-/// it is. Joiners and variation selectors stay where a script or an emoji needs them: right behind a letter or sign beyond ASCII.
+/// Escapes every hidden character as `\u{202e}`. Joiners and variation selectors stay where a script or emoji needs them: directly
+/// after a letter or sign beyond ASCII.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
@@ -21,10 +22,10 @@ pub(super) fn with_previous(text: &str) -> impl Iterator<Item = (char, char)> + 
     std::iter::once(NONE).chain(text.chars()).zip(text.chars())
 }
 
-/// Stands for no character before another.
+/// Marks the start of a text, where no character precedes.
 pub(super) const NONE: char = '\0';
 
-/// Appends a character as [`printable`] shows it behind another.
+/// Appends a character as [`printable`] shows it after another.
 pub(super) fn push_printable(shown: &mut String, before: char, c: char) {
     if is_hidden(c) && !shapes_what_is_before(before, c) {
         shown.extend(c.escape_unicode());
@@ -33,9 +34,9 @@ pub(super) fn push_printable(shown: &mut String, before: char, c: char) {
     }
 }
 
-/// JSON with every hidden character written as `\u202e`: whoever reads it back has the same strings.
+/// Escapes every hidden character of JSON as `\u202e`; parsing gives the same strings.
 ///
-/// Outside its strings JSON holds none of them, so all of it is gone through alike.
+/// Outside its strings JSON has no hidden characters, so the whole text is treated alike.
 pub fn printable_json(json: String) -> String {
     if is_plain(&json) {
         return json;
@@ -53,20 +54,20 @@ pub fn printable_json(json: String) -> String {
     shown
 }
 
-/// Whether a text is ASCII that can be seen, as most are.
+/// True if a text is visible ASCII, as most are.
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| 0x20 <= byte && byte < 0x7f)
 }
 
-/// A joiner or a variation selector behind a letter or sign that it may belong to.
+/// True for a joiner or variation selector after a letter or sign that it may belong to.
 fn shapes_what_is_before(before: char, c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
         && !before.is_ascii()
         && (!is_hidden(before) || before == '\u{fe0f}')
 }
 
-/// Controls (C0, C1), marks and overrides of direction, separators of lines and paragraphs, what has no width and no ink (Unicode's
-/// `Default_Ignorable_Code_Point`, tags among them), and noncharacters.
+/// True for controls (C0, C1), marks and overrides of direction, line and paragraph separators, characters without width and ink
+/// (Unicode's `Default_Ignorable_Code_Point`, tags among them), and noncharacters.
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -1,6 +1,6 @@
-//! Diagnostics as text: for people with the line in question, for pipes as one line, for programs as JSON.
+//! Diagnostics as text: with the quoted line for people, as one line for pipes, as JSON for programs.
 //!
-//! Names of files come as they are; here they are made fit to be shown.
+//! File names are made printable here.
 
 use super::printable::{NONE, push_printable, with_previous};
 use super::{Diagnostic, Rest, Severity, SourceSpan};
@@ -20,7 +20,7 @@ impl Severity {
     }
 }
 
-/// One line: `FILE:LINE:COLUMN: severity[rule]: message (help)`. Without a place, only the file stands before it.
+/// One line: `FILE:LINE:COLUMN: severity[rule]: message (help)`. Without a place, only the file precedes the severity.
 pub fn short(file: &str, diagnostic: &Diagnostic) -> String {
     let mut line = place(file, diagnostic.at);
     let message = printable(&diagnostic.message);
@@ -31,9 +31,9 @@ pub fn short(file: &str, diagnostic: &Diagnostic) -> String {
     line
 }
 
-/// Several lines: what is wrong, where, the line itself with a mark under the place, and what to do.
+/// Several lines: the message, the place, the line with a mark below the place, and the help.
 ///
-/// `source` is the article's text; `None`, or a place outside it, leaves the quoted line out.
+/// `source` is the article's text; with `None`, or a place outside it, no line is quoted.
 pub fn human(file: &str, source: Option<&str>, diagnostic: &Diagnostic) -> String {
     let mut text = format!(
         "{}[{}]: {}\n  --> {}\n",
@@ -60,7 +60,7 @@ pub fn short_rest(file: &str, rest: &Rest) -> String {
     format!("{}: {severity}[{rule}]: … and {} more in this article{}", printable(file), rest.count, way_to_see(rest))
 }
 
-/// One line that goes on from the diagnostics above: `… and 97 more of link-relative in FILE`.
+/// One line that continues the diagnostics above: `… and 97 more of link-relative in FILE`.
 pub fn human_rest(file: &str, rest: &Rest) -> String {
     format!("… and {} more of {} in {}{}\n", rest.count, rest.rule.name(), printable(file), way_to_see(rest))
 }
@@ -73,7 +73,7 @@ fn way_to_see(rest: &Rest) -> String {
     }
 }
 
-/// One JSON object on one line, without the line end. What has no place has `null` for its lines and columns.
+/// One JSON object on one line, without a line end. Without a place, lines and columns are `null`.
 pub fn json(file: &str, diagnostic: &Diagnostic) -> String {
     let place = if has_place(diagnostic.at) { <[u32; 4]>::from(diagnostic.at).map(Some) } else { [None; 4] };
     let [line, column, end_line, end_column] = place;
@@ -93,7 +93,7 @@ pub fn json(file: &str, diagnostic: &Diagnostic) -> String {
     printable_json(record.to_string())
 }
 
-/// Whether a span names a place: lines and columns count from 1.
+/// True if a span is a place: lines and columns count from 1.
 fn has_place(at: SourceSpan) -> bool {
     0 < at.start.line && 0 < at.start.column
 }
@@ -106,10 +106,10 @@ fn place(file: &str, at: SourceSpan) -> String {
     format!("{file}:{}:{}", at.start.line, at.start.column)
 }
 
-/// How many columns of a terminal a quoted line takes at most, without what stands before it.
+/// Most terminal columns of a quoted line, without its margin.
 const WIDTH: usize = 72;
 
-/// Quotes a line, or what is around the place in one that is longer than [`WIDTH`] columns, with carets below the place.
+/// Quotes a line with carets below the place; of a line longer than [`WIDTH`] columns, only the part around the place.
 fn quote(text: &mut String, number: u32, line: &str, at: SourceSpan) {
     let first = at.start.column.saturating_sub(1) as usize;
     let last = if at.end.line == at.start.line { at.end.column.saturating_sub(1) as usize } else { usize::MAX };
@@ -119,7 +119,7 @@ fn quote(text: &mut String, number: u32, line: &str, at: SourceSpan) {
     let _ = writeln!(text, "{gutter} |\n{number} | {before}{marked}{after}\n{gutter} | {indent}{carets}");
 }
 
-/// A line as it is shown, in three parts, the second of which is marked.
+/// A line as it is shown, in three parts; the second is marked.
 #[derive(Default)]
 struct Quoted {
     before: String,
@@ -128,7 +128,7 @@ struct Quoted {
 }
 
 impl Quoted {
-    /// What of a line stands around the characters from `first` on and before `last`. An ellipsis stands for what is cut off.
+    /// The part of a line around the characters from `first` up to `last`, with an ellipsis where text is cut off.
     fn around(line: &str, first: usize, last: usize) -> Quoted {
         let skip = start_of_window(line, first);
         let (mut quoted, mut left) = (Quoted::default(), WIDTH);
@@ -157,15 +157,14 @@ impl Quoted {
     }
 }
 
-/// The character that a quoted line begins with, so that at most half of it stands before the place. Never a mark that stands on
-/// the character before.
+/// The character that the quoted part starts with, so that at most half of it precedes the place. Never a combining mark.
 fn start_of_window(line: &str, first: usize) -> usize {
     let shown = |(before, c): (char, char)| {
         let mut shown = String::new();
         push_shown(&mut shown, before, c);
         width(&shown)
     };
-    // What is further off than that is not looked at: a line may be megabytes long.
+    // Characters further away are not looked at: a line may be megabytes long.
     let widths: Vec<usize> =
         with_previous(line).skip(first.saturating_sub(WIDTH)).take(first.min(WIDTH)).map(shown).collect();
     let (mut start, mut taken) = (widths.len(), 0);
@@ -180,7 +179,7 @@ fn start_of_window(line: &str, first: usize) -> usize {
     first.saturating_sub(widths.len()) + start
 }
 
-/// A tab is four columns wide wherever it stands.
+/// A tab is always four columns wide.
 fn push_shown(shown: &mut String, before: char, c: char) {
     if c == '\t' { shown.push_str("    ") } else { push_printable(shown, before, c) }
 }

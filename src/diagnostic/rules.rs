@@ -1,12 +1,12 @@
-//! The list of rules: every complaint that Quatrefoil can make has its name, its severity and its reason here.
+//! The list of rules: each has a name, a severity and an explanation.
 
 use super::Severity;
 use serde::{Deserialize, Serialize};
 
-/// Declares the rules: variant, name on the command line and in JSON, severity, what it is about.
+/// Declares the rules: variant, name on the command line and in JSON, severity, explanation.
 macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
-        /// One rule. Names are stable: they are written in JSON and can be searched for.
+        /// One rule. Names are stable, since JSON contains them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Rule { $($(#[doc = $doc])+ #[serde(rename = $name)] $variant,)+ }
 
@@ -19,12 +19,12 @@ macro_rules! rules {
                 match self { $(Rule::$variant => $name,)+ }
             }
 
-            /// How much a breach of the rule weighs.
+            /// The severity of breaking the rule.
             pub fn severity(self) -> Severity {
                 match self { $(Rule::$variant => Severity::$severity,)+ }
             }
 
-            /// What the rule is about, as one or more sentences.
+            /// The explanation of the rule, one or more sentences.
             pub fn explanation(self) -> &'static str {
                 match self { $(Rule::$variant => concat!($($doc),+).trim_ascii(),)+ }
             }
@@ -32,11 +32,11 @@ macro_rules! rules {
     };
 }
 
-/// A line for each rule: its name, a colon, and what an author does about it.
+/// One line for each rule: its name, a colon, and what an author can do.
 const REMEDIES: &str = include_str!("remedies.txt");
 
 impl Rule {
-    /// What an author does about a breach of the rule, as one or more sentences.
+    /// Remedy for the author, one or more sentences.
     pub fn remedy(self) -> &'static str {
         let remedies = REMEDIES.lines().filter_map(|line| line.split_once(": "));
         remedies.into_iter().find(|(name, _)| *name == self.name()).map_or("", |(_, remedy)| remedy)
@@ -109,7 +109,7 @@ rules! {
     /// A draft breaks an invariant of the tree.
     TreeFlaw = "tree-flaw", Error;
     /// The file is no text but a PDF, an office document, a picture, a page of the web or a program.
-    NoText = "no-text", Error;
+    NotText = "not-text", Error;
     /// The article has no words.
     Empty = "empty", Error;
     /// No font at hand has a glyph for a character.

@@ -1,14 +1,14 @@
-//! How much a diagnostic weighs.
+//! Severities of diagnostics.
 
 use serde::{Deserialize, Serialize};
 
-/// How much a diagnostic weighs.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Something was guessed or decided for the author; nothing is wrong.
+    /// A guess or decision was made for the author; nothing is wrong.
     Note,
-    /// A reader loses something, or may.
+    /// Readers lose something, or may.
     Warning,
     /// The article breaks a rule; the exit code is 1.
     Error,

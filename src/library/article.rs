@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Rule, SourceSpan, cap_per_rule};
 use crate::layout::Fonts;
 use crate::limits::Limits;
 use crate::picture::{ArticlePictures, Pictures, pictures_named_by};
-use crate::read::{self, Charset, Form, House, Neighbours, Reading, read_for};
+use crate::read::{self, Charset, Form, Neighbours, ReadDefaults, Reading, read_with};
 use crate::tree::{AssetPath, Date, Document, Draft, Lang, Line, WebAddress};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ const NAME: &str = "article";
 pub struct Article {
     source: Source,
     name: String,
-    defaults: House,
+    defaults: ReadDefaults,
     neighbours: Neighbours,
     /// The bytes of picture files by the path that the article names.
     pictures: BTreeMap<String, Arc<[u8]>>,
@@ -83,7 +83,7 @@ impl Article {
         Article {
             source,
             name: NAME.to_owned(),
-            defaults: House::default(),
+            defaults: ReadDefaults::default(),
             neighbours: Neighbours::default(),
             pictures: BTreeMap::new(),
             fonts: None,
@@ -204,7 +204,7 @@ impl Article {
         match &self.source {
             Source::Text(bytes, form) => {
                 let article = read::Article { bytes, form: *form, stem: &self.name, neighbours: &self.neighbours };
-                read_for(&self.defaults, &article)
+                read_with(&self.defaults, &article)
             }
             Source::Tree(draft) => read::read_draft(&self.defaults.limits, draft.clone()),
         }

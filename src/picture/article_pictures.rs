@@ -1,6 +1,7 @@
 //! The images that a document names, and the pictures of one article within the limits of one article.
 
-use super::{Picture, Pictures, SMALLER, Unshowable};
+use super::checked_picture::{Picture, Pictures};
+use super::unshowable::{SMALLER, Unshowable};
 use crate::diagnostic::SourceSpan;
 use crate::limits::Limits;
 use crate::tree::{AssetPath, Document, Image, ImageSource, walk};

@@ -4,9 +4,8 @@
 //! The count goes the way that `usvg` goes and stops at the first count that is over its limit, so it takes no longer than the
 //! limits allow. What it cannot know, such as which of two values of a property holds, it counts as both.
 
-use super::Unshowable;
 use super::sheets::Sheets;
-use super::svg::SIMPLER;
+use super::unshowable::{SIMPLER, Unshowable};
 use super::values::{self, Extent};
 use crate::limits::Limits;
 use std::collections::BTreeMap;
@@ -18,7 +17,7 @@ const MOST_DEPTH: usize = 64;
 const MOST_USES: usize = 96;
 /// Points of one character; in the built-in face few have more.
 const CHARACTER: u64 = 40;
-/// What a gradient and each of its stops take in a PDF, in points.
+/// Memory in a PDF for a gradient and each of its stops, in points.
 const STOP: u64 = 20;
 /// Most work beyond what grows with the size of a drawing: rules held against elements, spans of a text against its characters. A
 /// unit takes some nanoseconds.
@@ -119,14 +118,14 @@ const INHERITED: [&str; 8] = [
     "stroke-dasharray",
 ];
 
-/// What an element inherits: every value that each property may have.
+/// Inherited properties: every value that each may have.
 #[derive(Clone, Default)]
 struct Context<'a> {
     values: [Vec<&'a str>; INHERITED.len()],
 }
 
 impl<'a> Context<'a> {
-    /// What elements inside inherit, where an element has properties of its own.
+    /// The properties that content of an element with properties `own` inherits.
     fn with(&self, own: &[(&'a str, &'a str)]) -> Context<'a> {
         let mut context = self.clone();
         for (at, property) in INHERITED.iter().enumerate() {
@@ -144,7 +143,7 @@ impl<'a> Context<'a> {
         context
     }
 
-    /// What of a shape is written again for each: a list of dashes, the id of a paint.
+    /// Bytes that are written again for each shape: a list of dashes, the id of a paint.
     fn bytes(&self) -> u64 {
         self.values.iter().flatten().map(|value| value.len() as u64).sum()
     }
@@ -315,7 +314,7 @@ impl<'a> Counter<'a, '_> {
         Ok(())
     }
 
-    /// Counts an element that stands elsewhere, and inherits from what is above it there.
+    /// Counts an element elsewhere in the drawing, which inherits from the elements above it there.
     fn elsewhere(&mut self, node: Node<'a, 'a>, target: Node<'a, 'a>) -> Counted {
         if node == target {
             return self.add(Counts { loops: 1, ..Counts::default() });
@@ -328,7 +327,7 @@ impl<'a> Counter<'a, '_> {
         self.element(target, &context)
     }
 
-    /// What elements inside an element inherit.
+    /// The properties that elements inside an element inherit.
     fn context(&mut self, node: Node<'a, 'a>) -> Result<Context<'a>, Unshowable> {
         if let Some(context) = self.contexts.get(&node.id().get_usize()) {
             return Ok(context.clone());
@@ -385,7 +384,7 @@ impl<'a> Counter<'a, '_> {
         Ok(())
     }
 
-    /// Counts all since some counts so many times more.
+    /// Adds everything counted since `before` another `times` times.
     fn again(&mut self, before: Counts, times: u64) -> Counted {
         let now = self.counts;
         self.add(Counts {
@@ -489,7 +488,7 @@ struct Stretch {
     path: u64,
 }
 
-/// Whether a value is a list of plain numbers, which surely gives its text a place of its own.
+/// True if a value is a list of plain numbers, which surely gives its text its own position.
 fn is_numbers(value: &str) -> bool {
     let mut words = value.split([' ', ',', '\n', '\t']).filter(|word| !word.is_empty()).peekable();
     words.peek().is_some() && words.all(|word| word.trim_end_matches("px").parse::<f32>().is_ok_and(f32::is_finite))

@@ -1,8 +1,8 @@
 //! The ids of a cleaned drawing, given anew: an author's id may hold signs that make XML of it which nobody can read.
 //!
-//! Knows how `usvg` writes: each value stands between double quotes, no value holds one, and there is no text between tags.
+//! Relies on the output of `usvg`: each value is between double quotes, no value contains one, and there is no text between tags.
 
-use super::Unshowable;
+use super::unshowable::Unshowable;
 use std::collections::BTreeMap;
 
 /// The drawing with ids `q1`, `q2` and so on, in their order, and with no `<` or bare `&` in any value.
@@ -41,7 +41,7 @@ pub(super) fn renamed(drawing: &str) -> Result<String, Unshowable> {
     Ok(out)
 }
 
-/// Each value with what stands between it and the one before.
+/// Each value with the text between it and the one before.
 fn values(drawing: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut parts = drawing.split('"');
     std::iter::from_fn(move || Some((parts.next()?, parts.next()?)))

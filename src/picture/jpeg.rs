@@ -1,13 +1,15 @@
 //! JPEG: followed from part to part to its end. The pixels are not unpacked, since every edition takes the file as it is.
 
-use super::{Picture, PictureKind, Unshowable, check_size, plausible};
+use super::checked_picture::{Picture, PictureKind};
+use super::size::{check_size, plausible};
+use super::unshowable::Unshowable;
 
 /// Most scans after the first: each makes readers go over all pixels again. Ten are usual in a progressive JPEG.
 const MOST_SCANS: usize = 100;
 
-/// What the parts of a JPEG say about its picture.
+/// Properties of a JPEG from its segments.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Frame {
+pub(crate) struct JpegHeader {
     /// As stored, before it is turned.
     pub width: u16,
     pub height: u16,
@@ -15,35 +17,36 @@ pub(crate) struct Frame {
     pub components: u8,
     /// Inks are stored the other way round: 255 means none (Adobe's mark, APP14).
     pub inverted: bool,
-    /// How a viewer must turn the picture: 1 to 8 (Exif 2.3, 4.6.4, Orientation).
+    /// Rotation that a viewer must apply: 1 to 8 (Exif 2.3, 4.6.4, Orientation).
     pub orientation: u8,
     resolution: Option<f32>,
 }
 
-/// Follows a JPEG of at most so many pixels to its end.
+/// Checks a JPEG to its end; it may have at most `most_pixels`.
 pub(super) fn read(bytes: &[u8], most_pixels: u64) -> Result<Picture, Unshowable> {
-    let frame = frame(bytes)?;
-    check_size(frame.width.into(), frame.height.into(), most_pixels)?;
-    let (width, height) = match frame.orientation {
-        5..=8 => (frame.height, frame.width),
-        _ => (frame.width, frame.height),
+    let header = header(bytes)?;
+    check_size(header.width.into(), header.height.into(), most_pixels)?;
+    let (width, height) = match header.orientation {
+        5..=8 => (header.height, header.width),
+        _ => (header.width, header.height),
     };
     Ok(Picture {
         kind: PictureKind::Jpeg,
         bytes: bytes.into(),
         width: width.into(),
         height: height.into(),
-        resolution: frame.resolution,
+        resolution: header.resolution,
     })
 }
 
 /// Reads the parts of a JPEG (ITU-T T.81, annex B).
-pub(crate) fn frame(bytes: &[u8]) -> Result<Frame, Unshowable> {
+pub(crate) fn header(bytes: &[u8]) -> Result<JpegHeader, Unshowable> {
     let cut = || Unshowable::new("is a JPEG that is cut short");
-    let mut found = Frame { width: 0, height: 0, components: 0, inverted: false, orientation: 1, resolution: None };
+    let mut found =
+        JpegHeader { width: 0, height: 0, components: 0, inverted: false, orientation: 1, resolution: None };
     let mut at = 2;
     loop {
-        // Fill bytes may stand before a marker.
+        // Fill bytes may precede a marker.
         while bytes.get(at) == Some(&0xff) && bytes.get(at + 1) == Some(&0xff) {
             at += 1;
         }
@@ -75,7 +78,7 @@ pub(crate) fn frame(bytes: &[u8]) -> Result<Frame, Unshowable> {
     if found.components == 0 {
         return Err(Unshowable::new("is a JPEG without a picture"));
     }
-    // Cameras append previews and maps after the end, so the end may stand anywhere.
+    // Cameras append previews and maps after the end, so the end may be anywhere.
     let rest = &bytes[at.min(bytes.len())..];
     if !rest.windows(2).any(|pair| pair == [0xff, 0xd9]) {
         return Err(cut());
@@ -86,7 +89,7 @@ pub(crate) fn frame(bytes: &[u8]) -> Result<Frame, Unshowable> {
     Ok(found)
 }
 
-fn start_of_frame(part: &[u8], found: &mut Frame) -> Result<(), Unshowable> {
+fn start_of_frame(part: &[u8], found: &mut JpegHeader) -> Result<(), Unshowable> {
     let [precision, h1, h0, w1, w0, components, rest @ ..] = part else {
         return Err(Unshowable::new("is a broken JPEG"));
     };
@@ -116,7 +119,7 @@ fn jfif_resolution(part: &[u8]) -> Option<f32> {
 }
 
 /// Exif 2.3, 4.6: orientation (0x0112), x resolution (0x011a) and its unit (0x0128: 2 is inch, 3 is centimetre).
-fn exif(part: &[u8], found: &mut Frame) {
+fn exif(part: &[u8], found: &mut JpegHeader) {
     let Some(tiff) = part.strip_prefix(b"Exif\0\0") else {
         return;
     };
@@ -186,8 +189,8 @@ mod tests {
     #[test]
     fn inks_are_known_by_adobes_mark() {
         let inks = [8, 0, 30, 0, 40, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0];
-        let frame = frame(&file(&[part(0xee, b"Adobe\0\x64\0\0\0\0\x02"), part(0xc0, &inks)])).unwrap();
-        assert_eq!((frame.components, frame.inverted), (4, true));
+        let header = header(&file(&[part(0xee, b"Adobe\0\x64\0\0\0\0\x02"), part(0xc0, &inks)])).unwrap();
+        assert_eq!((header.components, header.inverted), (4, true));
     }
 
     #[test]

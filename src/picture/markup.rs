@@ -1,8 +1,7 @@
 //! The text of an SVG before XML is read from it: reading takes more than the text does where entities stand for more than their
 //! names, or where one element has attributes or prefixes beyond measure. Counts all of them and reads nothing.
 
-use super::Unshowable;
-use super::svg::SIMPLER;
+use super::unshowable::{SIMPLER, Unshowable};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most attributes of one element; each is compared with all before it.
@@ -67,7 +66,7 @@ fn check_entities(text: &str, most_bytes: usize) -> Result<(), Unshowable> {
     Ok(())
 }
 
-/// The name and the value of an entity; `None` for one that stands for a file, which is never read.
+/// Name and value of an entity; `None` for one that names a file, which is never read.
 fn declaration(text: &str) -> Option<(&str, &str)> {
     const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
     let text = text.trim_start_matches(SPACE);
@@ -89,7 +88,7 @@ fn references(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The length of what an entity stands for. One that stands for itself is endless.
+/// Length of an expanded entity. One that contains itself is endless.
 fn size_of<'t>(name: &'t str, entities: &BTreeMap<&'t str, Vec<&'t str>>, sizes: &mut BTreeMap<&'t str, u64>) -> u64 {
     if let Some(size) = sizes.get(name) {
         return *size;

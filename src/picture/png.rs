@@ -1,10 +1,12 @@
 //! PNG: unpacked once to know that it is whole; unpacked again by the formats that cannot take it as it is.
 
-use super::{Picture, PictureKind, Unshowable, check_size, plausible};
+use super::checked_picture::{Picture, PictureKind};
+use super::size::{check_size, plausible};
+use super::unshowable::Unshowable;
 use png::{BitDepth, ColorType, Decoder, Info, Limits, Reader, Transformations, Unit};
 use std::io::Cursor;
 
-/// What the samples of a PNG are, unpacked to 8 bits each.
+/// The samples of a PNG, unpacked to 8 bits each.
 pub(crate) struct Samples {
     pub width: u32,
     pub height: u32,
@@ -67,7 +69,7 @@ fn image_data(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Looks through a whole PNG of at most so many pixels.
+/// Checks a whole PNG; it may have at most `most_pixels`.
 pub(super) fn read(bytes: &[u8], most_pixels: u64) -> Result<Picture, Unshowable> {
     let mut reader = open(bytes, Transformations::IDENTITY, most_pixels)?;
     let info = reader.info();
@@ -87,7 +89,7 @@ pub(super) fn read(bytes: &[u8], most_pixels: u64) -> Result<Picture, Unshowable
     Ok(Picture { kind: PictureKind::Png, bytes: bytes.into(), width, height, resolution })
 }
 
-/// How many colours the palette of a PNG has, and the bits of a sample, where a sample can name more than there are.
+/// Number of colours in a PNG's palette and bits of a sample, if a sample can exceed the palette; else `None`.
 fn colours_of(info: &Info<'_>) -> Result<Option<(usize, u8)>, Unshowable> {
     if info.color_type != ColorType::Indexed {
         return Ok(None);
@@ -101,8 +103,8 @@ fn colours_of(info: &Info<'_>) -> Result<Option<(usize, u8)>, Unshowable> {
     Ok((colours < 1 << depth).then_some((colours, depth)))
 }
 
-/// Whether some sample of a row is none of so many colours. Bits after the last pixel are not looked at by anybody, and encoders
-/// leave them at 0.
+/// True if a sample of a row exceeds the number of colours. Bits after the last pixel do not count: no reader looks at them, and
+/// encoders leave them at 0.
 fn names_more(row: &[u8], colours: usize, depth: u8) -> bool {
     let mask = (1 << depth) - 1;
     let most = |byte: &u8| (0..8 / depth).map(|at| usize::from(byte >> (at * depth)) & mask).max();
@@ -112,7 +114,7 @@ fn names_more(row: &[u8], colours: usize, depth: u8) -> bool {
     }
 }
 
-/// What unpacking a PNG that was looked through before takes in memory, in bytes.
+/// Bytes of memory for unpacking a PNG that was checked before.
 pub(crate) fn memory(bytes: &[u8]) -> usize {
     let whole = |reader: Reader<_>| if reader.info().interlaced { reader.output_buffer_size() } else { None };
     open(bytes, Transformations::EXPAND | Transformations::STRIP_16, ADMITTED).ok().and_then(whole).unwrap_or(0)
@@ -243,7 +245,7 @@ mod tests {
         assert!(read(&altered, 4).is_err());
     }
 
-    /// A file of four bits a pixel with a palette of so many colours, and no palette for 0.
+    /// A file of four bits a pixel with a palette of `colours`; no palette for 0.
     fn indexed(colours: usize, pixels: [u8; 4]) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, 4, 2);

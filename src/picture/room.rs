@@ -25,7 +25,7 @@ impl Room {
         Room { whole: bytes, free: Mutex::new(bytes), given_back: Condvar::new() }
     }
 
-    /// Waits for so many bytes, or for the whole room where that is less.
+    /// Waits for `bytes` of room, or for the whole room if that is less.
     pub fn take(&self, bytes: usize) -> Part<'_> {
         let bytes = bytes.min(self.whole);
         let short = |free: &mut usize| *free < bytes;

@@ -1,7 +1,6 @@
 //! The style sheets of a drawing, for counting: which of their declarations an element gets, and what it costs to find them.
 
-use super::Unshowable;
-use super::svg::SIMPLER;
+use super::unshowable::{SIMPLER, Unshowable};
 use simplecss::{AttributeOperator, Declaration, DeclarationTokenizer, PseudoClass, StyleSheet};
 use usvg::roxmltree::{Document, Node};
 

@@ -1,19 +1,19 @@
 //! SVG: read, cleaned and written anew. What comes out has no script, no link, no reference to anything outside and no text:
 //! words are drawn as paths in one face, so that every edition shows the same picture.
 
+use super::checked_picture::{Picture, PictureKind};
 use super::room::ROOM;
-use super::{Picture, PictureKind, Unshowable, budget, check_size, ids, markup};
+use super::size::check_size;
+use super::unshowable::{SIMPLER, SMALLER, Unshowable};
+use super::{budget, ids, jpeg, markup, png};
 use crate::limits::Limits;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use usvg::roxmltree::{Document, Error, ParsingOptions};
 use usvg::{FontResolver, ImageHrefResolver, ImageKind, Options, Tree, WriteOptions, fontdb};
 
-/// What the author of a drawing that is over a limit can do.
-pub(super) const SIMPLER: &str = "simplify the drawing, or save it as PNG";
-
-/// What the elements of a drawing take in memory for each byte of its file.
+/// Bytes of memory for the elements of a drawing, for each byte of its file.
 const ELEMENTS: usize = 16;
-/// What a drawing may take in memory beyond its elements without waiting for room.
+/// Bytes of memory beyond its elements that a drawing may take without waiting for room.
 const LITTLE: usize = 16 << 20;
 
 /// Reads and cleans an SVG.
@@ -92,7 +92,7 @@ fn tree(document: &Document<'_>, limits: &Limits) -> Result<Tree, Unshowable> {
                 *left = pixels.checked_sub(size).zip(bytes.checked_sub(data.len()));
                 left.and(Some(kind))
             }
-            Err(Unshowable { help: Some(super::SMALLER), .. }) => {
+            Err(Unshowable { help: Some(SMALLER), .. }) => {
                 *left = None;
                 None
             }
@@ -150,8 +150,8 @@ static FACES: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 /// out.
 fn embedded(data: Arc<Vec<u8>>, most_pixels: u64) -> Result<(ImageKind, u64), Unshowable> {
     let (picture, kind): (_, fn(_) -> _) = match data.as_slice() {
-        [0x89, b'P', b'N', b'G', ..] => (super::png::read(&data, most_pixels)?, ImageKind::PNG),
-        [0xff, 0xd8, ..] => (super::jpeg::read(&data, most_pixels)?, ImageKind::JPEG),
+        [0x89, b'P', b'N', b'G', ..] => (png::read(&data, most_pixels)?, ImageKind::PNG),
+        [0xff, 0xd8, ..] => (jpeg::read(&data, most_pixels)?, ImageKind::JPEG),
         _ => return Err(Unshowable::new("is no PNG or JPEG file")),
     };
     Ok((kind(data), u64::from(picture.width) * u64::from(picture.height)))
@@ -214,7 +214,7 @@ mod tests {
         }
     }
 
-    /// What a drawing is refused for within some limits; `None` for one that is shown.
+    /// The reason why a drawing is refused within some limits; `None` if it is accepted.
     fn refused(points: u64, shapes: u64, inside: &str) -> Option<String> {
         let count = |number: u64| crate::limits::Count::try_from(number).unwrap();
         let limits = Limits { drawing_points: count(points), drawing_shapes: count(shapes), ..Limits::default() };
@@ -228,7 +228,7 @@ mod tests {
         let pattern = format!("<pattern id='p' width='9' height='9'>{rect}</pattern>");
         let clip = format!("<clipPath id='c'>{rect}</clipPath>");
         for (shapes, inside) in [
-            // The drawing itself, then what stands in it, then each use.
+            // The drawing itself, then its content, then each use.
             (1 + 2 + 3 * 2, format!("<g id='g'>{rect}</g>{}", "<use xlink:href='#g'/>".repeat(2))),
             // A path of at most eight corners, as they are counted.
             (1 + 2 + 1 + 8 * 2, format!("{marker}{}", path.replace("d=", "marker-mid='url(#m)' d="))),
@@ -294,8 +294,8 @@ mod tests {
     #[test]
     fn pictures_in_a_drawing_are_counted_together() {
         let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, 10, 10);
-        encoder.set_color(png::ColorType::Grayscale);
+        let mut encoder = ::png::Encoder::new(&mut bytes, 10, 10);
+        encoder.set_color(::png::ColorType::Grayscale);
         encoder.write_header().unwrap().write_image_data(&[7; 100]).unwrap();
         let sixty_four =
             |byte: usize| b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"[byte & 63] as char;

@@ -19,7 +19,7 @@ pub(super) fn compose(draft: &mut Draft) {
     }
 }
 
-/// Whether some letter may be apart from a mark of it. Most texts are told by their bytes, many at a time.
+/// True if a letter may be apart from its mark. Most texts are decided by their bytes, many at a time.
 pub(super) fn may_be_apart(text: &str) -> bool {
     const BLOCK: usize = 256;
     let bytes = text.as_bytes();
@@ -44,7 +44,7 @@ pub(super) fn may_be_apart(text: &str) -> bool {
     places.any(any) || has_kana()
 }
 
-/// Whether the character at a byte is a mark that a letter may have. Vowel signs of India are common, and join few other signs.
+/// True if the character at a byte is a combining mark. Vowel signs of India are common, and combine with few other signs.
 fn is_apart(text: &str, at: usize) -> bool {
     let (before, behind) = text.split_at(at);
     behind.chars().next().filter(|mark| composes(*mark)).is_some_and(|mark| {
@@ -55,7 +55,7 @@ fn is_apart(text: &str, at: usize) -> bool {
 
 const KANA_MARKS: [&str; 2] = ["\u{3099}", "\u{309a}"];
 
-/// Whether two bytes may begin a mark of a letter, other than [`KANA_MARKS`] and those of India. It is told without a branch.
+/// True if two bytes may start a combining mark, other than [`KANA_MARKS`] and those of India. Without a branch.
 fn may_begin_a_mark(byte: u8, next: u8) -> bool {
     let latin = (byte == 0xcc) | (byte == 0xcd);
     let arabic = (byte == 0xd9) & (0x93 <= next) & (next <= 0x95);
@@ -63,7 +63,7 @@ fn may_begin_a_mark(byte: u8, next: u8) -> bool {
     latin | arabic | korean | (byte == 0xf0)
 }
 
-/// Whether three bytes may be a sign of India that joins the sign before it. It is told without a branch.
+/// True if three bytes may be a sign of India that combines with the sign before it. Without a branch.
 fn is_vowel_sign(byte: u8, next: u8, third: u8) -> bool {
     let devanagari = (next == 0xa4) & (third == 0xbc);
     let low = (third == 0x82) | (third == 0x8a) | (third == 0x8f) | (third == 0x95) | (third == 0x96);
@@ -90,7 +90,7 @@ fn body(tree: &mut Body) {
     tree.sections.iter_mut().for_each(|section| body(&mut section.body));
 }
 
-/// What the figures among some blocks say.
+/// Composes the alternative texts of figures and the words of blocks.
 fn blocks(list: &mut [Block]) {
     for block in list {
         match &mut block.kind {
@@ -162,7 +162,7 @@ fn composed(text: &str) -> Option<String> {
     Some(whole)
 }
 
-/// Whether a character becomes one with some letter before it.
+/// True if a character combines with some letter before it.
 fn composes(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{345}' | '\u{653}'..='\u{655}' | '\u{93c}' | '\u{9be}' | '\u{9d7}' | '\u{b3e}'
         | '\u{b56}'..='\u{b57}' | '\u{bbe}' | '\u{bd7}' | '\u{c56}' | '\u{cc2}' | '\u{cd5}'..='\u{cd6}' | '\u{d3e}'

@@ -47,7 +47,7 @@ fn turn_blocks(blocks: &mut [Block], around: Direction) {
     }
 }
 
-/// Whether a block may have a right-to-left letter in it.
+/// True if a block may have a right-to-left letter.
 fn may_run_rtl(block: &Block) -> bool {
     let mut may = false;
     walk::blocks(std::slice::from_ref(block), &mut |visit| match visit {
@@ -61,7 +61,7 @@ fn may_run_rtl(block: &Block) -> bool {
     may
 }
 
-/// Whether each text in a block that has letters has mostly right-to-left ones, and one does.
+/// True if each text of a block that has letters is mostly right-to-left, and there is one.
 fn runs_rtl(block: &Block) -> bool {
     let (mut rtl, mut ltr) = (false, false);
     walk::blocks(std::slice::from_ref(block), &mut |visit| match visit {
@@ -75,8 +75,7 @@ fn runs_rtl(block: &Block) -> bool {
     rtl && !ltr
 }
 
-/// Whether UTF-8 may have the first two bytes of a right-to-left letter in it. They are told without a branch, so that the compiler
-/// takes many at a time.
+/// True if UTF-8 may contain the first two bytes of a right-to-left letter. Without a branch, so that the compiler vectorises it.
 fn may_have_rtl(bytes: &[u8]) -> bool {
     let could_begin = |byte: u8| (0xd6 <= byte) & (byte <= 0xe0) | (byte == 0xef) | (byte == 0xf0);
     let begins = |byte: u8, next: u8| {

@@ -1,6 +1,6 @@
 //! The language of an article that does not name it, guessed from its words.
 
-use super::Written;
+use super::source::Written;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::tree::walk::{self, Visit};
 use crate::tree::{Inline, Lang};

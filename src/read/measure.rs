@@ -1,4 +1,4 @@
-//! Whether an article is larger than its house allows. It is then refused whole: no part of it is cut off in silence.
+//! Checks that an article is within its limits. An article that is not is refused as a whole: nothing is cut off silently.
 
 use crate::diagnostic::{Diagnostic, LineIndex, Rule, SourceSpan};
 use crate::limits::{Depth, Limits};
@@ -14,7 +14,7 @@ pub(super) fn file(bytes: &[u8], limits: &Limits) -> Option<Diagnostic> {
     })
 }
 
-/// Tells the word at which a text has too many; counts what white space parts.
+/// Reports the word at which a text has too many. Words are separated by white space.
 pub(super) fn words(text: &str, limits: &Limits) -> Option<Diagnostic> {
     let most = usize::try_from(limits.words.number()).unwrap_or(usize::MAX);
     // Each word but the last has at least one letter and a space. Stretches of spaces are counted without a look at what they
@@ -28,8 +28,8 @@ pub(super) fn words(text: &str, limits: &Limits) -> Option<Diagnostic> {
     Some(too_large(format!("the article has more than {most} words"), at, "words"))
 }
 
-/// How many stretches of white space could part words: as many as begin with a byte of ASCII, and each character beyond it. They are
-/// told without a branch, so that the compiler takes many at a time.
+/// Upper bound on the number of spaces between words: bytes of ASCII white space, and each character beyond ASCII. Without a
+/// branch, so that the compiler vectorises it.
 fn spaces(bytes: &[u8]) -> usize {
     /// A block has fewer than a byte can count.
     const BLOCK: usize = 128;
@@ -52,12 +52,12 @@ fn spaces(bytes: &[u8]) -> usize {
     count + pairs().map(|(block, before)| usize::from(block.iter().zip(before).map(beyond).sum::<u8>())).sum::<usize>()
 }
 
-/// Tells the row at which a table has too many cells.
+/// Reports the row at which a table has too many cells.
 pub(super) fn table(at: SourceSpan, limits: &Limits) -> Diagnostic {
     too_large(format!("the table has more than {} cells", limits.table_cells.number()), at, "table-cells")
 }
 
-/// Tells the row, or the table, that has too many columns.
+/// Reports the row, or the table, that has too many columns.
 pub(super) fn columns(at: SourceSpan, limits: &Limits) -> Diagnostic {
     too_large(format!("the table has more than {} columns", limits.table_columns.number()), at, "table-columns")
 }
@@ -108,7 +108,7 @@ fn own_parts(kind: &BlockKind) -> u64 {
     }
 }
 
-/// Tells the part of a draft that is one too many, and each table and each block that is over a limit.
+/// Reports the part of a draft that is one too many, and each table and block that is over a limit.
 pub(super) fn draft(draft: &Draft, limits: &Limits, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(parts(draft, limits));
     let mut measure = Measure { limits, diagnostics };

@@ -11,9 +11,9 @@ const LONGEST: usize = 60;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: BTreeSet<String>,
-    /// How often each stem was made unique by a number.
+    /// Number of times that each stem was made unique by a number.
     repeats: BTreeMap<String, usize>,
-    /// What stands after the `#` of a link → the place it means. The first to claim a name has it.
+    /// Fragments of links → the places that they mean. The first claim wins.
     places: BTreeMap<String, Id>,
     headings: usize,
 }
@@ -112,7 +112,7 @@ pub(super) fn ids(tree: &Body, notes: &[Note]) -> BTreeSet<Id> {
     ids
 }
 
-/// What GitHub makes of a heading: lower case, hyphens for spaces, nothing but letters, digits, `-` and `_`.
+/// The fragment that GitHub gives a heading: lower case, hyphens for spaces, only letters, digits, `-` and `_`.
 fn slug(words: &str) -> String {
     let words = words.trim();
     if words.is_ascii() {

@@ -79,7 +79,7 @@ pub(super) fn words_only(list: &mut Vec<Inline>, keep_links: KeepLinks, notes: &
     });
 }
 
-/// Whether links stay links where only words may stand.
+/// Choice to keep links in content that is words only.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum KeepLinks {
     Yes,

@@ -5,7 +5,7 @@ use super::names::Names;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::tree::{Block, Body, Id, Inline, MAX_SECTION_DEPTH, Section, walk};
 
-/// What stands in an article, in the order in which it stands there.
+/// Content of an article, in its order.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Piece {
     Heading(Heading),
@@ -57,7 +57,7 @@ pub(super) fn nest(pieces: Vec<Piece>, level: u8, names: &mut Names, diagnostics
 /// A section that may still grow; the first is the article itself.
 struct Open {
     level: u8,
-    /// How a message names it.
+    /// Name of it in messages.
     said: String,
     /// `None` for the article itself.
     section: Option<(Id, Vec<Inline>, SourceSpan)>,

@@ -13,9 +13,9 @@ pub fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
 }
 
 struct Tidy {
-    /// Whether what was last written leaves no room for a space.
+    /// True if the last character written already separates words.
     after_space: bool,
-    /// Whether nothing was written yet on the line.
+    /// True at the start of a line.
     after_break: bool,
     /// The last character of the text before this one; `None` after an image or a note.
     last: Option<char>,

@@ -50,7 +50,7 @@ fn a_run_that_shall_not_wait_ends_at_once() {
     let folder = shelf("at-once-refuses", 1);
     let held = lock(&folder, ".quatrefoil-lock");
     assert_eq!(said(2, &folder, &["build", "shelf", "--no-wait"]), "error: another run is writing into `out`\n");
-    // Whoever only reads need not wait, nor a part of the shelf, which has books of its own.
+    // A run that only reads need not wait, nor a shard, which has state files of its own.
     said(0, &folder, &["build", "shelf", "--dry-run", "--no-wait"]);
     said(0, &folder, &["build", "shelf", "--shard", "1/1", "--no-wait"]);
     said(0, &folder, &["verify"]);
@@ -87,7 +87,7 @@ fn a_watch_takes_the_folder_for_each_making_alone() {
     };
     let manifest = || fs::read_to_string(folder.join("out/manifest.json")).unwrap_or_default();
     wait_until("the first making", &|| manifest().matches("\"format\":\"txt\"").count() == 2);
-    // A build in between: its editions are not forgotten when the watch writes the books again.
+    // A build in between: the watch must keep its editions when it writes the ledger again.
     said_by(0, &run(&folder, &["build", "shelf", "--to", "html"]));
     write(&folder, "shelf/leaflet-1.md", "# Eye drops\n\nSaid anew.\n");
     let anew = || fs::read_to_string(folder.join("out/leaflet-1.txt")).is_ok_and(|text| text.contains("Said anew."));
@@ -100,7 +100,7 @@ fn a_watch_takes_the_folder_for_each_making_alone() {
 }
 
 #[test]
-fn a_lock_that_is_no_file_is_told() {
+fn a_lock_that_is_no_file_is_reported() {
     let folder = shelf("at-once-no-file", 1);
     fs::create_dir(folder.join("out")).unwrap();
     std::os::unix::fs::symlink("../precious", folder.join("out/.quatrefoil-lock")).unwrap();

@@ -1,4 +1,4 @@
-//! The program as its users run it: exit codes, what it says, and that no edition is ever lost.
+//! The program as its users run it: exit codes, messages, and that no edition is ever lost.
 
 use crate::program::{LEAFLET, fed, files, folder, printed, quatrefoil, run, said, said_by};
 use std::fs;
@@ -21,7 +21,7 @@ fn a_folder_of_articles_becomes_four_editions_of_each() {
 }
 
 #[test]
-fn an_article_with_errors_is_told_and_the_others_are_made() {
+fn an_article_with_errors_is_reported_and_the_others_are_made() {
     let folder = folder("errors");
     fs::write(folder.join("bad.md"), "# Eye\n\nSee:\n\n![The eye](eye.png)\n").unwrap();
     fs::write(folder.join("empty.md"), "").unwrap();
@@ -57,7 +57,7 @@ fn what_cannot_run_says_why_and_makes_nothing() {
 }
 
 #[test]
-fn what_was_mistyped_is_said_in_plain_words() {
+fn what_was_mistyped_is_reported_in_plain_words() {
     let folder = folder("mistyped");
     let no_shelf =
         "there is no folder `sources`: name articles, or a folder of them, or make a shelf with `quatrefoil init`";
@@ -83,11 +83,11 @@ fn what_was_mistyped_is_said_in_plain_words() {
 
 #[test]
 fn a_file_that_is_no_text_is_an_error() {
-    let folder = folder("no-text");
+    let folder = folder("not-text");
     fs::write(folder.join("eye.pdf"), "%PDF-1.7\n").unwrap();
     fs::write(folder.join("ear.md"), LEAFLET).unwrap();
     let told = said(1, &folder, &["build", "eye.pdf", "ear.md", "--to", "txt"]);
-    assert!(told.contains("error[no-text]: the file is a PDF, and no text\n  --> eye.pdf\n  = help: "), "{told}");
+    assert!(told.contains("error[not-text]: the file is a PDF, and no text\n  --> eye.pdf\n  = help: "), "{told}");
     assert_eq!(files(&folder.join("out")), ["ear.txt"]);
 }
 
@@ -124,7 +124,7 @@ fn two_articles_never_write_the_same_edition() {
 #[test]
 fn names_that_differ_only_in_how_their_accents_are_written_are_one_name() {
     let folder = folder("clash-form");
-    // The letter with its accent as one character and as two, as Linux and macOS write it.
+    // The accented letter as one character and as two, as Linux and macOS write it.
     fs::create_dir_all(folder.join("shelf")).unwrap();
     fs::write(folder.join("shelf/caf\u{e9}.md"), LEAFLET).unwrap();
     fs::write(folder.join("shelf/cafe\u{301}.md"), "# Another\n\nWith other words.\n").unwrap();
@@ -163,7 +163,7 @@ fn an_edition_that_cannot_be_written_leaves_the_earlier_one_whole() {
     said(0, &folder, &["build", "eye.md"]);
     let earlier = fs::read(folder.join("out/eye.pdf")).unwrap();
     fs::write(folder.join("eye.md"), format!("{LEAFLET}\nAnd again.\n")).unwrap();
-    // A limit of one block on the size of files stands for a full disk: writing fails in the middle of a file.
+    // A limit of one block on file sizes simulates a full disk: writing fails in the middle of a file.
     let script =
         format!("ulimit -f 1; trap '' XFSZ; exec '{}' build eye.md --to pdf", env!("CARGO_BIN_EXE_quatrefoil"));
     let output = Command::new("sh").args(["-c", &script]).current_dir(&folder).output().unwrap();
@@ -231,7 +231,7 @@ fn a_toml_beside_an_article_speaks_about_it() {
     said(0, &folder, &["build", "bath.txt", "--to", "txt", "--out", "out"]);
     let text = fs::read_to_string(folder.join("out/bath.txt")).unwrap();
     assert!(text.contains("\n\nA duck\n\n") && !text.contains("1 A duck"), "{text}");
-    // What it says is part of what the editions are made of, and so is that it is gone.
+    // Its text is part of what the editions are made from, and so is its removal.
     fs::write(folder.join("bath.toml"), "lang = \"en\"\ntitle = \"Baths\"\n").unwrap();
     run(&folder, &["build", "bath.txt", "--to", "txt", "--out", "out"]);
     assert!(fs::read_to_string(folder.join("out/bath.txt")).unwrap().starts_with("Baths\n"));
@@ -249,14 +249,14 @@ fn the_help_names_every_command_and_the_exit_codes() {
     {
         assert!(help.contains(&format!("\n  {command} ")), "{command} is not in: {help}");
     }
-    // A narrow terminal parts the line.
+    // A narrow terminal breaks the line.
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in ["0 all made", "1 an article has errors", "2 could not run", "130 interrupted"] {
         assert!(help.contains(words), "{words} is not in: {help}");
     }
 }
 
-/// Bad input, what is said of it, and what the editions show in its place.
+/// Bad input, the messages about it, and the text that the editions show instead.
 const BAD: [(&str, &str, i32, &str); 4] = [
     (
         "![The eye from the side](gone.png)",
@@ -270,7 +270,7 @@ const BAD: [(&str, &str, i32, &str); 4] = [
 ];
 
 #[test]
-fn bad_input_is_told_with_its_place_and_both_editions_are_made() {
+fn bad_input_is_reported_with_its_place_and_both_editions_are_made() {
     for (index, (markdown, told, code, shown)) in BAD.into_iter().enumerate() {
         let folder = folder(&format!("bad-input-{index}"));
         let pixel: &[u8] = include_bytes!("../editions/epub/pictures/pixel.png");

@@ -1,4 +1,4 @@
-//! What describes the command line: completions for shells and the manual.
+//! Descriptions of the command line: shell completions and the manual.
 
 use crate::program::{folder, printed, said, write};
 use std::process::{Command, Stdio};

@@ -1,4 +1,4 @@
-//! `quatrefoil.toml`: what it sets, what comes before it, and how its faults are told.
+//! `quatrefoil.toml`: its values, what overrides them, and how its faults are reported.
 
 use crate::program::{LEAFLET, files, folder, printed, run, said, write};
 use std::fs;
@@ -10,7 +10,7 @@ fn the_file_is_found_above_the_shelf_and_its_paths_start_from_it() {
     write(&folder, "clinic/leaflets/eye.md", LEAFLET);
     said(0, &folder, &["build", "clinic/leaflets"]);
     assert_eq!(files(&folder.join("clinic/editions")), ["eye.txt"]);
-    // The file speaks for articles that are named alone, too; the command line comes before it.
+    // The file also holds for articles that are named alone; the command line overrides it.
     said(0, &folder, &["build", "clinic/leaflets/eye.md", "--out", "mine", "--to", "html"]);
     assert_eq!(files(&folder.join("mine")), ["eye.html"]);
 }
@@ -29,10 +29,10 @@ fn the_editions_lie_beside_the_file_wherever_the_program_is_started() {
         assert_eq!(files(&below), ["eye.md"]);
         fs::remove_dir_all(folder.join("out")).unwrap();
     }
-    // A path on the command line starts from where its writer is.
+    // A path on the command line is relative to the current folder.
     said(0, &below, &["build", ".", "--out", "here"]);
     assert_eq!(files(&below), ["eye.md", "here/eye.txt"]);
-    // Without a file there is no other place to start from.
+    // Without a file, paths are relative to the current folder.
     fs::remove_file(folder.join("quatrefoil.toml")).unwrap();
     said(0, &below, &["build", "eye.md", "--to", "txt"]);
     assert!(below.join("out/eye.txt").exists());
@@ -59,7 +59,7 @@ fn each_folder_has_its_style_and_language_in_one_run() {
     assert!(longest("eye.txt") <= 40);
     assert!(40 < longest("wide/eye.txt") && longest("wide/eye.txt") <= 72);
     assert!(made("wide/stars/eye.txt").contains("*warm*"));
-    // What a folder does not say, the one above it says.
+    // A folder without a value takes that of the folder above.
     assert!(40 < longest("wide/plain/deep/eye.txt"));
     assert!(made("wide/plain/deep/eye.html").contains("<html lang=\"cy\""));
     assert!(!made("wide/eye.html").contains("lang=\"cy\""));
@@ -148,7 +148,7 @@ fn a_file_that_never_ends_sets_no_shelf_up() {
 }
 
 #[test]
-fn what_stops_a_run_is_told_without_commands_for_the_terminal() {
+fn what_stops_a_run_is_reported_without_commands_for_the_terminal() {
     let folder = folder("config-terminal");
     write(&folder, "eye.md", LEAFLET);
     write(&folder, "quatrefoil.toml", "out = \"a\\u0000\\u001b[2Jb\"\n");
@@ -157,7 +157,7 @@ fn what_stops_a_run_is_told_without_commands_for_the_terminal() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_told() {
+fn a_folder_that_is_not_there_is_reported() {
     let folder = folder("config-missing-folder");
     write(&folder, "shelf/cy/eye.md", LEAFLET);
     write(&folder, "quatrefoil.toml", "[folders.'shelf/cy']\nlanguage = 'cy'\n[folders.'shelf/fr']\nlanguage = 'fr'\n");
@@ -188,7 +188,7 @@ fn a_sheet_brings_its_own_logo() {
 }
 
 #[test]
-fn a_fault_is_told_with_its_place_and_nothing_is_made() {
+fn a_fault_is_reported_with_its_place_and_nothing_is_made() {
     let folder = folder("config-faults");
     write(&folder, "shelf/eye.md", LEAFLET);
     for (text, words) in [
@@ -245,7 +245,7 @@ fn config_shows_every_value_and_where_it_comes_from() {
     assert_eq!(origin("clinic.name"), "quatrefoil.toml:4");
     assert_eq!(origin("folders.\"a b\".language"), "quatrefoil.toml:6");
     assert_eq!(origin("limits.front-matter"), "default");
-    // What it prints is a configuration again.
+    // The output is itself a valid configuration.
     write(&folder, "again/quatrefoil.toml", &shown);
     let again = printed(&folder, &["config", "again"]);
     let values = |text: &str| -> Vec<String> {
@@ -278,7 +278,7 @@ fn a_new_shelf_builds_with_nothing_to_report() {
     let told = said(0, &shelf, &[]);
     assert_eq!(told.lines().count(), 2, "{told}");
     assert_eq!(files(&shelf.join("out")), ["welcome.epub", "welcome.html", "welcome.pdf", "welcome.txt"], "{told}");
-    // Not even a guess had to be made.
+    // Not even a guess was needed.
     assert_eq!(said(0, &shelf, &["tree", "sources/welcome.md", "--explain"]), "");
 }
 
@@ -293,7 +293,7 @@ fn a_new_shelf_overwrites_nothing() {
         assert_eq!(files(&shelf), [there]);
         assert_eq!(fs::read_to_string(shelf.join(there)).unwrap(), "mine");
     }
-    // A link that leads nowhere is there, too.
+    // A broken link counts as an existing file.
     fs::create_dir(folder.join("linked")).unwrap();
     std::os::unix::fs::symlink("/nowhere", folder.join("linked/quatrefoil.toml")).unwrap();
     said(2, &folder, &["init", "linked"]);

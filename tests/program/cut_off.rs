@@ -1,4 +1,4 @@
-//! Runs that are killed: the next goes on where they were.
+//! Killed runs: the next run continues where they stopped.
 
 use crate::program::{folder, quatrefoil, run, said, state, write};
 use std::fs;
@@ -20,8 +20,8 @@ fn fill(folder: &Path, words: &str) {
     }
 }
 
-/// Kills a run when it has written of a few articles into a journal of its own, and once more: what it wrote first is in its place
-/// then. What the journal held.
+/// Kills a run after it has written a few articles into its journal, and then a second run, so that the first articles are in
+/// place. Returns the contents of the journal.
 fn cut_off(folder: &Path, arguments: &[&str], journal: &str) -> Vec<u8> {
     let path = folder.join("out").join(journal);
     let read = || fs::read(&path).unwrap_or_default();
@@ -43,7 +43,7 @@ fn cut_off(folder: &Path, arguments: &[&str], journal: &str) -> Vec<u8> {
     read()
 }
 
-/// How many editions a run would make.
+/// Number of editions that a run would make.
 fn planned(folder: &Path) -> usize {
     let told = said(0, folder, &["build", "shelf", "--dry-run"]);
     let line = told.lines().last().unwrap_or_default();
@@ -63,7 +63,7 @@ fn a_run_after_one_that_was_killed_goes_on_where_it_was() {
     // Killed once more: what the first run had done is not forgotten.
     cut_off(&folder, &arguments, ".quatrefoil-journal");
     assert!(planned(&folder) < left);
-    // Another article in the place of each, killed in the midst: old and new ones stand side by side.
+    // Each article is replaced by another, and the run is killed midway: old and new editions are side by side.
     said(0, &folder, &["build", "shelf", "--quiet"]);
     assert!(!folder.join("out/.quatrefoil-journal").exists());
     fill(&folder, "Sit down.");
@@ -124,7 +124,7 @@ fn parts_that_have_not_ended_are_not_joined() {
     said(0, &folder, &["verify"]);
 }
 
-/// What happens on a disk of one megabyte that fills up: the exit codes of all runs, what was there before and after, and what was said.
+/// Fills a disk of one megabyte. Returns the exit codes of all runs, the files before and after, and the messages.
 const FULL_DISK: &str = r#"
 set -u
 mount -t tmpfs -o size=1m tmpfs disk || { echo "no disk: mount"; exit 0; }
@@ -152,7 +152,7 @@ fn a_full_disk_leaves_every_edition_whole_and_the_next_run_makes_the_rest() {
     for number in 0..12 {
         write(&folder, &format!("shelf/leaflet-{number}.md"), "# Leaflet\n\nTake it with water.\n");
     }
-    // A disk of its own needs a superuser, or somebody who may be one for himself.
+    // Mounting a disk needs a superuser, or a user who may act as one in a namespace.
     let mut command = Command::new("unshare");
     command.args(["--map-root-user", "--mount", "sh", "-c", FULL_DISK]).current_dir(&folder);
     command.env("PROGRAM", env!("CARGO_BIN_EXE_quatrefoil")).stdin(Stdio::null());

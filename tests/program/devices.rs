@@ -1,4 +1,4 @@
-//! Pipes, devices, sockets and links where a shelf has its files: told at once, never waited for.
+//! Pipes, devices, sockets and links in place of a shelf's files: reported at once, never waited for.
 
 use crate::program::{LEAFLET, files, folder, quatrefoil, said, said_by, write};
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// Puts something in a file's place that is none; `false` where this system cannot.
+/// Puts something that is not a file in a file's place; `false` if this system cannot.
 fn put(kind: &str, path: &Path) -> bool {
     let _ = fs::remove_file(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -81,7 +81,7 @@ fn what_an_article_brings_along_is_a_file() {
         }
         for _ in 0..2 {
             let told = said_by(1, &ended(&folder, &["build", "shelf", "--to", "txt"]));
-            // A device or socket lies elsewhere: the link leads out.
+            // A device or socket is elsewhere, so the link leads out of the shelf.
             let why = if kind == "pipe" { "it is not a file" } else { "it is a link that leads out of the shelf" };
             let words = format!("error[front-matter-syntax]: the `.toml` beside the article was not read: {why}");
             assert!(told.contains(&words) && told.contains("--> shelf/ear.md"), "{kind}: {told}");
@@ -108,7 +108,7 @@ fn a_file_beside_an_article_stays_on_the_shelf() {
     // What the command line names itself may be anywhere.
     assert!(said(0, &folder, &["build", "shelf/ear.md", "--to", "txt", "--out", "named"]).contains("1 article"));
     assert!(fs::read_to_string(folder.join("named/ear.txt")).unwrap().starts_with("Not for patients"));
-    // One that leads nowhere is told, too.
+    // A broken link is reported too.
     fs::remove_file(folder.join("outside.toml")).unwrap();
     assert!(said(1, &folder, &["build", "shelf", "--to", "txt"]).contains("beside the article was not read: "));
     assert_eq!(files(&folder.join("out")), ["ear.txt", "nose.txt"]);

@@ -1,4 +1,4 @@
-//! What is an article of a shelf and what is none: excludes, hidden files, links, odd and long names.
+//! Articles of a shelf: excludes, hidden files, links, odd and long names.
 
 use crate::program::{LEAFLET, files, folder, run, said, write};
 use std::fs;
@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 
-/// Builds a shelf as text; the names that were made, without extension.
+/// Builds a shelf as text. Returns the names of the editions without extension.
 #[track_caller]
 fn made(folder: &Path, shelf: &str) -> Vec<String> {
     let _ = fs::remove_dir_all(folder.join("made"));
@@ -22,14 +22,14 @@ fn what_the_configuration_excludes_is_not_made() {
     }
     write(&folder, "quatrefoil.toml", "exclude = ['*-old.md', '!new-old.md', '/shelf/drafts/']\n");
     assert_eq!(made(&folder, "shelf"), ["eye", "new-old", "skin/drafts/rash", "skin/rash"]);
-    // The globs mean the same from wherever the program is started, and for a part of the shelf.
+    // The globs mean the same from every current folder, and for a part of the shelf.
     assert_eq!(made(&folder.join("shelf"), "."), ["eye", "new-old", "skin/drafts/rash", "skin/rash"]);
     assert_eq!(made(&folder, "shelf/skin"), ["drafts/rash", "rash"]);
-    // What the command line names itself is made.
+    // Files that the command line names are made.
     assert_eq!(made(&folder, "shelf/drafts/ear.md"), ["ear"]);
     write(&folder, "quatrefoil.toml", "\nexclude = ['a{']\n");
     let told = said(2, &folder, &["build", "shelf"]);
-    assert!(told.contains("error[config-value]: `exclude` cannot be understood"), "{told}");
+    assert!(told.contains("error[config-value]: `exclude` has a syntax error"), "{told}");
     assert!(told.contains("--> quatrefoil.toml:2:11"), "{told}");
 }
 
@@ -41,18 +41,18 @@ fn an_edition_of_an_earlier_run_is_no_article_wherever_it_lies() {
     said(0, &folder, &["build", "shelf", "--to", "txt", "--out", "shelf/earlier"]);
     said(0, &folder, &["build", "shelf/skin/rash.md", "--to", "txt,html", "--out", "shelf/skin"]);
     assert_eq!(made(&folder, "shelf"), ["eye", "skin/rash"]);
-    // What somebody has written in its place since is an article; so is what lies beside it.
+    // A file that somebody has written in its place since is an article; so is one beside it.
     write(&folder, "shelf/earlier/eye.txt", "My own eye\n\nWords of my own.\n");
     write(&folder, "shelf/earlier/skin/own.md", LEAFLET);
     assert_eq!(made(&folder, "shelf"), ["earlier/eye", "earlier/skin/own", "eye", "skin/rash"]);
-    // A manifest of somebody else says nothing.
+    // A manifest of another program is ignored.
     write(&folder, "shelf/skin/manifest.json", "{\"schema\": 1, \"name\": \"app\"}");
     let told = said(1, &folder, &["build", "shelf", "--to", "txt", "--out", "made"]);
     assert!(told.contains("error[same-edition]: its editions would be those of `shelf/skin/rash.md`"), "{told}");
 }
 
 #[test]
-fn a_picture_whose_name_is_written_otherwise_is_told() {
+fn a_picture_whose_name_is_written_otherwise_is_reported() {
     let folder = folder("finding-otherwise");
     let picture = fs::read("sources/images/medicine-bottle.png").unwrap();
     write(&folder, "eye.md", "# Eye\n\n![One](pictures/bottle.png)\n\n![Two](caf\u{e9}.png)\n\n![Three](gone.png)\n");
@@ -69,13 +69,13 @@ fn a_picture_whose_name_is_written_otherwise_is_told() {
 }
 
 #[test]
-fn a_configuration_below_the_shelf_is_told_and_not_read() {
+fn a_configuration_below_the_shelf_is_reported_and_not_read() {
     let folder = folder("finding-unread");
     write(&folder, "shelf/quatrefoil.toml", "to = ['txt']\n");
     write(&folder, "shelf/skin/rash.md", LEAFLET);
     write(&folder, "shelf/skin/quatrefoil.toml", "to = ['html']\n");
     let told = said(0, &folder, &["build", "shelf"]);
-    let words = "warning[config-unread]: this configuration is not read, since it stands below the shelf\n";
+    let words = "warning[config-unread]: this configuration is ignored, since it is below the shelf\n";
     assert!(told.contains(&format!("{words}  --> shelf/skin/quatrefoil.toml\n")), "{told}");
     assert_eq!(files(&folder.join("shelf/out")), ["skin/rash.txt"]);
     assert!(!said(0, &folder, &["build", "shelf/skin"]).contains("config-unread"));
@@ -179,7 +179,7 @@ fn names_with_odd_characters_are_names() {
 }
 
 #[test]
-fn names_longer_than_names_can_be_are_told() {
+fn names_longer_than_names_can_be_are_reported() {
     let folder = folder("excludes-long");
     // The file system takes 255 bytes: the article's own name fits, those of its editions do not.
     write(&folder, &format!("shelf/{}.md", "a".repeat(252)), LEAFLET);
@@ -189,10 +189,10 @@ fn names_longer_than_names_can_be_are_told() {
     assert_eq!(told.matches("error[file]").count(), 4, "{told}");
     let made = files(&folder.join("out"));
     assert_eq!(made.len(), 8, "{made:?}");
-    // A name of 300 characters is none that a file can have.
+    // No file can have a name of 300 characters.
     let output = run(&folder, &["build", &format!("{}.md", "a".repeat(300))]);
     assert_eq!(output.status.code(), Some(2));
-    // Folders in folders, each as long as can be.
+    // Nested folders, each name as long as possible.
     let deep = ["b".repeat(200), "c".repeat(200), "d".repeat(200)].join("/");
     write(&folder, &format!("deep/{deep}/eye.md"), LEAFLET);
     said(0, &folder, &["build", "deep", "--out", "deep-out"]);

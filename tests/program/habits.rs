@@ -1,4 +1,4 @@
-//! What people expect of any program on a command line.
+//! Habits that people expect of any command-line program.
 
 use crate::program::{LEAFLET, fed, files, folder, printed, quatrefoil, run, said, said_by, write};
 use serde_json::Value;
@@ -11,7 +11,7 @@ fn articles_are_built_without_a_command() {
     let told = said(0, &folder, &["eye.md", "-t", "TXT,Html", "-o", "made", "-j", "1"]);
     assert_eq!(files(&folder.join("made")), ["eye.html", "eye.txt"]);
     assert!(told.starts_with("eye.md: made/eye.html, .txt\n"), "{told}");
-    // A word that is no path and nearly a command is one that was mistyped.
+    // A word that is not a path and is nearly a command was mistyped.
     let told = said(2, &folder, &["buidl"]);
     assert_eq!(told, "error: `buidl` is not there: did you mean `quatrefoil build`?\n");
 }

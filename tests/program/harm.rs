@@ -1,4 +1,5 @@
-//! What careless orders, hostile books and locked folders must not do: no article is overwritten, nothing outside is removed.
+//! Harm that careless orders, hostile manifests and locked folders must not do: no article is overwritten, nothing outside is
+//! removed.
 
 use crate::program::{LEAFLET, as_nobody, files, folder, run, said, said_by, state, write};
 use std::fs;
@@ -27,7 +28,7 @@ fn no_edition_takes_the_place_of_an_article() {
         let now = state(&folder);
         before.keys().for_each(|name| assert!(now[name] == before[name] || name == "manifest.json", "{name}"));
     }
-    // Where no edition of that kind is asked for, nothing is in its place.
+    // Without an edition of that format, nothing is overwritten.
     said(0, &folder, &["build", "ear.txt", "--out", ".", "--to", "pdf"]);
     before.retain(|name, _| name == "ear.txt");
     assert!(state(&folder)["ear.txt"] == before["ear.txt"] && folder.join("ear.pdf").exists());
@@ -45,7 +46,7 @@ fn no_edition_lies_among_the_articles_of_a_folder() {
     }
     assert_eq!(said(2, &folder.join("shelf"), &["watch", ".", "--out", "."]).matches("would lie among").count(), 1);
     assert_eq!(files(&folder.join("shelf")), ["eye.md"]);
-    // Below the shelf it is never searched, and above it is well as long as nothing leads back.
+    // Below the shelf the folder is never searched; above it, it is allowed if no edition leads back.
     for _ in 0..2 {
         said(0, &folder, &["build", "shelf", "--out", "shelf/out", "--to", "txt"]);
         said(0, &folder, &["build", "shelf", "--out", ".", "--to", "txt"]);
@@ -149,7 +150,7 @@ fn a_part_of_a_shelf_prunes_nothing_of_the_rest() {
     }
     let now = state(&folder.join("out"));
     assert!(before.keys().filter(|name| name.ends_with(".txt")).all(|name| now.get(name) == before.get(name)));
-    // The whole shelf knows what is gone.
+    // A run over the whole shelf finds the removed articles.
     fs::remove_file(folder.join("shelf/eye.md")).unwrap();
     let told = said(0, &folder, &["build", "shelf", "--to", "txt", "--prune"]);
     assert!(told.contains("eye.md: removed") && told.contains("rash.md: removed"), "{told}");
@@ -162,12 +163,12 @@ fn a_shelf_that_is_not_there_prunes_nothing() {
     write(&folder, "shelf/eye.md", LEAFLET);
     write(&folder, "shelf/broken.md", "");
     said(1, &folder, &["build", "shelf", "--to", "txt"]);
-    // The disk that holds the articles was not mounted, say.
+    // For example, the disk with the articles is not mounted.
     fs::rename(folder.join("shelf"), folder.join("away")).unwrap();
     fs::create_dir(folder.join("shelf")).unwrap();
     let told = said(0, &folder, &["build", "shelf", "--to", "txt", "--prune"]);
     assert!(told.contains("`--prune` removes nothing while the shelf has no article at all"), "{told}");
-    // Of an article that never had an edition nothing stays, so nothing is told.
+    // An article that never had an edition leaves nothing, so nothing is reported.
     assert!(!told.contains("broken"), "{told}");
     assert!(folder.join("out/eye.txt").exists());
     said(0, &folder, &["verify"]);
@@ -192,14 +193,14 @@ fn what_may_not_be_read_or_written_harms_no_other() {
         write(&place, &format!("shelf/{name}.md"), "# Eye drops\n\nSaid anew.\n");
     }
     let before = state(&place.join("out"));
-    // A folder that cannot be looked into, a file that cannot be read, a folder that cannot be written into.
+    // A folder that cannot be read, a file that cannot be read, a folder that cannot be written.
     mode("shelf/locked", 0o000);
     mode("shelf/nose.md", 0o000);
     mode("out/open", 0o555);
     let told = said_by(1, &build(&["--prune"]));
     mode("shelf/locked", 0o755);
     mode("out/open", 0o755);
-    assert!(told.contains("error[file]: the folder cannot be looked into: "), "{told}");
+    assert!(told.contains("error[file]: the folder cannot be read: "), "{told}");
     assert!(told.contains("  --> shelf/locked\n"), "{told}");
     assert!(told.contains("error[file]: shelf/nose.md: Permission denied"), "{told}");
     assert!(told.contains("error[file]: out/open/mouth.txt: Permission denied"), "{told}");
@@ -211,7 +212,7 @@ fn what_may_not_be_read_or_written_harms_no_other() {
     );
     assert!(now["eye.txt"] != before["eye.txt"]);
     assert_eq!(before.len(), now.len(), "nothing is pruned that could not be looked for, and nothing lies around");
-    // When the locks are gone, all is made.
+    // When the permissions are restored, everything is made.
     mode("shelf/nose.md", 0o644);
     assert!(said_by(0, &build(&["--prune"])).contains("4 articles, 6 editions, 2 unchanged in "));
     let _ = fs::remove_dir_all(&place);

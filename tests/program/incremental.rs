@@ -1,4 +1,4 @@
-//! What a second run makes: exactly what has to be made, and it says why.
+//! The second run: it makes exactly the editions that are out of date, and reports why.
 
 use crate::program::{files, folder, printed, said, state, write};
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 /// One pixel.
 const DOT: &[u8] = include_bytes!("../editions/epub/pictures/pixel.png");
 
-/// Two leaflets in a folder, one of them with a picture and a link to the other.
+/// Two leaflets in a folder, one with a picture and a link to the other.
 fn shelf(name: &str) -> std::path::PathBuf {
     let folder = folder(name);
     write(&folder, "shelf/eye.md", "# Eye\n\nSee [the ear](clinic/ear.md).\n\n![The eye](eye.png)\n");
@@ -16,7 +16,7 @@ fn shelf(name: &str) -> std::path::PathBuf {
     folder
 }
 
-/// What was made in a run: `eye txt source`, in the order of the records.
+/// The editions that a run made: `eye txt source`, in the order of the records.
 #[track_caller]
 fn made(folder: &Path, arguments: &[&str]) -> Vec<String> {
     let arguments: Vec<_> = ["build", "shelf", "--format", "json"].iter().chain(arguments).copied().collect();
@@ -56,13 +56,13 @@ fn what_changed_is_made_again_and_nothing_else() {
     write(&folder, "shelf/clinic/ear.md", "# Ear\n\nWarm the bottle well.\n");
     assert_eq!(made(&folder, &[]), every("clinic/ear", "source"));
     write(&folder, "shelf/eye.png", [DOT, b"\n"].concat());
-    // The text shows the words for a picture, whatever the picture is.
+    // The text edition shows the alternative text, whatever the picture is.
     assert_eq!(made(&folder, &[]), every("eye", "image")[..3]);
     assert_eq!(made(&folder, &[]), NOTHING);
     fs::remove_file(folder.join("out/eye.txt")).unwrap();
     write(&folder, "out/clinic/ear.html", "by other hands");
     assert_eq!(made(&folder, &[]), ["clinic/ear html altered", "eye txt gone"]);
-    // A file that only looks otherwise is read and found to be the same.
+    // A file with another stamp is read and found unchanged.
     fs::write(folder.join("shelf/eye.png"), [DOT, b"\n"].concat()).unwrap();
     write(&folder, "shelf/clinic/ear.md", "# Ear\n\nWarm the bottle well.\n");
     assert_eq!(made(&folder, &[]), NOTHING);
@@ -117,7 +117,7 @@ fn many_small_runs_leave_the_same_as_one() {
 }
 
 #[test]
-fn an_article_that_is_gone_is_told_and_its_editions_removed_on_demand() {
+fn an_article_that_is_gone_is_reported_and_its_editions_removed_on_demand() {
     let folder = shelf("incremental-gone");
     made(&folder, &[]);
     fs::remove_file(folder.join("shelf/clinic/ear.md")).unwrap();
@@ -126,7 +126,7 @@ fn an_article_that_is_gone_is_told_and_its_editions_removed_on_demand() {
         assert!(said.contains("warning[article-gone]: the article is not in the shelf any more"), "{said}");
         assert!(folder.join("out/clinic/ear.pdf").exists());
     }
-    // What a file of its own makes says nothing of the others.
+    // A run of one file does not report the others as missing.
     assert!(!said(0, &folder, &["build", "shelf/eye.md"]).contains("article-gone"));
     said(0, &folder, &["build", "shelf", "--prune", "--dry-run"]);
     assert!(folder.join("out/clinic/ear.pdf").exists());
@@ -152,7 +152,7 @@ fn a_dry_run_says_what_would_be_made_and_writes_nothing() {
 }
 
 #[test]
-fn warnings_are_told_again_when_nothing_is_made() {
+fn warnings_are_reported_again_when_nothing_is_made() {
     let folder = folder("incremental-warnings");
     write(&folder, "shelf/eye.md", "# Eye\n\nSee [this](gone.md).\n\n![The eye](eye.png)\n");
     let first = said(1, &folder, &["build", "shelf"]);
@@ -161,7 +161,7 @@ fn warnings_are_told_again_when_nothing_is_made() {
         |said: &str| said.split("shelf/eye.md: ").next().unwrap().split("1 article").next().unwrap().to_owned();
     assert_eq!(diagnostics(&first), diagnostics(&second));
     assert!(second.contains("3 | See [this](gone.md)."), "{second}");
-    // The day the image is there, the editions show it, and the text has nothing to be told of any more.
+    // When the image exists, the editions show it, and the text edition has nothing left to report.
     write(&folder, "shelf/eye.png", DOT);
     let told = said(0, &folder, &["build", "shelf", "--to", "txt"]);
     assert!(!told.contains("image-missing") && told.contains("0 editions, 1 unchanged"), "{told}");
@@ -189,7 +189,7 @@ fn a_changed_style_makes_what_is_made_with_it() {
     ] {
         write(&folder, "own.toml", sheet);
         assert_eq!(made(&folder, &[]), only(formats, "style"), "{sheet}");
-        // The books are those of a run from the beginning.
+        // The state files equal those of a fresh run.
         said(0, &folder, &["build", "shelf", "--out", "fresh", "--force"]);
         assert!(state(&folder.join("out")) == state(&folder.join("fresh")), "{sheet}");
     }
@@ -203,7 +203,7 @@ fn a_changed_style_makes_what_is_made_with_it() {
 }
 
 #[test]
-fn a_manifest_that_cannot_be_used_is_told_and_everything_made_again() {
+fn a_manifest_that_cannot_be_used_is_reported_and_everything_made_again() {
     let folder = shelf("incremental-broken");
     made(&folder, &[]);
     let whole = state(&folder.join("out"));
@@ -213,11 +213,11 @@ fn a_manifest_that_cannot_be_used_is_told_and_everything_made_again() {
         assert!(told.contains("warning[manifest-unusable]: the manifest cannot be used: it"), "{told}");
         assert!(told.contains("the file is kept as `manifest.json.unusable`"), "{told}");
         assert!(told.contains("2 articles, 8 editions in "), "{told}");
-        // It may have been dear to somebody.
+        // It may be valuable to somebody.
         let kept = folder.join("out/manifest.json.unusable");
         assert_eq!(fs::read(&kept).unwrap(), broken.as_bytes());
         said(0, &folder, &["verify"]);
-        // Another is kept beside it.
+        // A second one is kept beside it.
         write(&folder, "out/manifest.json", "another");
         assert!(said(0, &folder, &["build", "shelf"]).contains("the file is kept as `manifest.json.unusable-2`"));
         assert_eq!(fs::read(&kept).unwrap(), broken.as_bytes());
@@ -236,7 +236,7 @@ fn what_another_build_of_the_program_made_is_made_again() {
     let folder = shelf("incremental-program");
     write(&folder, "shelf/eye.md", "# Eye\n\nRest your eyes.\n");
     made(&folder, &[]);
-    // The same program under another file: as after `cargo build`.
+    // The same program in another file, as after `cargo build`.
     let other = folder.join("quatrefoil-of-its-own");
     fs::copy(env!("CARGO_BIN_EXE_quatrefoil"), &other).unwrap();
     let run = |path: &str| {
@@ -245,7 +245,7 @@ fn what_another_build_of_the_program_made_is_made_again() {
         assert_eq!(output.status.code(), Some(0));
         String::from_utf8(output.stderr).unwrap()
     };
-    // One article of its own leaves the others to be made by the next run, too.
+    // A run of one article leaves the others for the next run.
     assert!(run("shelf/eye.md").contains("1 article, 4 editions in "));
     fs::remove_file(folder.join("out/eye.txt")).unwrap();
     let told = run("shelf");
@@ -253,7 +253,7 @@ fn what_another_build_of_the_program_made_is_made_again() {
     assert!(run("shelf").contains("2 articles, 0 editions, 8 unchanged in "));
 }
 
-/// Gives a file other bytes of the same length and leaves its time as it was, as `tar` and `cp -p` do.
+/// Gives a file other bytes of the same length and restores its time, as `tar` and `cp -p` do.
 fn replace_in_silence(path: &Path, from: &str, to: &str) {
     let time = fs::metadata(path).unwrap().modified().unwrap();
     let bytes = fs::read(path).unwrap();
@@ -265,7 +265,7 @@ fn replace_in_silence(path: &Path, from: &str, to: &str) {
     fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
 }
 
-/// Gives files a time long ago, and waits until the time of their last change of status is long enough ago, too.
+/// Gives files an old time, and waits until the time of their last status change is old enough too.
 fn rest(paths: &[&Path], time: std::time::SystemTime) {
     for path in paths {
         fs::File::options().write(true).open(path).unwrap().set_modified(time).unwrap();
@@ -299,14 +299,14 @@ fn a_change_is_seen_though_length_and_time_are_the_same() {
         assert_eq!(made(&folder, &[]), every("ear.txt", "source"));
         replace_in_silence(&paths[3], "One ear", "Two ear");
         assert_eq!(made(&folder, &[]), every("ear.txt", "source"));
-        // Another file in its place, with its length and its time.
+        // Another file in its place, with the same length and time.
         let bytes = fs::read_to_string(&paths[0]).unwrap().replace("10 mg", "90 mg");
         fs::write(folder.join("aside"), bytes).unwrap();
         fs::File::options().write(true).open(folder.join("aside")).unwrap().set_modified(time).unwrap();
         fs::rename(folder.join("aside"), &paths[0]).unwrap();
         assert_eq!(made(&folder, &[]), every("eye", "source"));
         assert!(fs::read_to_string(folder.join("out/eye.txt")).unwrap().contains("Take 90 mg."));
-        // Editions by other hands are made again, as `verify` says.
+        // Editions that somebody changed are made again, as `verify` reports.
         replace_in_silence(&folder.join("out/eye.txt"), "90 mg", "10 mg");
         assert!(said(1, &folder, &["verify"]).contains("error[edition-changed]"));
         assert_eq!(made(&folder, &[]), ["eye txt altered"]);

@@ -1,4 +1,4 @@
-//! What no run made is never overwritten; what one made is, though the books were lost.
+//! Files that no run made are never overwritten; editions are, even after their manifest was lost.
 
 use crate::program::{LEAFLET, fed, files, folder, quatrefoil, run, said, said_by, write};
 use std::fs;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 const FORMATS: [&str; 4] = ["epub", "html", "pdf", "txt"];
 
-/// Files that are no editions, or none of this article.
+/// Files that are not editions, or not editions of this article.
 fn foreign(folder: &Path) -> Vec<(&'static str, Vec<u8>)> {
     write(folder, "others/eye.md", "# Glaucoma\n\nWash your hands.\n");
     run(folder, &["build", "others", "--out", "of-another"]);
@@ -43,7 +43,7 @@ fn a_file_that_no_run_made_is_never_overwritten() {
         assert!(said(1, &folder, &["verify"]).contains(&format!("out/{name}")));
         said(0, &folder, &["build", "shelf", "--force"]);
         said(0, &folder, &["verify"]);
-        // Now it is an edition, and what is done to it is mended.
+        // Now it is an edition, and a change to it is repaired.
         write(&folder, &format!("out/{name}"), &bytes);
         said(0, &folder, &["build", "shelf"]);
         said(0, &folder, &["verify"]);
@@ -111,7 +111,7 @@ fn what_a_killed_run_put_into_place_is_known_for_its_own() {
             write(&folder, &format!("shelf/leaflet-{number}.md"), format!("# {words} {number}\n\n{words}\n"));
         }
     };
-    // Each title is another one, so no mark tells.
+    // Each title differs, so no mark matches.
     for (round, words) in ["One", "Two", "Three", "Four"].into_iter().enumerate() {
         fill(words);
         let mut child = quatrefoil(&folder).args(["build", "shelf"]).stderr(Stdio::null()).spawn().unwrap();

@@ -1,4 +1,4 @@
-//! Hostile and broken input: every limit is met with a diagnostic, can be set, and costs neither the shelf nor its other articles.
+//! Hostile and broken input: every limit gives a diagnostic, can be set, and costs neither the shelf nor its other articles.
 
 use crate::program::{LEAFLET, fed, files, folder, printed, run, said, said_by, write};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ fn shelf(name: &str, limits: &str, bad: impl AsRef<[u8]>) -> PathBuf {
     folder
 }
 
-/// The bad article is refused with some words, the good one is made.
+/// Asserts that the bad article is refused with `words` and the good one is made.
 #[track_caller]
 fn refused(folder: &Path, words: &str) {
     let told = said(1, folder, &["build", "shelf"]);
@@ -21,7 +21,7 @@ fn refused(folder: &Path, words: &str) {
     assert_eq!(files(&folder.join("out")), ["good.txt"], "{told}");
 }
 
-/// The bad article is made all the same, and some words are said.
+/// Asserts that the bad article is made all the same, with `words` reported.
 #[track_caller]
 fn told(code: i32, folder: &Path, words: &str) {
     let told = said(code, folder, &["build", "shelf"]);
@@ -61,7 +61,7 @@ fn front_matter_ends_within_its_limit() {
 }
 
 #[test]
-fn too_many_words_are_told_at_the_first_of_them() {
+fn too_many_words_are_reported_at_the_first_of_them() {
     let text = format!("# Eye\n\n{}\n", "one two three four five\n".repeat(4));
     refused(
         &shelf("limit-words", "words = 10", &text),
@@ -71,7 +71,7 @@ fn too_many_words_are_told_at_the_first_of_them() {
 }
 
 #[test]
-fn too_many_parts_are_told_at_the_first_of_them() {
+fn too_many_parts_are_reported_at_the_first_of_them() {
     let code = "```\none\ntwo\n```\n";
     let table = "| a | b |\n|---|---|\n| 1 | 2 |\n";
     for (text, parts, place) in [
@@ -93,7 +93,7 @@ fn too_many_parts_are_told_at_the_first_of_them() {
 }
 
 #[test]
-fn too_many_cells_are_told_at_their_row_or_table() {
+fn too_many_cells_are_reported_at_their_row_or_table() {
     let rows = "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n";
     let words = "error[too-large]: the table has more than 5 cells\n  --> shelf/bad.md:";
     for (text, place) in [
@@ -109,7 +109,7 @@ fn too_many_cells_are_told_at_their_row_or_table() {
         refused(&shelf("limit-cells", "table-cells = 5", &text), &format!("{words}{place}"));
         told(0, &shelf("limit-cells", "table-cells = 6", &text), "2 articles");
     }
-    // Short rows below a wide header would unfold to cells without end.
+    // Short rows below a wide header would expand to endless cells.
     let bomb = format!("# Eye\n\n{}\n{}\n{}", "|a".repeat(60), "|-".repeat(60), "|b\n".repeat(5_000));
     refused(&shelf("limit-cells", "", bomb), "the table has more than 50000 cells");
 }
@@ -137,7 +137,7 @@ fn what_nests_too_deep_keeps_its_words() {
     assert!(said.contains("error[tree-syntax]: the JSON nests deeper than 256 brackets"), "{said}");
 }
 
-/// Whatever is said of it, the program ends well and the good article is made.
+/// Asserts that the program ends normally and the good article is made.
 #[track_caller]
 fn told_or_made(folder: &Path) {
     let output = run(folder, &["build", "shelf"]);

@@ -1,4 +1,4 @@
-//! The program as its users run it: what it says, what it makes, and that it never loses a file.
+//! The program as its users run it: its messages, its editions, and that it never loses a file.
 //!
 //! The tests start the program as a Unix shell does, with signals, pipes and permissions; on other systems this file is empty.
 #![cfg(unix)]

@@ -1,4 +1,4 @@
-//! What a run says to people, pipes and programs.
+//! Messages of a run for people, pipes and programs.
 
 use crate::program::{LEAFLET, folder, printed, quatrefoil, run, said, said_by, write};
 use serde_json::Value;
@@ -96,7 +96,7 @@ fn quiet_says_what_is_wrong_and_verbose_says_why() {
 }
 
 #[test]
-fn a_result_that_is_lost_on_a_full_disk_is_told() {
+fn a_result_that_is_lost_on_a_full_disk_is_reported() {
     let folder = folder("messages-full");
     write(&folder, "eye.md", LEAFLET);
     let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else {
@@ -120,7 +120,7 @@ fn a_result_that_is_lost_on_a_full_disk_is_told() {
 }
 
 #[test]
-fn what_was_said_of_an_article_is_not_said_of_another_that_would_be_made() {
+fn what_was_reported_of_an_article_is_not_reported_of_another_that_would_be_made() {
     let folder = folder("messages-stale");
     write(&folder, "eye.md", "# Eye\n\n![Drops](gone.png)\n");
     assert!(said(1, &folder, &["build", "eye.md", "--to", "txt"]).contains("error[image-missing]"));
@@ -131,7 +131,7 @@ fn what_was_said_of_an_article_is_not_said_of_another_that_would_be_made() {
 }
 
 #[test]
-fn what_is_wrong_stands_in_the_last_line() {
+fn faults_are_in_the_last_line() {
     let folder = folder("messages-last");
     write(&folder, "shelf/ear.md", "# Ear\n\nSee [this](gone.md).\n\n![Drops](gone.png)\n\n![Ear](gone.svg)\n");
     write(&folder, "shelf/empty.md", "");
@@ -155,7 +155,7 @@ fn what_is_wrong_stands_in_the_last_line() {
 }
 
 #[test]
-fn what_is_said_of_an_article_is_short_and_its_count_is_exact() {
+fn what_is_reported_of_an_article_is_short_and_its_count_is_exact() {
     let folder = folder("messages-many");
     let links: String = (0..250).map(|number| format!("[a](gone-{number}.md)\n\n")).collect();
     let pictures: String = (0..130).map(|number| format!("![a](gone-{number}.png)\n\n")).collect();
@@ -166,7 +166,7 @@ fn what_is_said_of_an_article_is_short_and_its_count_is_exact() {
     for words in [
         "… and 247 more of link-relative in shelf/eye.md (`quatrefoil build --verbose` shows 97 of them)\n",
         "… and 127 more of image-missing in shelf/eye.md (`quatrefoil build --verbose` shows 97 of them)\n",
-        // It is said once of each element, and counted.
+        // Each element is reported once, and counted.
         "… and 6 more of raw-html in shelf/eye.md\n",
     ] {
         assert!(people.contains(words), "{people}");
@@ -176,7 +176,7 @@ fn what_is_said_of_an_article_is_short_and_its_count_is_exact() {
     assert!(short.contains("\nshelf/eye.md: warning[link-relative]: … and 247 more in this article ("), "{short}");
     let verbose = said(1, &folder, &[&build[..], &["--verbose"]].concat());
     assert!(verbose.contains("`gone-99.md`") && verbose.contains("… and 150 more of link-relative in shelf/eye.md\n"));
-    // Programs get each that is listed, and the sum is that of the summary; so it is when nothing is read again.
+    // Programs get every listed diagnostic, and the sum equals that of the summary; also when nothing is read again.
     for _ in 0..2 {
         let output = run(&folder, &[&build[..], &["--format", "json"]].concat());
         let records: Vec<Value> =

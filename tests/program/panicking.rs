@@ -1,4 +1,4 @@
-//! What becomes of a run when Quatrefoil itself fails on one edition.
+//! A run in which Quatrefoil itself fails on one edition.
 
 use crate::program::{LEAFLET, files, folder, said, said_by, write};
 use quatrefoil::batch;
@@ -8,7 +8,7 @@ use quatrefoil::export::{Edition, Exporter, Inputs, Job, epub::Epub, html::Html,
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The page, but for one article.
+/// The HTML page, except for one article.
 struct Broken;
 
 impl Exporter for Broken {
@@ -30,7 +30,7 @@ impl Exporter for Broken {
     }
 }
 
-/// In its own process, which the test starts, this is the run itself: the library's, with a format that panics.
+/// The run itself, in a process that the test starts: the library with a format that panics.
 const CHILD: &str = "QUATREFOIL_TEST_PANICKING";
 
 fn build(folder: &Path) -> batch::Outcome {
@@ -40,7 +40,7 @@ fn build(folder: &Path) -> batch::Outcome {
 }
 
 #[test]
-fn a_panic_in_one_job_is_told_as_our_bug_and_the_others_go_on() {
+fn a_panic_in_one_job_is_reported_as_our_bug_and_the_others_go_on() {
     if let Some(folder) = std::env::var_os(CHILD) {
         std::process::exit(build(&PathBuf::from(folder)).exit_code().into());
     }

@@ -1,4 +1,4 @@
-//! The program as a test runs it, in a folder of its own.
+//! The program, run by a test in a folder of its own.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// An article that nothing is to be said of.
+/// An article without any diagnostic.
 pub const LEAFLET: &str = "# Eye drops\n\nWash your hands.\n";
 
 /// A folder of its own for each test, empty at its beginning.
@@ -33,11 +33,11 @@ pub fn quatrefoil(folder: &Path) -> Command {
     command
 }
 
-/// A folder of its own for a test in which no superuser looks behind every lock, and the program as it is started there. `None` where
-/// that cannot be had, which is told.
+/// A folder of its own for a test that must not run as superuser, and the program as it is started there. `None`, with a printed
+/// reason, if there is no such folder.
 pub fn as_nobody(name: &str) -> Option<(PathBuf, impl Fn() -> Command)> {
     const NOBODY: u32 = 65_534;
-    // The checkout itself may lie where nobody but its owner can look.
+    // The checkout may be where only its owner can look.
     let place = std::env::temp_dir().join(format!("quatrefoil-{name}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&place);
     fs::create_dir_all(&place).unwrap();
@@ -70,18 +70,18 @@ pub fn fed(folder: &Path, arguments: &[&str], text: &str) -> Output {
     let mut command = quatrefoil(folder);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // The program may stop listening before all is said.
+    // The program may stop reading early.
     let _ = child.stdin.take().unwrap().write_all(text.as_bytes());
     child.wait_with_output().unwrap()
 }
 
-/// Runs the program, which has to end with a code; what it said on standard error.
+/// Runs the program and asserts its exit code. Returns standard error.
 #[track_caller]
 pub fn said(code: i32, folder: &Path, arguments: &[&str]) -> String {
     said_by(code, &run(folder, arguments))
 }
 
-/// What was said on standard error by a run that has to have ended with a code.
+/// Asserts the exit code of a run. Returns standard error.
 #[track_caller]
 pub fn said_by(code: i32, output: &Output) -> String {
     let said = String::from_utf8(output.stderr.clone()).unwrap();
@@ -89,7 +89,7 @@ pub fn said_by(code: i32, output: &Output) -> String {
     said
 }
 
-/// Runs the program, which has to succeed; what it printed on standard output.
+/// Runs the program and asserts that it succeeds. Returns standard output.
 #[track_caller]
 pub fn printed(folder: &Path, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
@@ -97,7 +97,7 @@ pub fn printed(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The names of all files below a folder, in order, without the books that a run keeps.
+/// Names of all files below a folder, in order, without state files.
 pub fn files(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
@@ -112,7 +112,7 @@ pub fn files(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Every file below a folder with what it holds, and its manifest.
+/// Contents of every file below a folder, and its manifest.
 pub fn state(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let books = ["manifest.json".to_owned()];
     let names = files(folder).into_iter().chain(books);

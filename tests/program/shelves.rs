@@ -1,4 +1,4 @@
-//! Whole shelves: parts that make a whole, runs that are killed or stopped, folders that cannot be written, and what it costs.
+//! Whole shelves: shards that make a whole, runs that are killed or stopped, folders that cannot be written, and their cost.
 
 use crate::program::{LEAFLET, files, folder, printed, quatrefoil, run, said, state, write};
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ fn sixteen_shards_are_one_whole() {
     assert_eq!(joined.keys().filter(|name| shards(name)).count(), 32);
     joined.retain(|name, _| !shards(name));
     assert!(joined == state(&folder.join("whole")));
-    // A part that is made again makes nothing.
+    // A shard that is built again makes nothing.
     let again = run(&folder, &["build", "shelf", "--shard", "3/16"]);
     assert!(String::from_utf8_lossy(&again.stderr).contains(" 0 editions, "));
     fs::remove_file(folder.join("out/manifest-7-of-16.json")).unwrap();
@@ -68,7 +68,7 @@ fn manifests_of_shards_bring_back_nothing_that_a_later_run_made_anew() {
     said(0, &folder, &["manifest", "merge", "out"]);
     assert_eq!(manifest(), whole);
     said(0, &folder, &["verify", "out"]);
-    // Where the shards were made last, they are right.
+    // If the shards were built last, their manifests are right.
     write(&folder, "shelf/leaflet-1.md", "# Leaflet\n\nSit down.\n");
     fs::remove_file(folder.join("shelf/new.md")).unwrap();
     for shard in ["1/2", "2/2"] {
@@ -78,7 +78,7 @@ fn manifests_of_shards_bring_back_nothing_that_a_later_run_made_anew() {
     said(0, &folder, &["manifest", "merge", "out"]);
     assert!(manifest() != whole && !manifest().contains("new.md"), "{}", manifest());
     said(0, &folder, &["verify", "out"]);
-    // Where the editions are elsewhere, the shards are believed.
+    // If the editions are elsewhere, the manifests of the shards are trusted.
     fs::create_dir(folder.join("books")).unwrap();
     for name in ["manifest-1-of-2.json", "manifest-2-of-2.json"] {
         fs::copy(folder.join("out").join(name), folder.join("books").join(name)).unwrap();
@@ -172,7 +172,7 @@ fn a_run_that_is_killed_at_any_moment_leaves_whole_editions() {
     said(0, &folder, &["verify"]);
 }
 
-/// Waits until something is so, at most a minute.
+/// Waits until a condition holds, at most a minute.
 #[track_caller]
 fn wait_until(mut holds: impl FnMut() -> bool) {
     let begin = Instant::now();
@@ -206,7 +206,7 @@ fn a_run_that_is_stopped_says_what_is_left_and_the_next_goes_on() {
 }
 
 #[test]
-fn a_folder_that_cannot_be_written_is_told_and_harms_no_other() {
+fn a_folder_that_cannot_be_written_is_reported_and_harms_no_other() {
     let folder = folder("unwritable");
     leaflets(&folder, 4, "Sit down.\n\n");
     write(&folder, "out/clinic", "a file where a folder has to be");
@@ -219,12 +219,12 @@ fn a_folder_that_cannot_be_written_is_told_and_harms_no_other() {
 }
 
 #[test]
-fn a_source_that_vanishes_is_told_and_its_editions_stay() {
+fn a_source_that_vanishes_is_reported_and_its_editions_stay() {
     let folder = folder("vanished");
     leaflets(&folder, 2, "Sit down.\n\n");
     said(0, &folder, &["build", "shelf"]);
     let before = fs::read(folder.join("out/leaflet-1.pdf")).unwrap();
-    // A link to nowhere is found and cannot be read, like a file that vanished in between.
+    // A broken link is found and cannot be read, like a file that vanished in between.
     fs::remove_file(folder.join("shelf/leaflet-1.md")).unwrap();
     std::os::unix::fs::symlink("nowhere.md", folder.join("shelf/leaflet-1.md")).unwrap();
     let told = said(1, &folder, &["build", "shelf"]);
@@ -246,7 +246,7 @@ fn an_image_that_is_replaced_while_it_is_read_is_the_one_that_is_listed() {
         write(&folder, "aside.png", pictures[(round + 1) % 2]);
         fs::rename(folder.join("aside.png"), folder.join("shelf/eye.png")).unwrap();
         child.wait().unwrap();
-        // Whichever was read: the next run makes the edition again exactly when the other lies there now.
+        // Whichever was read, the next run makes the edition again exactly if the other is there now.
         said(0, &folder, &["build", "shelf", "--to", "html"]);
         let now = fs::read(folder.join("out/eye.html")).unwrap();
         said(0, &folder, &["build", "shelf", "--to", "html", "--out", "fresh", "--force"]);
@@ -254,7 +254,7 @@ fn an_image_that_is_replaced_while_it_is_read_is_the_one_that_is_listed() {
     }
 }
 
-/// The most memory that a run took, in KiB, as Linux counts it.
+/// Most memory that a run took, in KiB, as Linux counts it.
 #[cfg(target_os = "linux")]
 fn peak(folder: &Path, arguments: &[&str]) -> u64 {
     let mut child = quatrefoil(folder).args(arguments).stderr(Stdio::null()).spawn().unwrap();

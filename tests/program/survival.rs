@@ -1,4 +1,4 @@
-//! Articles that kill the process, and what the runs after it do: all others are made, and the one is named.
+//! Articles that kill the process, and the runs after it: all others are made, and the killer is named.
 
 use crate::program::{LEAFLET, files, folder, said, said_by, write};
 use quatrefoil::batch;
@@ -8,7 +8,7 @@ use quatrefoil::export::{EXPORTERS, Edition, Exporter, Inputs, Job, html::Html, 
 use quatrefoil::layout::Fonts;
 use quatrefoil::limits::WORKER_STACK;
 use quatrefoil::picture::{Picture, Pictures};
-use quatrefoil::read::{Article, Form, House, Neighbours};
+use quatrefoil::read::{Article, Form, Neighbours, ReadDefaults};
 use quatrefoil::style::Style;
 use quatrefoil::tree::{AssetPath, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, MAX_SECTION_DEPTH};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// An article as deep as articles can be in every way: sections, blocks, inlines, and a drawing as deep as it may be.
+/// An article that is as deep as possible in every way: sections, blocks, inlines, and a drawing.
 fn deepest() -> String {
     let mut text = String::from("# Depth\n\n");
     for level in 0..MAX_SECTION_DEPTH {
@@ -39,7 +39,7 @@ fn deepest() -> String {
     text
 }
 
-/// The deepest drawing that is let through, of a kind of element.
+/// The deepest drawing of a kind of element that is accepted.
 fn drawing(open: &str, close: &str) -> Option<Picture> {
     let of = |depth: usize| {
         let (open, close) = (open.repeat(depth), close.repeat(depth));
@@ -57,7 +57,7 @@ fn the_deepest_article_needs_less_than_a_quarter_of_a_workers_stack() {
         let text = deepest();
         let neighbours = Neighbours::default();
         let article = Article { bytes: text.as_bytes(), form: Form::Markdown, stem: "deep", neighbours: &neighbours };
-        let draft = quatrefoil::read::read_for(&House::default(), &article).draft.expect("it has words");
+        let draft = quatrefoil::read::read_with(&ReadDefaults::default(), &article).draft.expect("it has words");
         let document = draft.seal().expect("reading repairs what is too deep");
         for (open, close) in
             [("<g opacity='.9'>", "</g>"), ("<svg>", "</svg>"), ("<text>a<tspan>", "</tspan></text>"), ("<a>", "</a>")]
@@ -75,7 +75,7 @@ fn the_deepest_article_needs_less_than_a_quarter_of_a_workers_stack() {
     thread.join().unwrap();
 }
 
-/// The page; in the making of an article whose words ask for it, the process dies.
+/// The HTML page; the process dies while it makes an article whose words ask for it.
 struct Deadly;
 
 impl Exporter for Deadly {
@@ -103,10 +103,10 @@ impl Exporter for Deadly {
     }
 }
 
-/// In its own process, which a test starts, this is the run itself: the folder, and how many threads work.
+/// The run itself, in a process that a test starts: the folder, and the number of threads.
 const CHILD: &str = "QUATREFOIL_TEST_SURVIVAL";
 
-/// Set where articles that take long take long.
+/// Set if slow articles are to be slow.
 const SLOW: &str = "QUATREFOIL_TEST_SLOW";
 
 fn child() {
@@ -155,7 +155,7 @@ fn send(signal: &str, child: &Child) {
     assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap().success());
 }
 
-/// Runs until one does not die; what each said.
+/// Runs until a run survives. Returns the messages of each.
 #[track_caller]
 fn until_it_lives(test: &str, folder: &Path, jobs: usize) -> (Vec<String>, Output) {
     let mut deaths = Vec::new();
@@ -183,7 +183,7 @@ fn an_article_that_kills_every_run_costs_no_other() {
             write(&folder, &format!("shelf/leaflet-{number:03}.md"), text);
         }
         let (deaths, output) = until_it_lives(this, &folder, jobs);
-        // With one thread it is alone in the making from the first.
+        // With one thread it is alone in progress from the start.
         assert!(deaths.len() <= if jobs == 1 { 2 } else { 3 }, "{jobs} threads: {deaths:#?}");
         for told in &deaths[1..] {
             assert!(told.contains("warning[run-died]: the last run died while it made this article"), "{told}");
@@ -196,9 +196,9 @@ fn an_article_that_kills_every_run_costs_no_other() {
         );
         assert_eq!(told.matches("error[").count(), 1, "{told}");
         assert_eq!(files(&folder.join("out")).len(), 2 * 149 + 1, "{:?}", files(&folder.join("out")));
-        // It is named in each run, and costs none.
+        // It is named in each run, and kills none.
         assert!(said_by(1, &run(this, &folder, jobs, "")).contains("article-skipped"));
-        // Who forces it may see it die again, and that is known.
+        // `--force` may let it kill the process again, and that is recorded.
         assert_eq!(run(this, &folder, jobs, "force").status.code(), None);
         assert!(said_by(1, &run(this, &folder, jobs, "")).contains("article-skipped"));
         write(&folder, "shelf/leaflet-080.md", LEAFLET);
@@ -251,12 +251,12 @@ fn whoever_kills_a_run_condemns_no_article() {
         }
         child.wait().unwrap();
     };
-    // Asked to end, and killed because it takes too long: as often as anybody likes.
+    // Asked to end, and killed because it takes too long: any number of times.
     for _ in 0..3 {
         killed_with(&["-INT", "-KILL"]);
         assert!(!begun.exists() && !suspects.exists());
     }
-    // Killed at once: told, and made.
+    // Killed at once: reported, and made.
     killed_with(&["-KILL"]);
     let told = said_by(0, &run(this, &folder, 2, ""));
     assert!(told.contains("warning[run-died]: the last run died while it made this article"), "{told}");
@@ -297,7 +297,7 @@ fn a_watch_that_is_started_again_and_again_does_not_die_for_ever() {
     };
     assert!(told().contains("error[article-skipped]"), "{}", told());
     assert!(folder.join("out/nose.html").exists() && folder.join("out/skin.html").exists());
-    // Mended, it is made; and one that kills the watch later is found in the same way.
+    // Repaired, it is made; another one that kills the watch later is found in the same way.
     write(&folder, "shelf/eye.md", "# Eye drops\n\nThey heal.\n");
     let text = || std::fs::read_to_string(folder.join("out/eye.html")).unwrap_or_default();
     wait_until("it is made", || text().contains("They heal."));

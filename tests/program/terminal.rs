@@ -1,11 +1,11 @@
-//! What a run shows on a terminal: how far it is, in colours or without, and nothing of it in the end.
+//! A run on a terminal: its progress, with or without colours, none of which remains at the end.
 
 use crate::program::{folder, write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Runs the program in a terminal of 100 columns, with some words of the environment; all that the terminal was sent. `None` where
-/// there is no `script`, which opens terminals.
+/// Runs the program in a terminal of 100 columns, with some environment variables. Returns everything sent to the terminal; `None`
+/// without `script`, which opens terminals.
 fn shown(folder: &Path, environment: &str, arguments: &str) -> Option<String> {
     let program = env!("CARGO_BIN_EXE_quatrefoil");
     let line = format!("stty cols 100 rows 30; env TERM=xterm {environment} '{program}' {arguments}");
@@ -20,7 +20,7 @@ fn shown(folder: &Path, environment: &str, arguments: &str) -> Option<String> {
     Some(shown)
 }
 
-/// What a terminal shows in the end, line by line.
+/// The final contents of a terminal, line by line.
 fn screen(sent: &str) -> Vec<String> {
     let (mut lines, mut row, mut column) = (vec![Vec::new()], 0_usize, 0_usize);
     let mut rest = sent.chars();
@@ -31,7 +31,7 @@ fn screen(sent: &str) -> Vec<String> {
             '\u{1b}' => {
                 assert_eq!(rest.next(), Some('['));
                 let order: String = rest.by_ref().take_while(|c| !c.is_ascii_alphabetic()).collect();
-                // `take_while` has taken the letter; which it was, is told by what stands before it.
+                // `take_while` has taken the letter; the text before it shows which one it was.
                 let end = sent[..sent.len() - rest.as_str().len()].chars().next_back();
                 match (order.as_str(), end) {
                     ("2", Some('K')) => lines[row].clear(),
@@ -56,7 +56,7 @@ fn screen(sent: &str) -> Vec<String> {
     lines.iter().map(|line| line.iter().collect::<String>().trim_end().to_owned()).collect()
 }
 
-/// Leaflets, one of which has a link that is warned of.
+/// Leaflets, one of which has a link with a warning.
 fn shelf(name: &str) -> std::path::PathBuf {
     let folder = folder(name);
     for number in 10..70 {
@@ -67,7 +67,7 @@ fn shelf(name: &str) -> std::path::PathBuf {
 }
 
 #[test]
-fn a_terminal_shows_how_far_a_run_is_and_then_what_was_said() {
+fn a_terminal_shows_how_far_a_run_is_and_then_what_was_reported() {
     let folder = shelf("terminal-progress");
     let Some(sent) = shown(&folder, "", "build shelf --to txt --force") else { return };
     assert!(sent.contains(" of 61 articles, "), "{sent:?}");

@@ -1,4 +1,4 @@
-//! `quatrefoil watch`: what is saved is made again, whatever an editor does; and its preview shows editions and nothing else.
+//! `quatrefoil watch`: saved files are made again, whatever an editor does; the preview shows editions and nothing else.
 
 use crate::program::{LEAFLET, files, folder, quatrefoil, said, write};
 use std::fs;
@@ -44,7 +44,7 @@ impl Watch {
         self.said.lock().unwrap().clone()
     }
 
-    /// Forgets what was said so far.
+    /// Forgets the messages so far.
     fn listen(&self) {
         self.said.lock().unwrap().clear();
     }
@@ -54,7 +54,7 @@ impl Watch {
         self.until(words, || self.said().contains(words));
     }
 
-    /// Waits until an edition holds some words.
+    /// Waits until an edition contains some words.
     #[track_caller]
     fn makes(&self, edition: &str, words: &str) {
         let path = self.folder.join("out").join(edition);
@@ -95,7 +95,7 @@ fn a_saved_article_is_made_again_at_once() {
         fastest = fastest.min(begin.elapsed());
         assert!(!watch.said().contains("ear.md"), "{}", watch.said());
     }
-    // A figure for who asks (`--nocapture`): how fast it was is no matter of right and wrong.
+    // A figure for `--nocapture`; speed is not part of the law.
     println!("the fastest of 20 saves was made in {} ms", fastest.as_millis());
 }
 
@@ -104,7 +104,7 @@ fn whatever_an_editor_does_to_save_is_seen() {
     let folder = folder("watch-editors");
     write(&folder, "sources/eye.md", LEAFLET);
     let watch = Watch::begin(&folder, &["--to", "txt"]);
-    // Written aside and renamed over it.
+    // Written under another name and renamed over it.
     write(&folder, "sources/.eye.md.swp", "# Eye drops\n\nRenamed over.\n");
     fs::rename(folder.join("sources/.eye.md.swp"), folder.join("sources/eye.md")).unwrap();
     watch.makes("eye.txt", "Renamed over.");
@@ -181,7 +181,7 @@ fn pictures_styles_and_configuration_are_watched_too() {
     assert!(!watch.said().contains("ear.md"), "{}", watch.said());
     write(&folder, "looks/own.toml", "[text]\nemphasis = 'stars'\n");
     watch.makes("ear.txt", "*Warm*");
-    // A logo lies beside its sheet.
+    // A logo is beside its style sheet.
     write(&folder, "quatrefoil.toml", "style = 'looks/own.toml'\nto = ['txt', 'html', 'pdf']\n");
     write(&folder, "looks/logo.svg", drawing(40));
     write(&folder, "looks/own.toml", "[paper.letterhead]\nlogo = 'logo.svg'\n");
@@ -221,7 +221,7 @@ fn a_folder_for_editions_that_holds_the_shelf_makes_nobody_deaf() {
     watch.makes("eye.html", "width=\"77\"");
     write(&folder, "out/sources/ear.md", LEAFLET);
     watch.makes("ear.txt", "Wash your hands");
-    // What it makes itself is no change: it comes to rest.
+    // Its own files are no change: the watch comes to rest.
     std::thread::sleep(Duration::from_millis(600));
     watch.listen();
     std::thread::sleep(Duration::from_millis(600));
@@ -242,7 +242,7 @@ fn a_shelf_that_vanishes_and_comes_back_is_watched_again() {
         write(&folder, "shelf/eye.md", format!("# Eye drops\n\nStill heard in round {round}.\n"));
         watch.makes("eye.txt", &format!("Still heard in round {round}."));
     }
-    // Gone and back at once, as when a folder is exchanged for another.
+    // Removed and back at once, as when a folder is exchanged.
     write(&folder, "other/eye.md", "# Eye drops\n\nExchanged.\n");
     fs::rename(folder.join("shelf"), folder.join("away")).unwrap();
     fs::rename(folder.join("other"), folder.join("shelf")).unwrap();
@@ -295,7 +295,7 @@ fn what_the_configuration_names_may_come_later() {
             watch.until("another handout", || handout() != before);
         }
     }
-    // It may be gone, and be there again.
+    // It may disappear and come back.
     watch.listen();
     fs::remove_file(folder.join("away/logo.svg")).unwrap();
     watch.hears("cannot be read");

@@ -5,13 +5,13 @@ mod texts;
 use crate::numbers::Numbers;
 use encoding_rs::Encoding;
 use quatrefoil::diagnostic::Rule;
-use quatrefoil::read::{Article, Charset, Form, House, Neighbours, Reading, read_for};
+use quatrefoil::read::{Article, Charset, Form, Neighbours, ReadDefaults, Reading, read_with};
 use texts::TEXTS;
 
 /// Reads bare lines; `beside` is the `.toml` beside them.
-fn reading(bytes: &[u8], beside: &str, house: &House) -> Reading {
+fn reading(bytes: &[u8], beside: &str, defaults: &ReadDefaults) -> Reading {
     let neighbours = Neighbours { beside: beside.to_owned(), ..Neighbours::default() };
-    read_for(house, &Article { bytes, form: Form::PlainText, stem: "article", neighbours: &neighbours })
+    read_with(defaults, &Article { bytes, form: Form::PlainText, stem: "article", neighbours: &neighbours })
 }
 
 /// The text in a charset of `encoding_rs`, which writes no UTF-16.
@@ -29,19 +29,19 @@ fn complaints(reading: &Reading) -> Vec<Rule> {
 }
 
 #[track_caller]
-fn check(bytes: &[u8], beside: &str, house: &House, text: &str, said: &[Rule]) {
-    let reading = reading(bytes, beside, house);
+fn check(bytes: &[u8], beside: &str, defaults: &ReadDefaults, text: &str, said: &[Rule]) {
+    let reading = reading(bytes, beside, defaults);
     assert_eq!(reading.text, text, "{:?}", reading.diagnostics);
     assert_eq!(complaints(&reading), said, "{:?}", reading.diagnostics);
 }
 
 #[test]
 fn a_text_of_forty_words_tells_its_charset() {
-    let house = House::default();
+    let defaults = ReadDefaults::default();
     for text in TEXTS {
         for label in text.guessed {
             println!("{} in {label}", text.lang);
-            check(&encoded(label, text.text), "", &house, text.text, &[Rule::CharsetGuessed]);
+            check(&encoded(label, text.text), "", &defaults, text.text, &[Rule::CharsetGuessed]);
         }
     }
 }
@@ -53,15 +53,16 @@ fn a_language_that_is_said_never_makes_the_guess_worse() {
             println!("{} in {label}", text.lang);
             let bytes = encoded(label, text.text);
             let beside = format!("lang = \"{}\"\n", text.lang);
-            check(&bytes, &beside, &House::default(), text.text, &[Rule::CharsetGuessed]);
-            let house = House { lang: Some(text.lang.to_owned().try_into().unwrap()), ..House::default() };
-            check(&bytes, "", &house, text.text, &[Rule::CharsetGuessed]);
+            check(&bytes, &beside, &ReadDefaults::default(), text.text, &[Rule::CharsetGuessed]);
+            let defaults =
+                ReadDefaults { lang: Some(text.lang.to_owned().try_into().unwrap()), ..ReadDefaults::default() };
+            check(&bytes, "", &defaults, text.text, &[Rule::CharsetGuessed]);
             for head in
                 [format!("---\nlang: {}\n---\n", text.lang), format!("+++\r\nlang = '{}'\r\n+++\r\n", text.lang)]
             {
                 let whole = format!("{}{}", head.replace("\r\n", "\n"), text.text);
                 let bytes = [head.as_bytes(), &bytes].concat();
-                check(&bytes, "", &House::default(), &whole, &[Rule::CharsetGuessed]);
+                check(&bytes, "", &ReadDefaults::default(), &whole, &[Rule::CharsetGuessed]);
             }
         }
     }
@@ -73,11 +74,11 @@ fn a_charset_that_is_named_is_not_guessed() {
         for label in text.guessed.iter().chain(text.with_lang).chain(text.named) {
             println!("{} in {label}", text.lang);
             let bytes = encoded(label, text.text);
-            check(&bytes, &format!("charset = \"{label}\""), &House::default(), text.text, &[]);
-            let house = House { charset: Some(Charset::named(label).unwrap()), ..House::default() };
-            check(&bytes, "", &house, text.text, &[]);
+            check(&bytes, &format!("charset = \"{label}\""), &ReadDefaults::default(), text.text, &[]);
+            let defaults = ReadDefaults { charset: Some(Charset::named(label).unwrap()), ..ReadDefaults::default() };
+            check(&bytes, "", &defaults, text.text, &[]);
             // What is nearer to the article counts.
-            let other = House { charset: Some(Charset::named("ibm866").unwrap()), ..House::default() };
+            let other = ReadDefaults { charset: Some(Charset::named("ibm866").unwrap()), ..ReadDefaults::default() };
             check(&bytes, &format!("encoding = '{label}'"), &other, text.text, &[]);
             let head = format!("---\ntitle: Drops\ncharset: {label} # old\n---\n");
             check(&[head.as_bytes(), &bytes].concat(), "charset = 'ibm866'", &other, &(head + text.text), &[]);
@@ -93,7 +94,7 @@ fn a_line_that_names_the_charset_is_believed_and_said() {
         {
             let head = format!("Subject: Drops\nContent-Type: text/plain; charset={label}\n\n");
             let bytes = [head.as_bytes(), &encoded(label, text.text)].concat();
-            let reading = reading(&bytes, "", &House::default());
+            let reading = reading(&bytes, "", &ReadDefaults::default());
             assert_eq!(reading.text, head + text.text, "{label}");
             let said = reading.diagnostics.iter().find(|said| said.rule == Rule::CharsetGuessed).expect("a note");
             assert_eq!(said.at.start.line, 2);
@@ -108,10 +109,10 @@ fn hebrew_that_is_stored_as_it_is_seen_is_read_in_order() {
         text.split_whitespace().collect::<Vec<_>>().chunks(8).map(|words| words.join(" ")).collect();
     let seen: Vec<String> = lines.iter().map(|line| line.chars().rev().collect()).collect();
     let (text, bytes) = (lines.join("\n"), encoded("iso-8859-8", &seen.join("\n")));
-    check(&bytes, "charset = 'iso-8859-8'", &House::default(), &text, &[Rule::CharsetGuessed]);
-    check(&bytes, "", &House::default(), &text, &[Rule::CharsetGuessed, Rule::CharsetGuessed]);
+    check(&bytes, "charset = 'iso-8859-8'", &ReadDefaults::default(), &text, &[Rule::CharsetGuessed]);
+    check(&bytes, "", &ReadDefaults::default(), &text, &[Rule::CharsetGuessed, Rule::CharsetGuessed]);
     // The other name says that the lines are in the order of reading.
-    let kept = reading(&bytes, "charset = 'iso-8859-8-i'", &House::default());
+    let kept = reading(&bytes, "charset = 'iso-8859-8-i'", &ReadDefaults::default());
     assert_eq!(kept.text, seen.join("\n"));
 }
 
@@ -127,13 +128,13 @@ fn wide(text: &str, unit: usize, little: bool) -> Vec<u8> {
 
 #[test]
 fn utf_16_and_utf_32_are_read_with_and_without_a_mark() {
-    let house = House::default();
+    let defaults = ReadDefaults::default();
     for text in TEXTS {
         for (unit, little) in [(2, true), (2, false), (4, true), (4, false)] {
             println!("{} in units of {unit}, {little}", text.lang);
             let bytes = wide(text.text, unit, little);
-            check(&bytes, "", &house, text.text, &[Rule::CharsetGuessed]);
-            check(&[wide("\u{feff}", unit, little), bytes].concat(), "", &house, text.text, &[]);
+            check(&bytes, "", &defaults, text.text, &[Rule::CharsetGuessed]);
+            check(&[wide("\u{feff}", unit, little), bytes].concat(), "", &defaults, text.text, &[]);
         }
     }
 }
@@ -144,7 +145,7 @@ fn stray_zeros_make_no_utf_16() {
         for stray in ["\n\0", "\0\n", " \0", "\0 ", ".\0\0", "\x1b\x07\0\n"] {
             // What counts is that the words are there.
             let bytes = format!("one{stray}two{stray}{}{stray}", text.text);
-            let found = reading(bytes.as_bytes(), "", &House::default()).text;
+            let found = reading(bytes.as_bytes(), "", &ReadDefaults::default()).text;
             assert!(found.contains(text.text), "{} with {stray:?}: {found:?}", text.lang);
         }
     }
@@ -154,13 +155,13 @@ fn stray_zeros_make_no_utf_16() {
 fn utf_8_is_utf_8_whatever_is_said() {
     for text in TEXTS {
         for charset in ["windows-1252", "utf-16le", "iso-2022-jp", "shift_jis"] {
-            let house = House { charset: Some(Charset::named(charset).unwrap()), ..House::default() };
-            check(text.text.as_bytes(), "charset = 'koi8-r'", &house, text.text, &[]);
-            check(&[b"\xef\xbb\xbf", text.text.as_bytes()].concat(), "", &house, text.text, &[]);
+            let defaults = ReadDefaults { charset: Some(Charset::named(charset).unwrap()), ..ReadDefaults::default() };
+            check(text.text.as_bytes(), "charset = 'koi8-r'", &defaults, text.text, &[]);
+            check(&[b"\xef\xbb\xbf", text.text.as_bytes()].concat(), "", &defaults, text.text, &[]);
         }
         // A header that outlived the conversion of its file.
         let stale = format!("charset=iso-8859-1\n\n{}", text.text);
-        check(stale.as_bytes(), "", &House::default(), &stale, &[]);
+        check(stale.as_bytes(), "", &ReadDefaults::default(), &stale, &[]);
     }
 }
 
@@ -169,8 +170,8 @@ fn a_few_broken_bytes_in_utf_8_cost_no_other_word() {
     for text in TEXTS.iter().filter(|text| text.text.chars().filter(|c| !c.is_ascii()).count() > 8) {
         let bytes = [text.text.as_bytes(), b"broken: \xff\xfe.\n", text.text.as_bytes()].concat();
         let whole = format!("{}broken: \u{fffd}\u{fffd}.\n{}", text.text, text.text);
-        check(&bytes, "", &House::default(), &whole, &[Rule::InvalidBytes]);
-        let reading = reading(&bytes, "", &House::default());
+        check(&bytes, "", &ReadDefaults::default(), &whole, &[Rule::InvalidBytes]);
+        let reading = reading(&bytes, "", &ReadDefaults::default());
         let broken = reading.diagnostics.iter().find(|said| said.rule == Rule::InvalidBytes).unwrap();
         assert_eq!(broken.at.start.line, 2);
     }
@@ -178,7 +179,7 @@ fn a_few_broken_bytes_in_utf_8_cost_no_other_word() {
 
 #[test]
 fn bytes_that_a_named_charset_has_not_are_replaced_and_their_line_is_said() {
-    let reading = reading(b"one\ntwo \xff\xff x\n", "charset = \"shift_jis\"", &House::default());
+    let reading = reading(b"one\ntwo \xff\xff x\n", "charset = \"shift_jis\"", &ReadDefaults::default());
     assert!(reading.text.starts_with("one\ntwo \u{fffd}"), "{:?}", reading.text);
     let broken = reading.diagnostics.iter().find(|said| said.rule == Rule::InvalidBytes).unwrap();
     assert_eq!(broken.at.start.line, 2);
@@ -186,8 +187,8 @@ fn bytes_that_a_named_charset_has_not_are_replaced_and_their_line_is_said() {
 
 #[test]
 fn a_name_that_is_none_is_told_with_its_neighbour() {
-    let house = House::default();
-    let reading = reading(b"---\ncharset: windows-1259\n---\n\ncaf\xe9 or not\n", "", &house);
+    let defaults = ReadDefaults::default();
+    let reading = reading(b"---\ncharset: windows-1259\n---\n\ncaf\xe9 or not\n", "", &defaults);
     let fault = reading.diagnostics.iter().find(|said| said.rule == Rule::FrontMatterValue).expect("a fault");
     assert_eq!(fault.message, "`windows-1259` is no charset that is known; one is `windows-1250`");
     assert_eq!(fault.at.start.line, 2);
@@ -196,7 +197,7 @@ fn a_name_that_is_none_is_told_with_its_neighbour() {
 
 #[test]
 fn front_matter_that_can_be_read_is_not_in_utf_16_whatever_it_says() {
-    let reading = reading(b"---\ncharset: utf-16le\n---\n\nTwo caf\xe9s and a guest.\n", "", &House::default());
+    let reading = reading(b"---\ncharset: utf-16le\n---\n\nTwo caf\xe9s and a guest.\n", "", &ReadDefaults::default());
     assert!(reading.text.ends_with("Two cafés and a guest.\n"), "{:?}", reading.text);
 }
 
@@ -208,8 +209,8 @@ fn an_english_text_may_hold_words_of_any_language() {
         for label in text.guessed.iter().filter(|label| !["iso-2022-jp", "iso-8859-3"].contains(label)) {
             let whole = format!("The same in another language, for those who read it better:\n\n{}", text.text);
             let bytes = encoded(label, &whole);
-            let found = reading(&bytes, beside, &House::default()).text;
-            let plain = reading(&bytes, "", &House::default()).text;
+            let found = reading(&bytes, beside, &ReadDefaults::default()).text;
+            let plain = reading(&bytes, "", &ReadDefaults::default()).text;
             assert!(found == whole || plain != whole, "{} in {label}: {found:?}", text.lang);
         }
     }
@@ -256,8 +257,8 @@ fn any_bytes_are_read_in_any_charset() {
             _ => None,
         };
         let beside = format!("lang = '{}'", TEXTS[numbers.below(TEXTS.len())].lang);
-        let house = House { charset, ..House::default() };
-        let reading = reading(&bytes, if numbers.below(2) == 0 { "" } else { &beside }, &house);
+        let defaults = ReadDefaults { charset, ..ReadDefaults::default() };
+        let reading = reading(&bytes, if numbers.below(2) == 0 { "" } else { &beside }, &defaults);
         let stray = reading.text.chars().find(|c| c.is_control() && !"\n\t\u{c}".contains(*c));
         assert_eq!(stray, None, "round {round}: {bytes:?}");
         if let Some(draft) = reading.draft {

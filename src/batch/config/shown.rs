@@ -1,12 +1,13 @@
-//! `quatrefoil config`: every value in force and where it comes from, as TOML.
+//! `quatrefoil config`: every value in force and its origin, as TOML.
 
-use super::{ConfigFile, FILE_NAME, Settings};
+use super::file::ConfigFile;
+use super::settings::Settings;
+use super::values::FILE_NAME;
 use crate::diagnostic::render::printable;
 use std::fmt::Write;
 use std::path::Path;
 
-/// Every value in force, one a line, with a remark that says where it comes from: the command line, a line of the file, or the
-/// default.
+/// Every value in force, one a line, with its origin in a remark: the command line, a line of the file, or the default.
 pub fn show(settings: &Settings, shelf: &Path) -> String {
     let mut text = match &settings.file {
         Some(file) => format!("# {}\n", printable(&file.path.display().to_string())),
@@ -22,7 +23,7 @@ pub fn show(settings: &Settings, shelf: &Path) -> String {
     text
 }
 
-/// Each value as `key = value`, and its key as places have it.
+/// Each value as `key = value`, and its key as `ConfigFile::place` takes it.
 fn flatten(written: String, key: String, table: &toml::Table, lines: &mut Vec<(String, String)>) {
     for (name, value) in table {
         let below =
@@ -35,7 +36,7 @@ fn flatten(written: String, key: String, table: &toml::Table, lines: &mut Vec<(S
     }
 }
 
-/// A key as TOML writes it: bare where it can be.
+/// A key in TOML: bare if possible.
 fn quoted(name: &str) -> String {
     let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
     if bare { name.to_owned() } else { toml::Value::String(name.to_owned()).to_string() }

@@ -1,4 +1,4 @@
-//! What a run says as JSON Lines: one record a line, each with its `type`.
+//! JSON Lines of a run: one record a line, each with its `type`.
 //!
 //! | `type` | fields |
 //! |---|---|
@@ -14,22 +14,20 @@
 //!
 //! Characters that a terminal obeys, or that nobody sees, are written as escapes (`\u202e`); a parser gives them back.
 
-use super::{about, run_id};
-use crate::batch::Outcome;
-use crate::batch::article::Done;
-use crate::batch::manifest::Listed;
-use crate::batch::plan::Reason;
+use super::run_id;
+use crate::batch::outcome::{ArticleOutcome, Outcome, Reason};
+use crate::batch::state::manifest::Listed;
 use crate::diagnostic::render::printable_json;
 
 /// A record for each edition that was asked for.
-pub fn editions(said: &mut String, article: &str, done: &Done, dry_run: bool) {
+pub fn editions(messages: &mut String, article: &str, outcome: &ArticleOutcome, dry_run: bool) {
     let state = if dry_run { "planned" } else { "made" };
-    let listed = done.known.as_ref().map(|known| &known.listed);
-    for (format, reason) in &done.made {
-        said.push_str(&edition(article, format, state, Some(reason), listed.filter(|_| !dry_run)));
+    let listed = outcome.known.as_ref().map(|known| &known.listed);
+    for (format, reason) in &outcome.made {
+        messages.push_str(&edition(article, format, state, Some(reason), listed.filter(|_| !dry_run)));
     }
-    for format in &done.kept {
-        said.push_str(&edition(article, format, "unchanged", None, listed));
+    for format in &outcome.kept {
+        messages.push_str(&edition(article, format, "unchanged", None, listed));
     }
 }
 
@@ -55,7 +53,7 @@ pub fn removed(listed: &Listed) -> String {
 
 fn edition(article: &str, format: &str, state: &str, reason: Option<&Reason>, listed: Option<&Listed>) -> String {
     let edition = listed.and_then(|listed| listed.editions.iter().find(|edition| edition.format == format));
-    let (reason, about) = reason.map_or((None, None), |reason| (Some(about(reason).0), about(reason).1));
+    let (reason, about) = (reason.map(Reason::name), reason.and_then(Reason::about));
     let record = serde_json::json!({
         "type": "edition",
         "article": article,

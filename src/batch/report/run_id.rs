@@ -1,17 +1,17 @@
-//! A name for one run, and its times, in records for programs.
+//! The name and the times of one run, in records for programs.
 
-use crate::batch::digest::Digest;
+use crate::batch::files::digest::Digest;
 use crate::tree::Date;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// 16 hexadecimal digits from the time and the process: other runs have others.
+/// A name of 16 hexadecimal digits, from the time and the process.
 pub fn run_id() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let number = Digest::blake3(format!("{} {}", since.as_nanos(), std::process::id()).as_bytes()).number();
     format!("{number:016x}")
 }
 
-/// The time now in the form of RFC 3339, in UTC and whole seconds; `None` where the clock is set before 1970.
+/// The current time (RFC 3339, UTC, whole seconds); `None` if the clock is set before 1970.
 pub fn now() -> Option<String> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
     rfc_3339(seconds)

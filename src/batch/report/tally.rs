@@ -1,8 +1,8 @@
-//! How much a run made, and how it ended.
+//! Totals of a run, and its outcome.
 
-use super::{plural, run_id};
-use crate::batch::Outcome;
-use crate::batch::article::Done;
+use super::run_id;
+use super::words::plural;
+use crate::batch::outcome::{ArticleOutcome, Outcome, outcome_of};
 use crate::diagnostic::render::printable;
 use crate::diagnostic::{Diagnostic, Rule, Severity};
 use std::collections::BTreeMap;
@@ -10,53 +10,53 @@ use std::fmt::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// How much a run made.
+/// Totals of a run.
 #[derive(Default)]
 pub struct Tally {
     pub articles: usize,
-    /// Editions that were made, or in a dry run would be.
+    /// Editions that were made, or would be in a dry run.
     made: usize,
-    /// Editions that are as they should be.
+    /// Editions that were up to date.
     pub unchanged: usize,
-    /// Articles that are not in the shelf any more.
+    /// Articles that are no longer on the shelf.
     pub gone: usize,
     /// Articles that were not reached.
     pub left: usize,
-    /// Somebody asked the run to end.
+    /// True if the run was asked to end.
     pub interrupted: bool,
-    /// Articles of which no edition that was asked for could be made.
+    /// Articles with no requested edition.
     not_made: usize,
-    /// Articles of which some editions that were asked for could be made and others not.
+    /// Articles with some requested editions, but not all.
     made_in_part: usize,
-    /// Files of a folder that are no articles, by their extensions; the empty one is that of files without any.
+    /// Files that are not articles, by extension; the empty key is for files without one.
     passed_over: BTreeMap<String, usize>,
-    /// Books that give the beginning of 1970 as their last change.
+    /// EPUBs whose date of modification is the start of 1970.
     undated: usize,
     errors: usize,
     warnings: usize,
     worst: Option<Outcome>,
-    /// Warnings are as bad as errors.
+    /// True if warnings count as errors.
     strict: bool,
 }
 
 impl Tally {
-    /// Counts of nothing yet. Where `strict`, warnings make exit code 1.
+    /// An empty tally. With `strict`, warnings give exit code 1.
     pub fn new(strict: bool) -> Tally {
         Tally { strict, ..Tally::default() }
     }
 
-    /// Counts the result of one article, of which `asked` editions were wanted.
-    pub fn add(&mut self, done: &Done, asked: usize) {
+    /// Adds the outcome of one article, of which `asked` editions were requested.
+    pub fn add(&mut self, outcome: &ArticleOutcome, asked: usize) {
         self.articles += 1;
-        self.made += done.made.len();
-        self.unchanged += done.kept.len();
-        let whole = done.made.len() + done.kept.len();
+        self.made += outcome.made.len();
+        self.unchanged += outcome.kept.len();
+        let whole = outcome.made.len() + outcome.kept.len();
         self.not_made += usize::from(whole == 0 && 0 < asked);
         self.made_in_part += usize::from(0 < whole && whole < asked);
-        done.diagnostics.iter().for_each(|diagnostic| self.add_diagnostic(diagnostic));
+        outcome.diagnostics.iter().for_each(|diagnostic| self.add_diagnostic(diagnostic));
     }
 
-    /// Counts one diagnostic and those it stands for.
+    /// Adds one diagnostic and the others that it counts.
     pub fn add_diagnostic(&mut self, diagnostic: &Diagnostic) {
         self.undated += usize::from(diagnostic.rule == Rule::DateMissing);
         match diagnostic.severity {
@@ -67,7 +67,7 @@ impl Tally {
         self.worst = self.worst.max(Some(outcome_of(std::slice::from_ref(diagnostic))));
     }
 
-    /// Counts the files of a folder that are no articles.
+    /// Adds files that are not articles.
     pub fn pass_over(&mut self, paths: &[PathBuf]) {
         for path in paths {
             let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
@@ -75,7 +75,7 @@ impl Tally {
         }
     }
 
-    /// How the run ended.
+    /// The outcome of the run.
     pub fn outcome(&self) -> Outcome {
         let warned = self.strict && 0 < self.warnings;
         match self.worst.unwrap_or(Outcome::AllMade) {
@@ -85,7 +85,7 @@ impl Tally {
         }
     }
 
-    /// One line, and another where something is left to be done. What is wrong stands at its end, where it is seen last.
+    /// One line of totals, with the faults last where they are seen best, and a line for each thing that is left to do.
     pub fn line(&self, took: Duration, dry_run: bool) -> String {
         let mut line = format!("{}, {}", count(self.articles, "article"), count(self.made, "edition"));
         if dry_run {
@@ -129,14 +129,15 @@ impl Tally {
     /// `; 2 errors, 1 warning; 1 article not made`; empty where there is nothing to count.
     fn faults(&self) -> String {
         let some = |number: usize, word: &str| (0 < number).then(|| count(number, word));
-        let said = [some(self.errors, "error"), some(self.warnings, "warning")];
+        let messages = [some(self.errors, "error"), some(self.warnings, "warning")];
         let not_made = some(self.not_made, "article").map(|articles| format!("{articles} not made"));
         let in_part = some(self.made_in_part, "article").map(|articles| format!("{articles} made only in part"));
-        let parts = [said, [not_made, in_part]].map(|part| part.into_iter().flatten().collect::<Vec<_>>().join(", "));
+        let parts =
+            [messages, [not_made, in_part]].map(|part| part.into_iter().flatten().collect::<Vec<_>>().join(", "));
         parts.into_iter().filter(|part| !part.is_empty()).map(|part| format!("; {part}")).collect()
     }
 
-    /// One line: how many editions are as their manifest says.
+    /// One line: number of editions that match the manifest.
     pub fn verdict(&self) -> String {
         let wrong = match self.errors {
             0 => "nothing else".to_owned(),
@@ -173,13 +174,4 @@ impl Tally {
 
 fn count(count: usize, word: &str) -> String {
     format!("{count} {}", plural(count, word))
-}
-
-/// Our bugs make exit code 2, articles' errors 1; warnings and notes do not count.
-pub fn outcome_of(diagnostics: &[Diagnostic]) -> Outcome {
-    if diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::Bug) {
-        return Outcome::CouldNotRun;
-    }
-    let errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    if errors { Outcome::ArticleErrors } else { Outcome::AllMade }
 }

@@ -1,5 +1,5 @@
-//! Editions on the disk → answers' bodies. Which editions there are, the manifest says; a file is looked at only when it lies, by whatever
-//! way, in the folder for the editions.
+//! Editions on disk → bodies of answers. The manifest lists the editions; a file is read only if its canonical path is in the
+//! folder for editions.
 
 use super::http::Body;
 use std::fs::File;
@@ -29,7 +29,7 @@ pub fn media_type(name: &str) -> Option<&'static str> {
     KINDS.iter().find(|(known, _)| *known == extension).map(|(_, kind)| *kind)
 }
 
-/// The file of a listed edition; `None` where it is not there, is no file, or a link leads out of the folder.
+/// File of a listed edition; `None` if it is missing, is not a file, or a link leads out of the folder.
 pub fn edition(out: &Path, stem: &str, format: &str) -> Option<PathBuf> {
     let real = out.join(format!("{stem}.{format}")).canonicalize().ok()?;
     (real.starts_with(out.canonicalize().ok()?) && real.is_file()).then_some(real)
@@ -42,7 +42,7 @@ pub fn whole(path: &Path) -> Option<Body> {
     Some(Body::Written(length, Box::new(move |out| copy(file, length, out))))
 }
 
-/// A file inside an EPUB; with an empty name the first page of its text, which the answer names.
+/// A file inside an EPUB, with its name; an empty name is the first page of the text.
 pub fn in_epub(epub: &Path, name: &str) -> Option<(String, Body)> {
     let mut archive = ZipArchive::new(BufReader::new(File::open(epub).ok()?)).ok()?;
     let name = if name.is_empty() { first_page(&archive)? } else { name.to_owned() };
@@ -52,12 +52,12 @@ pub fn in_epub(epub: &Path, name: &str) -> Option<(String, Body)> {
     Some((name, Body::Written(length, Box::new(write))))
 }
 
-/// Copies no more than was promised: a file may grow while it is sent.
+/// Copies at most `length` bytes: a file may grow while it is sent.
 fn copy(from: impl Read, length: u64, out: &mut dyn Write) -> io::Result<()> {
     io::copy(&mut from.take(length), out).map(|_| ())
 }
 
-/// The first page that is neither cover nor contents.
+/// First page that is neither the cover nor the contents.
 fn first_page(archive: &ZipArchive<BufReader<File>>) -> Option<String> {
     let is_text =
         |name: &&str| name.ends_with(".xhtml") && !name.ends_with("cover.xhtml") && !name.ends_with("nav.xhtml");

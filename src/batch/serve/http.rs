@@ -1,37 +1,37 @@
-//! HTTP as the preview speaks it: the head of a request, and an answer. Knows no connection and no preview.
+//! HTTP for the preview: heads of requests, and answers. Knows no connection and no preview.
 
 use httparse::{EMPTY_HEADER, Error, Status};
 use std::io::{self, Write};
 
-/// What is asked for.
+/// Method of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     Get,
     Head,
-    /// Any other; none of them is served.
+    /// Any other method; none is served.
     Other,
 }
 
-/// The head of a request. What follows it is never read.
+/// Head of a request. The body is never read.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Request {
     pub method: Method,
-    /// As it was sent.
+    /// Target as it was sent.
     pub target: String,
     /// The value of each `Host` field.
     pub hosts: Vec<Vec<u8>>,
 }
 
-/// Why a request cannot be answered as it asks.
+/// The reason why a request is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is no HTTP.
+    /// It is not HTTP.
     Malformed,
     /// Its head is larger than the limits allow.
     TooLarge,
     /// Its head did not come in time.
     TooSlow,
-    /// Too many others are answered.
+    /// Too many connections are served already.
     Busy,
 }
 
@@ -39,10 +39,10 @@ pub enum Refusal {
 const MOST_FIELDS: usize = 100;
 
 impl Request {
-    /// Reads the head of a request from what has come of it; `None` where it does not end yet.
+    /// Parses the head from the bytes received so far; `None` if it is incomplete.
     ///
     /// # Errors
-    /// A head that nothing which may still come makes good.
+    /// A head that no further bytes can make valid.
     pub fn parse(bytes: &[u8]) -> Result<Option<Request>, Refusal> {
         let mut fields = [EMPTY_HEADER; MOST_FIELDS];
         let mut head = httparse::Request::new(&mut fields);
@@ -63,21 +63,21 @@ impl Request {
     }
 }
 
-/// What is sent back.
+/// An answer.
 pub struct Answer {
     status: u16,
     fields: Vec<(&'static str, String)>,
     body: Body,
 }
 
-/// What an answer holds. A file is never in memory as a whole.
+/// Body of an answer. A file is never in memory as a whole.
 pub enum Body {
     Bytes(Vec<u8>),
-    /// So many bytes, and what writes them.
+    /// A number of bytes, and a function that writes them.
     Written(u64, Writing),
 }
 
-/// What writes a body.
+/// Function that writes a body.
 pub type Writing = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>;
 
 impl Body {
@@ -90,12 +90,12 @@ impl Body {
 }
 
 impl Answer {
-    /// An answer of some status and media type.
+    /// An answer with a status and a media type.
     pub fn new(status: u16, kind: &str, body: Body) -> Answer {
         Answer { status, fields: vec![("Content-Type", kind.to_owned())], body }
     }
 
-    /// The same with a field. One whose value is no plain ASCII is left out.
+    /// Adds a field. A value that is not printable ASCII is left out.
     pub fn with(mut self, name: &'static str, value: &str) -> Answer {
         if value.bytes().all(|byte| 0x20 <= byte && byte < 0x7f) {
             self.fields.push((name, value.to_owned()));
@@ -103,15 +103,15 @@ impl Answer {
         self
     }
 
-    /// An answer of a few words.
+    /// An answer in plain text.
     pub fn plain(status: u16, text: &str) -> Answer {
         Answer::new(status, "text/plain; charset=utf-8", Body::Bytes(text.as_bytes().to_vec()))
     }
 
-    /// Writes the answer, for `HEAD` without its body. It is the last of its connection.
+    /// Writes the answer, for `HEAD` without its body. It is the last one of its connection.
     ///
     /// # Errors
-    /// Whatever keeps it from being written, or from being read where it lies.
+    /// An error in writing the answer or in reading the file.
     pub fn write(self, method: Method, out: &mut dyn Write) -> io::Result<()> {
         let mut head = format!("HTTP/1.1 {} {}\r\n", self.status, reason(self.status));
         for (name, value) in &self.fields {
@@ -138,7 +138,7 @@ impl From<Refusal> for Answer {
     }
 }
 
-/// RFC 9110, 15.
+/// Reason phrase of a status (RFC 9110, 15).
 fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",

@@ -1,15 +1,15 @@
-//! The page of the preview: the four editions of one article side by side, and what was said of it.
+//! The page of the preview: the four editions of one article side by side, and its diagnostics.
 
-use super::{Age, Articles, Previewed};
+use super::articles::{Age, Articles, Previewed};
 use crate::export::xhtml::push_text;
 use crate::tree::percent_encoded;
 use std::fmt::Write;
 
-/// What the page loads, beside the editions.
+/// Style and script of the page.
 pub const STYLE: &str = include_str!("preview.css");
 pub const SCRIPT: &str = include_str!("preview.js");
 
-/// The page of one article among all; `None` where there are none. `text` is its text edition.
+/// The page of the chosen article; `None` if there are no articles. `text` is its text edition.
 pub fn page(articles: &Articles, chosen: Option<(&String, &Previewed)>, text: Option<&str>, version: u64) -> String {
     let title = chosen.map_or("No articles", |(stem, _)| stem);
     let mut page = format!(
@@ -24,7 +24,7 @@ pub fn page(articles: &Articles, chosen: Option<(&String, &Previewed)>, text: Op
     let _ = write!(page, "<main id=\"editions\" tabindex=\"-1\">\n<h1>{}</h1>\n", escaped(title));
     match chosen {
         Some((stem, article)) => {
-            said(&mut page, article);
+            messages(&mut page, article);
             panes(&mut page, stem, article, text, version);
         }
         None => page.push_str("<p>Nothing on this shelf is an article.</p>\n"),
@@ -44,16 +44,16 @@ fn navigation(page: &mut String, articles: &Articles, chosen: &str) {
     page.push_str("</ul>\n</nav>\n");
 }
 
-/// What was said of the article when it was made.
-fn said(page: &mut String, article: &Previewed) {
-    if article.said.is_empty() {
+/// The diagnostics of the article.
+fn messages(page: &mut String, article: &Previewed) {
+    if article.messages.is_empty() {
         return;
     }
     let _ = write!(
         page,
-        "<section aria-labelledby=\"said\">\n<h2 id=\"said\">What was said</h2>\n\
+        "<section aria-labelledby=\"messages\">\n<h2 id=\"messages\">What was messages</h2>\n\
          <pre tabindex=\"0\" role=\"region\" aria-label=\"What was said\">{}</pre>\n</section>\n",
-        escaped(&article.said)
+        escaped(&article.messages)
     );
 }
 
@@ -101,7 +101,7 @@ fn panes(page: &mut String, stem: &str, article: &Previewed, text: Option<&str>,
     page.push_str("</div>\n");
 }
 
-/// A text as HTML has it, between tags.
+/// A text escaped for HTML content.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     push_text(&mut escaped, text);

@@ -1,5 +1,5 @@
-//! A server for the browser of this machine: one request a connection, a thread for each, and a limit on whatever a client can make it
-//! wait for or keep. Whoever sends nothing, reads nothing or asks for too much loses its own connection; all others are answered.
+//! A server for the browser of this machine: one request per connection, one thread per connection, and limits on everything that a
+//! client can make it wait for or keep. A client that sends nothing, reads nothing or asks too much loses its own connection only.
 
 use super::http::{Answer, Method, Refusal, Request};
 use std::collections::VecDeque;
@@ -10,20 +10,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What a client may ask of the server.
+/// Limits for clients.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Most bytes in the head of a request.
     pub head: usize,
-    /// Most connections that are answered at once.
+    /// Most connections that are served at once.
     pub connections: usize,
-    /// Longest time that a head may take to come.
+    /// Longest time for receiving a head.
     pub read: Duration,
-    /// Longest time in which a client takes nothing of its answer.
+    /// Longest time in which a client accepts no byte of its answer.
     pub pause: Duration,
-    /// Longest time that a client may take for all of its answer.
+    /// Longest time for sending a whole answer.
     pub write: Duration,
-    /// Longest time that is waited for a client to hang up when it has its answer.
+    /// Longest wait for a client to close the connection after its answer.
     pub hang_up: Duration,
 }
 
@@ -39,16 +39,16 @@ impl Limits {
     };
 }
 
-/// Whoever waits for an answer.
+/// The client of a request.
 pub struct Caller<'a>(&'a TcpStream);
 
 impl Caller<'_> {
-    /// The port that it asks; 0 where the connection is gone.
+    /// Port that the client connected to; 0 if the connection is gone.
     pub fn port(&self) -> u16 {
         self.0.local_addr().map_or(0, |address| address.port())
     }
 
-    /// Whether it has hung up.
+    /// True if the client has closed the connection.
     pub fn is_gone(&self) -> bool {
         let is_here = |stream: &TcpStream| match stream.peek(&mut [0]) {
             Ok(count) => 0 < count,
@@ -59,7 +59,7 @@ impl Caller<'_> {
     }
 }
 
-/// Answers requests to a port of 127.0.0.1 as long as the program runs; port 0 is any that is free. The port is given back.
+/// Serves a port of 127.0.0.1 as long as the program runs; port 0 is any free port. Returns the port.
 ///
 /// # Errors
 /// A port that is taken.
@@ -75,7 +75,7 @@ where
         loop {
             match listener.accept() {
                 Ok((stream, _)) => begin(stream, limits, &open, &mut refused, &answer),
-                // Out of files, say: some are closed soon.
+                // For example out of file handles: some are closed soon.
                 Err(_) => thread::sleep(Duration::from_millis(20)),
             }
         }
@@ -84,7 +84,7 @@ where
     Ok(port)
 }
 
-/// Answers a connection on a thread of its own, where there is room for one more.
+/// Serves a connection on its own thread, if there is a free slot.
 fn begin<F>(
     stream: TcpStream,
     limits: Limits,
@@ -100,19 +100,19 @@ fn begin<F>(
     let answer = Arc::clone(answer);
     let serve = move || {
         let _place = place;
-        // A browser that has gone away is nobody's fault.
+        // A browser that has gone away is not an error.
         let _ = serve(&stream, limits, &*answer);
     };
-    // Where no thread can be started, the connection is closed and its place is free again.
+    // If no thread can be started, the connection is closed and its slot is free again.
     let _ = thread::Builder::new().spawn(serve);
 }
 
-/// One of the connections that are answered at once.
+/// A slot for one of the connections that are served at once.
 struct Place(Arc<AtomicUsize>);
 
 impl Place {
     fn take(open: &Arc<AtomicUsize>, most: usize) -> Option<Place> {
-        // One thread alone takes places.
+        // Only one thread takes slots.
         if most <= open.load(Ordering::Acquire) {
             return None;
         }
@@ -127,10 +127,10 @@ impl Drop for Place {
     }
 }
 
-/// Says that there is no room. The last that were refused stay open for a while: a connection that is closed before its request was read
-/// takes the answer back.
+/// Answers that all slots are taken. The last refused connections stay open for a while: closing one before its request was read
+/// would discard the answer.
 fn refuse(stream: TcpStream, limits: Limits, refused: &mut VecDeque<TcpStream>) {
-    // So few bytes never wait for the client.
+    // This few bytes never wait for the client.
     let written =
         stream.set_nonblocking(true).and_then(|()| Answer::from(Refusal::Busy).write(Method::Get, &mut &stream));
     if written.is_ok() && stream.shutdown(Shutdown::Write).is_ok() {
@@ -141,7 +141,7 @@ fn refuse(stream: TcpStream, limits: Limits, refused: &mut VecDeque<TcpStream>) 
     }
 }
 
-/// Reads one request, answers it, and hangs up.
+/// Reads one request, answers it, and closes the connection.
 fn serve(stream: &TcpStream, limits: Limits, answer: &impl Fn(&Request, &Caller<'_>) -> Answer) -> io::Result<()> {
     let (method, answer) = match head(stream, limits)? {
         Ok(request) => (request.method, answer(&request, &Caller(stream))),
@@ -152,7 +152,7 @@ fn serve(stream: &TcpStream, limits: Limits, answer: &impl Fn(&Request, &Caller<
     hang_up(stream, limits)
 }
 
-/// Reads the head of a request, and no more of it than the limits allow.
+/// Reads the head of a request within the limits.
 fn head(mut stream: &TcpStream, limits: Limits) -> io::Result<Result<Request, Refusal>> {
     let begin = Instant::now();
     let (mut bytes, mut chunk) = (Vec::new(), [0; 4096]);
@@ -177,7 +177,7 @@ fn head(mut stream: &TcpStream, limits: Limits) -> io::Result<Result<Request, Re
     }
 }
 
-/// Lets a client read to the end: a connection that is closed while bytes of it are unread takes the answer back.
+/// Lets a client read to the end: closing a connection with unread bytes would discard the answer.
 fn hang_up(mut stream: &TcpStream, limits: Limits) -> io::Result<()> {
     stream.shutdown(Shutdown::Write)?;
     let begin = Instant::now();
@@ -190,7 +190,7 @@ fn hang_up(mut stream: &TcpStream, limits: Limits) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes to a client as long as it takes something.
+/// Writes as long as the client keeps accepting bytes.
 struct Patient<'a> {
     stream: &'a TcpStream,
     pause: Duration,
@@ -202,7 +202,7 @@ impl Write for Patient<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let left = time_left(self.begin, self.most).ok_or(ErrorKind::TimedOut)?;
         self.stream.set_write_timeout(Some(left.min(self.pause)))?;
-        // Of a piece that is not too long it is soon known whether the client takes it.
+        // A write of limited length soon shows whether the client accepts it.
         self.stream.write(&bytes[..bytes.len().min(64 << 10)])
     }
 
@@ -211,12 +211,12 @@ impl Write for Patient<'_> {
     }
 }
 
-/// What is left of a time, never nothing; `None` where it is over.
+/// Time that is left, never zero; `None` if it is over.
 fn time_left(begin: Instant, most: Duration) -> Option<Duration> {
     most.checked_sub(begin.elapsed()).filter(|left| !left.is_zero())
 }
 
-/// What a system says when a time is over.
+/// True if an error means that the time is over.
 fn is_late(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }

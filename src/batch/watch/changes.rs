@@ -1,4 +1,4 @@
-//! What the system says of files → the files that changed, once a save is over.
+//! Events of the file system → the files that changed, once a save is complete.
 
 use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -8,50 +8,50 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-/// An editor writes a file in several steps: after so long without another it has been saved.
+/// Pause that ends a save. An editor writes a file in several steps.
 const QUIET: Duration = Duration::from_millis(25);
 
-/// Something that never stops writing is not waited for longer than this.
+/// Longest wait for a program that never stops writing.
 const LONGEST: Duration = Duration::from_millis(60);
 
-/// How often it is looked whether the watch is to stop.
+/// Interval for checking whether the watch is to stop.
 const LOOK_UP: Duration = Duration::from_millis(200);
 
 /// Watches folders.
 pub struct Changes {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
-    /// Real folders, each with whether all below it is watched.
+    /// Canonical paths of watched folders; the flag is true if everything below is watched.
     watched: BTreeSet<(PathBuf, bool)>,
-    /// Those that were removed. The system forgets such a folder; it is watched again when it is there again.
+    /// Watched folders that were removed. The system forgets such a folder; it is watched again when it reappears.
     gone: BTreeSet<(PathBuf, bool)>,
 }
 
-/// What changed at about the same time.
+/// Changes at about the same time.
 pub struct Change {
-    /// Real paths; those that are gone, too.
+    /// Canonical paths, including removed ones.
     pub paths: BTreeSet<PathBuf>,
-    /// When the first of it was told.
+    /// Time of the first event.
     pub begin: Instant,
-    /// Whether something was missed, so that any file may have changed.
+    /// True if events were missed, so that any file may have changed.
     pub missed: bool,
 }
 
 impl Changes {
-    /// Watches nothing yet.
+    /// A watcher without folders.
     ///
     /// # Errors
-    /// The system's own words.
+    /// The system's message.
     pub fn new() -> Result<Changes, String> {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(sender).map_err(|error| error.to_string())?;
         Ok(Changes { watcher, events, watched: BTreeSet::new(), gone: BTreeSet::new() })
     }
 
-    /// Watches a folder, with all below it or alone, from now on.
+    /// Watches a folder from now on, alone or with everything below it.
     ///
     /// # Errors
-    /// A folder that is not there, or more folders than the system can watch.
+    /// A missing folder, or more folders than the system can watch.
     pub fn add(&mut self, folder: &Path, mode: RecursiveMode) -> Result<(), String> {
         let fault = |error: &dyn std::fmt::Display| format!("{}: {error}", folder.display());
         let real = folder.canonicalize().map_err(|error| fault(&error))?;
@@ -64,10 +64,10 @@ impl Changes {
         Ok(())
     }
 
-    /// Waits for the next change; `None` when the watch is to stop.
+    /// Waits for the next change; `None` if the watch is to stop.
     ///
     /// # Errors
-    /// The system watches no longer.
+    /// The system has stopped watching.
     pub fn next(&mut self, stop: &AtomicBool) -> Result<Option<Change>, String> {
         loop {
             let first = match self.events.recv_timeout(LOOK_UP) {
@@ -94,7 +94,7 @@ impl Changes {
         }
     }
 
-    /// Takes folders for gone that something happened to themselves: they may be there again, but then they are others.
+    /// Treats folders as removed that have events of their own: a folder of that name may exist again, but it is another.
     fn forget(&mut self, paths: &BTreeSet<PathBuf>) {
         let happened = |(folder, _): &(PathBuf, bool)| paths.contains(folder);
         let forgotten: Vec<_> = self.watched.iter().filter(|folder| happened(folder)).cloned().collect();
@@ -104,7 +104,7 @@ impl Changes {
         }
     }
 
-    /// Whether a folder that was gone is there again; it is watched from now on.
+    /// Watches removed folders that exist again. True if there is one.
     fn is_back(&mut self) -> bool {
         let back: Vec<_> = self.gone.iter().filter(|(folder, _)| folder.is_dir()).cloned().collect();
         for (folder, all) in &back {
@@ -144,7 +144,7 @@ impl Change {
     }
 }
 
-/// Whether what a file holds may be another: reading it, or opening it, changes nothing.
+/// True if an event may change a file's contents. Reading and opening do not.
 fn tells_of_content(kind: &EventKind) -> bool {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,

@@ -1,7 +1,7 @@
 //! The preview of a program that was built without the feature `serve`: there is none.
 
-use crate::batch::article::Done;
-use crate::batch::find::Found;
+use crate::batch::outcome::ArticleOutcome;
+use crate::batch::source_article::SourceArticle;
 use crate::cli::WatchOrder;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -29,7 +29,7 @@ impl Preview {
     }
 
     /// Shows an article that was made.
-    pub fn made(&self, _found: &Found, _done: &Done) {
+    pub fn made(&self, _found: &SourceArticle, _outcome: &ArticleOutcome) {
         match *self {}
     }
 

@@ -84,7 +84,7 @@ fn ready(picture: &Picture, number: usize, at: SourceSpan) -> Option<Shown> {
             (Form::Pixels(Pixels::from_png(&picture.bytes)?), 1)
         }
         PictureKind::Jpeg => {
-            let frame = jpeg::frame(&picture.bytes).ok()?;
+            let frame = jpeg::header(&picture.bytes).ok()?;
             (Form::Pixels(Pixels::from_jpeg(&picture.bytes, frame)), frame.orientation)
         }
         PictureKind::Svg => (Form::Vectors(Arc::clone(&picture.bytes)), 1),

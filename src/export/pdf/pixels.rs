@@ -26,7 +26,7 @@ enum Samples {
 
 impl Pixels {
     /// A JPEG, as it is.
-    pub fn from_jpeg(bytes: &[u8], frame: jpeg::Frame) -> Pixels {
+    pub fn from_jpeg(bytes: &[u8], frame: jpeg::JpegHeader) -> Pixels {
         let mut dict = frame_of(frame.width.into(), frame.height.into(), 8);
         let space = match frame.components {
             1 => item_name("DeviceGray"),
@@ -147,7 +147,7 @@ fn item_name(text: &str) -> DictItem {
 /// A picture inside a drawing, with its mask, as objects of the file.
 pub(super) fn add_pixels(file: &mut File, bytes: &[u8]) -> Option<ObjectId> {
     let pixels = match bytes {
-        [0xff, 0xd8, ..] => Pixels::from_jpeg(bytes, jpeg::frame(bytes).ok()?),
+        [0xff, 0xd8, ..] => Pixels::from_jpeg(bytes, jpeg::header(bytes).ok()?),
         _ => Pixels::from_png(bytes)?,
     };
     let place = add_stream(file, pixels.frame.clone());

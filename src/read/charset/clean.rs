@@ -1,6 +1,6 @@
 //! The line ends of every system → `\n`; control characters replaced or left out; blank lines empty. Knows no charset.
 
-use super::Complaints;
+use super::complaints::Complaints;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::tree::{is_blank, is_forbidden, joins_words, windows_1252};
 use std::ops::Range;
@@ -100,7 +100,7 @@ fn blank_beyond_ascii(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Whether a character may begin at a byte that is a line end of another system or may not stand in a tree. It is told without a branch.
+/// True if a byte may start a character that is a foreign line end or forbidden in a tree. Without a branch.
 fn could_be_special(byte: u8) -> bool {
     let control = (byte < 32) & (byte != b'\t') & (byte != b'\n') & (byte != 0xc);
     control | (byte == 127) | (byte == 0xc2) | (byte == 0xe2) | (byte == 0xef) | (0xf0 <= byte)

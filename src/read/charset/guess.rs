@@ -1,6 +1,6 @@
 //! A charset that nobody says → a guess from the bytes.
 
-use super::{Code, Order, SAMPLE};
+use super::code::{Code, Order, SAMPLE};
 use crate::read::language;
 use crate::tree::Lang;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -53,7 +53,7 @@ fn utf_16(bytes: &[u8]) -> Option<Code> {
     (is_latin || is_other()).then_some(Code::Known(encoding))
 }
 
-/// Whether bytes are characters that text is made of, all but one in so many.
+/// True if bytes decode to characters of text, except at most one in `one_in`.
 fn is_text(encoding: &'static Encoding, bytes: &[u8], one_in: usize) -> bool {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let is_odd = |c: &char| c.is_control() && !c.is_whitespace() || ('\u{e000}'..='\u{f8ff}').contains(c);
@@ -61,13 +61,13 @@ fn is_text(encoding: &'static Encoding, bytes: &[u8], one_in: usize) -> bool {
     !broken && odd * one_in <= all
 }
 
-/// Whether ASCII switches to Japanese: ISO-2022-JP.
+/// True if ASCII has the escapes of ISO-2022-JP.
 pub(super) fn has_japanese_escapes(bytes: &[u8]) -> bool {
     let escapes = memchr::memmem::find(bytes, b"\x1b$B").or_else(|| memchr::memmem::find(bytes, b"\x1b$@"));
     escapes.is_some() && bytes.is_ascii()
 }
 
-/// Whether bytes are UTF-8 but for a few: what is no UTF-8 is far less than what is, beyond ASCII.
+/// True if bytes are UTF-8 with few errors, compared with the characters beyond ASCII.
 pub(super) fn is_broken_utf_8(bytes: &[u8]) -> bool {
     let (mut valid, mut invalid) = (0usize, 0usize);
     for chunk in bytes[..bytes.len().min(SAMPLE)].utf8_chunks() {
@@ -119,7 +119,7 @@ fn at_home(
     }
 }
 
-/// Whether a charset has Latin letters beyond ASCII.
+/// True if a charset has Latin letters beyond ASCII.
 fn is_latin(encoding: &'static Encoding) -> bool {
     const LATIN: [&str; 11] = [
         "windows-1250",
@@ -137,7 +137,7 @@ fn is_latin(encoding: &'static Encoding) -> bool {
     LATIN.contains(&encoding.name())
 }
 
-/// What languages are written in.
+/// Charsets of a language.
 struct Home {
     charsets: &'static [&'static str],
     /// A domain of the web where the language is spoken, by which `chardetng` asks for it.
@@ -204,8 +204,8 @@ fn of_a_macintosh(likely: &'static Encoding, sample: &[u8]) -> Option<&'static E
     if is_flawed { macintosh.into_iter().find(is_better) } else { None }
 }
 
-/// How many characters beyond ASCII no word has where they stand: a capital after a small letter, a letter of another script inside a
-/// word, a sign between two letters, a sign that opens something behind a letter. And how many there are beyond ASCII.
+/// Number of characters beyond ASCII in impossible places, and the number of all beyond ASCII. Impossible are a capital after a
+/// small letter, a letter of another script inside a word, a sign between two letters, an opening sign after a letter.
 fn flaws(text: &str) -> (usize, usize) {
     let mut before = ' ';
     let mut letters = text.chars().peekable();

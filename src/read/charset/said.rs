@@ -1,101 +1,23 @@
-//! What an article, the file beside it and its house say of its charset, before it is known: all of that is ASCII.
+//! The charset that an article, the file beside it or the defaults name, read before it is known: all of that is ASCII.
 
-use super::SAMPLE;
-use crate::diagnostic;
-use crate::read::{House, front_matter};
+use super::code::SAMPLE;
+use super::named::Charset;
+use crate::read::defaults::ReadDefaults;
+use crate::read::front_matter;
 use crate::tree::Lang;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 
-/// A charset by a name of the web's Encoding Standard, of which there are several: `latin1` is `windows-1252` as on the web.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Charset(pub(super) &'static Encoding);
-
-/// The names that charsets are best known by; each has others.
-const NAMES: [&str; 43] = [
-    "big5",
-    "euc-jp",
-    "euc-kr",
-    "gb18030",
-    "gb2312",
-    "gbk",
-    "ibm866",
-    "iso-2022-jp",
-    "iso-8859-1",
-    "iso-8859-10",
-    "iso-8859-13",
-    "iso-8859-14",
-    "iso-8859-15",
-    "iso-8859-16",
-    "iso-8859-2",
-    "iso-8859-3",
-    "iso-8859-4",
-    "iso-8859-5",
-    "iso-8859-6",
-    "iso-8859-7",
-    "iso-8859-8",
-    "iso-8859-9",
-    "koi8-r",
-    "koi8-u",
-    "latin1",
-    "macintosh",
-    "shift-jis",
-    "utf-16be",
-    "utf-16le",
-    "utf-8",
-    "windows-1250",
-    "windows-1251",
-    "windows-1252",
-    "windows-1253",
-    "windows-1254",
-    "windows-1255",
-    "windows-1256",
-    "windows-1257",
-    "windows-1258",
-    "windows-31j",
-    "windows-874",
-    "x-mac-cyrillic",
-    "x-mac-roman",
-];
-
-impl Charset {
-    /// The charset that a name means, in any case.
-    ///
-    /// # Errors
-    /// That the name is not known, and one that is near it.
-    pub fn named(name: &str) -> Result<Charset, String> {
-        let known = Encoding::for_label_no_replacement(name.trim().as_bytes());
-        // Letters of one's own have no meaning for readers.
-        known.filter(|encoding| *encoding != encoding_rs::X_USER_DEFINED).map(Charset).ok_or_else(|| {
-            let near = diagnostic::nearest(name.trim(), NAMES).unwrap_or("windows-1250");
-            format!("`{}` is no charset that is known; one is `{near}`", name.trim())
-        })
-    }
-}
-
-impl TryFrom<String> for Charset {
-    type Error = String;
-    fn try_from(name: String) -> Result<Charset, String> {
-        Charset::named(&name)
-    }
-}
-
-impl From<Charset> for String {
-    fn from(charset: Charset) -> String {
-        charset.0.name().to_ascii_lowercase()
-    }
-}
-
-/// What is said of an article, as far as it helps to decode it.
+/// Statements about an article that help to decode it.
 pub(super) struct Said {
     pub(super) charset: Option<Charset>,
     pub(super) lang: Option<Lang>,
 }
 
-/// What the front matter says, then the file beside the article, then its house.
-pub(super) fn said(bytes: &[u8], house: &House, beside: &str) -> Said {
-    let head = readable(&bytes[..bytes.len().min(house.limits.front_matter.count())]);
-    let own = |key: &str| front_matter::line_of(&head, &house.limits, key);
+/// Reads the statements: from the front matter, else the file beside the article, else the defaults.
+pub(super) fn said(bytes: &[u8], defaults: &ReadDefaults, beside: &str) -> Said {
+    let head = readable(&bytes[..bytes.len().min(defaults.limits.front_matter.count())]);
+    let own = |key: &str| front_matter::line_of(&head, &defaults.limits, key);
     let charset = |name: &str| Charset::named(name).ok();
     // Front matter that can be read without decoding is in no charset of two bytes for each letter, whatever it says.
     let of_bytes = |charset: &Charset| charset.0.is_ascii_compatible() || charset.0 == encoding_rs::ISO_2022_JP;
@@ -103,18 +25,18 @@ pub(super) fn said(bytes: &[u8], house: &House, beside: &str) -> Said {
         .and_then(charset)
         .filter(of_bytes)
         .or_else(|| front_matter::line_among(beside, "charset").and_then(charset))
-        .or(house.charset);
+        .or(defaults.charset);
     let lang = own("lang").or_else(|| front_matter::line_among(beside, "lang"));
-    let lang = lang.and_then(|tag| Lang::new(&tag.replace('_', "-")).ok()).or_else(|| house.lang.clone());
+    let lang = lang.and_then(|tag| Lang::new(&tag.replace('_', "-")).ok()).or_else(|| defaults.lang.clone());
     Said { charset, lang }
 }
 
-/// Bytes as text of which only what is ASCII is right, with the line ends of this house.
+/// Bytes as text of which only what is ASCII is right, with every line ending in `\n`.
 fn readable(bytes: &[u8]) -> String {
     encoding_rs::mem::decode_latin1(bytes).replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Where a line of an article can say its charset: mails, pages, Project Gutenberg and editors write it near the head.
+/// Length of the start in which a line may name the charset: mails, web pages, Project Gutenberg and editors write it there.
 const HEAD: usize = 4096;
 
 /// The charset that a line near the head names (`charset=…`, `encoding: …`), and the line. `None` where the bytes are no text in it.
@@ -154,33 +76,6 @@ fn one_that_can_be(name: &str) -> Option<&'static Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn charsets_have_several_names_and_a_wrong_one_is_told_its_neighbour() {
-        for (name, known) in [
-            ("Windows-1250", "windows-1250"),
-            (" latin1 ", "windows-1252"),
-            ("ISO-8859-15", "iso-8859-15"),
-            ("cp1251", "windows-1251"),
-            ("sjis", "shift_jis"),
-            ("mac", "macintosh"),
-        ] {
-            assert_eq!(Charset::named(name).map(String::from).as_deref(), Ok(known));
-        }
-        for (name, near) in [
-            ("windows-1259", "windows-1250"),
-            ("mac-roman", "x-mac-roman"),
-            ("koi8r", "koi8-r"),
-            ("iso-2022-kr", "iso-2022-jp"),
-            ("x-user-defined", "windows-1250"),
-        ] {
-            let told = format!("`{name}` is no charset that is known; one is `{near}`");
-            assert_eq!(Charset::named(name), Err(told));
-        }
-        for name in NAMES {
-            assert!(Charset::named(name).is_ok(), "{name}");
-        }
-    }
 
     #[test]
     fn a_line_near_the_head_names_the_charset_if_the_bytes_can_be_text_in_it() {

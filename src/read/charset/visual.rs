@@ -10,7 +10,7 @@ pub(super) fn turned(text: &str) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// Whether the letters that only end a word begin more words than they end.
+/// True if letters that can only end a word start more words than they end.
 fn is_as_seen(text: &str) -> bool {
     let is_last = |c: &char| matches!(c, 'ך' | 'ם' | 'ן' | 'ף' | 'ץ');
     let (mut begin, mut end) = (0usize, 0usize);
@@ -47,7 +47,7 @@ fn line_turned(line: &str) -> String {
     key + turned.trim_end()
 }
 
-/// Where the Latin words or the number begin that some letters end in.
+/// Start of the Latin words or the number that some letters end in.
 fn start_of_run(letters: &[char]) -> usize {
     let mut start = letters.len() - 1;
     let mut is_number = letters[start].is_ascii_digit();

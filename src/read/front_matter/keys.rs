@@ -1,14 +1,14 @@
 //! Each key of the front matter → what it says. A fault is said at the value it is in; what can be understood counts.
 
-use super::Head;
+use super::head::Head;
+use super::head_reader::HeadReader;
 use super::people;
 use super::values::{Entry, Node, Value};
-use crate::diagnostic::{self, Diagnostic, LineIndex, Rule, SourceSpan};
+use crate::diagnostic::{self, Diagnostic, LineIndex, Rule};
 use crate::limits::Limits;
 use crate::read::markdown::inline_markdown;
 use crate::read::{Charset, Neighbours, Source, relative};
-use crate::tree::{Alt, Date, Direction, Image, ImageSource, Lang, Line, Series, WebAddress, is_unprintable, walk};
-use std::ops::Range;
+use crate::tree::{Alt, Date, Direction, Image, ImageSource, Lang, Line, Series, WebAddress, walk};
 
 /// The keys as they are documented, and other words for some of them.
 const KEYS: [(&str, &[&str]); 26] = [
@@ -40,9 +40,9 @@ const KEYS: [(&str, &[&str]); 26] = [
     ("not-headings", &[]),
 ];
 
-/// What the entries say.
+/// Entries → the head.
 pub(super) fn head(text: &str, entries: Vec<Entry>, diagnostics: &mut Vec<Diagnostic>) -> Head {
-    let mut reading = Reading {
+    let mut reading = HeadReader {
         text,
         places: LineIndex::new(text),
         head: Head::silent(),
@@ -70,18 +70,7 @@ fn nearest(word: &str) -> Option<&'static str> {
     known(diagnostic::nearest(word, spellings)?)
 }
 
-pub(super) struct Reading<'a> {
-    text: &'a str,
-    places: LineIndex<'a>,
-    head: Head,
-    cover: Option<Image>,
-    cover_alt: Option<Line>,
-    series_position: Option<(Line, SourceSpan)>,
-    seen: Vec<&'static str>,
-    diagnostics: &'a mut Vec<Diagnostic>,
-}
-
-impl Reading<'_> {
+impl HeadReader<'_> {
     fn entry(&mut self, entry: Entry) {
         let Entry { key: word, key_at, value } = entry;
         let Some(key) = known(&word) else {
@@ -154,7 +143,7 @@ impl Reading<'_> {
         }
     }
 
-    /// What was found in several keys comes together.
+    /// Combines values that come from several keys.
     fn finish(mut self) -> Head {
         match (self.series_position.take(), &mut self.head.meta.series) {
             (Some((position, _)), Some(series)) => series.position = Some(position),
@@ -176,38 +165,6 @@ impl Reading<'_> {
             self.head.meta.cover = Some(cover);
         }
         self.head
-    }
-
-    pub(super) fn fault(&mut self, at: Range<usize>, message: String, help: Option<String>) {
-        let mut diagnostic = Diagnostic::new(Rule::FrontMatterValue, self.places.span(at), message);
-        diagnostic.help = help;
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// A value that is one text.
-    pub(super) fn text(&mut self, key: &str, value: &Node) -> Option<String> {
-        match &value.value {
-            Value::Text(text) => Some(text.clone()),
-            Value::Null => None,
-            Value::List(_) | Value::Map(_) => {
-                let what = if matches!(value.value, Value::List(_)) { "a list" } else { "a table" };
-                self.fault(value.at.clone(), format!("`{key}` is {what}, not one text"), None);
-                None
-            }
-        }
-    }
-
-    pub(super) fn line(&mut self, key: &str, value: &Node) -> Option<Line> {
-        let text = self.text(key, value)?;
-        if text.contains(is_unprintable) {
-            let message = format!("`{key}` has a control character; it was replaced or left out");
-            self.diagnostics.push(Diagnostic::new(Rule::ControlCharacter, self.places.span(value.at.clone()), message));
-        }
-        let line = Line::new(&text).ok();
-        if line.is_none() {
-            self.fault(value.at.clone(), format!("`{key}` is empty"), Some("leave the key out".to_owned()));
-        }
-        line
     }
 
     fn title(&mut self, value: &Node) {
@@ -333,11 +290,6 @@ impl Reading<'_> {
                 self.diagnostics.push(Diagnostic::new(Rule::ImageMissing, at, message));
             }
         }
-    }
-
-    /// The source of a value, for messages.
-    pub(super) fn source(&self, at: Range<usize>) -> &str {
-        self.text.get(at).unwrap_or_default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The people of the front matter and what they did.
 
-use super::keys::Reading;
+use super::head_reader::HeadReader;
 use super::values::{Entry, Node, Value};
 use crate::tree::{Contributor, Line, Role};
 
@@ -29,14 +29,14 @@ const ROLES: [(&str, &str); 20] = [
 ];
 
 /// One name, one person, or a list of them.
-pub(super) fn contributors(reading: &mut Reading<'_>, value: Node) -> Vec<Contributor> {
+pub(super) fn contributors(reading: &mut HeadReader<'_>, value: Node) -> Vec<Contributor> {
     match value.value {
         Value::List(items) => items.into_iter().filter_map(|item| contributor(reading, item)).collect(),
         _ => contributor(reading, value).into_iter().collect(),
     }
 }
 
-fn contributor(reading: &mut Reading<'_>, value: Node) -> Option<Contributor> {
+fn contributor(reading: &mut HeadReader<'_>, value: Node) -> Option<Contributor> {
     match value.value {
         Value::Map(entries) => person(reading, entries, value.at),
         _ => {
@@ -46,7 +46,7 @@ fn contributor(reading: &mut Reading<'_>, value: Node) -> Option<Contributor> {
     }
 }
 
-fn person(reading: &mut Reading<'_>, entries: Vec<Entry>, at: std::ops::Range<usize>) -> Option<Contributor> {
+fn person(reading: &mut HeadReader<'_>, entries: Vec<Entry>, at: std::ops::Range<usize>) -> Option<Contributor> {
     let (mut name, mut role, mut file_as): (Option<Line>, Role, Option<Line>) = (None, Role::author(), None);
     for Entry { key, key_at, value } in entries {
         match key.to_lowercase().replace('_', "-").as_str() {
@@ -72,7 +72,7 @@ fn person(reading: &mut Reading<'_>, entries: Vec<Entry>, at: std::ops::Range<us
 }
 
 /// A MARC relator code, or a common word for it.
-fn role_of(reading: &mut Reading<'_>, value: &Node) -> Option<Role> {
+fn role_of(reading: &mut HeadReader<'_>, value: &Node) -> Option<Role> {
     let text = reading.text("role", value)?;
     let word = text.trim().to_lowercase();
     let code = ROLES.iter().find(|(name, _)| *name == word).map_or(word.as_str(), |(_, code)| code);

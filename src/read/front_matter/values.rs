@@ -12,7 +12,7 @@ pub(super) struct Node {
     pub(super) at: Range<usize>,
 }
 
-/// What a value is, as far as front matter minds.
+/// A value of front matter.
 #[derive(Debug, PartialEq)]
 pub(super) enum Value {
     Null,
@@ -29,14 +29,14 @@ pub(super) struct Entry {
     pub(super) value: Node,
 }
 
-/// Why front matter cannot be read, and where, in bytes of the article.
+/// A syntax error in front matter, and its offset in the article.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) message: String,
     pub(super) at: usize,
 }
 
-/// How deep lists and maps nest: front matter needs three levels.
+/// Deepest nesting of lists and maps: front matter needs three levels.
 const MAX_DEPTH: usize = 64;
 
 /// Reads YAML that stands at the offset `start` of an article.

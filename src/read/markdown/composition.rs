@@ -4,24 +4,24 @@
 //! Nothing here recurses, whatever the article nests: what is deeper than the tree allows stays as words.
 
 use super::frames::{Frame, Holds, Kind, OpenRow, Origin};
+use super::masks::unmasked;
 use super::run::Run;
-use super::unclosed::unmasked;
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::read::front_matter::Head;
 use crate::read::names::Names;
 use crate::read::sectioning::Piece;
-use crate::read::{Source, Ways};
+use crate::read::{ResolvedLinks, Source};
 use crate::tree::{Direction, Inline, Lang, MAX_INLINE_DEPTH, Note, NoteReference, is_blank};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
-/// How deep spans may nest: what a bare address, a language and a heading that becomes a paragraph add still has room.
+/// Deepest nesting of spans, with room for what a bare address, a language and a heading turned into a paragraph add.
 const INLINE_DEPTH: usize = MAX_INLINE_DEPTH - 4;
-/// How many elements of HTML may be open at once.
+/// Most open HTML elements.
 const MAX_OPEN_ELEMENTS: usize = 256;
 
-/// What has been read so far and what is still open.
+/// The content read so far, and the containers that are still open.
 pub(super) struct Composition<'a> {
     pub(super) source: &'a Source<'a>,
     pub(super) head: &'a Head,
@@ -40,13 +40,13 @@ pub(super) struct Composition<'a> {
     pub(super) notes: Vec<Option<Note>>,
     /// Notes whose label is taken.
     pub(super) second_notes: Vec<Note>,
-    /// What stood after the `#` of each link to a place in this article.
+    /// The fragment (after `#`) of each link to a place in this article.
     pub(super) fragments: Vec<String>,
     /// Relative links and the ways they lead.
-    pub(super) ways: Ways,
+    pub(super) links: ResolvedLinks,
     /// End tags that wait for the end of a paragraph.
     pub(super) deferred: Vec<String>,
-    /// How many elements of HTML are open, by name.
+    /// Number of open HTML elements by name.
     pub(super) elements: BTreeMap<String, usize>,
     pub(super) open_elements: usize,
     /// The offsets of openings of raw HTML that never end.
@@ -55,9 +55,9 @@ pub(super) struct Composition<'a> {
     pub(super) misread: Vec<usize>,
     /// True if openings without end are masked in the source.
     pub(super) is_masked: bool,
-    /// How many cells of the row of Markdown that is read have begun.
+    /// Number of cells that have started in the current row of Markdown.
     pub(super) row_cells: usize,
-    /// What is said once only, and the number of the diagnostic that says it.
+    /// Subjects that are reported only once, with the index of the diagnostic.
     said: BTreeMap<String, usize>,
     /// Just after the last word that was read.
     pub(super) last: usize,
@@ -94,7 +94,7 @@ impl<'a> Composition<'a> {
             notes: Vec::new(),
             second_notes: Vec::new(),
             fragments: Vec::new(),
-            ways: Ways::new(),
+            links: ResolvedLinks::new(),
             deferred: Vec::new(),
             elements: BTreeMap::new(),
             open_elements: 0,
@@ -139,7 +139,7 @@ impl<'a> Composition<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// Complains once for each `subject`; that complaint counts all further ones.
+    /// Reports each `subject` once; that diagnostic counts all further ones.
     pub(super) fn complain_once(
         &mut self,
         subject: &str,
@@ -245,14 +245,14 @@ impl<'a> Composition<'a> {
         self.top().mark = mark;
     }
 
-    /// How many blocks the home holds.
+    /// Number of blocks in the home.
     pub(super) fn block_count(&mut self) -> usize {
         let pieces = self.pieces.len();
         let home = self.home();
         if matches!(home.kind, Kind::Root) { pieces } else { home.blocks.len() }
     }
 
-    /// Whether one more element of HTML may be opened.
+    /// True if one more HTML element may be opened.
     pub(super) fn room_for_element(&mut self, range: Range<usize>) -> bool {
         let room = self.open_elements < MAX_OPEN_ELEMENTS;
         if !room {
@@ -261,7 +261,7 @@ impl<'a> Composition<'a> {
         room
     }
 
-    /// Says in which language and direction the innermost container is.
+    /// Sets the language and direction of the innermost container.
     pub(super) fn tongue(&mut self, lang: Option<Lang>, dir: Option<Direction>) {
         let top = self.top();
         (top.lang, top.dir) = (lang, dir);

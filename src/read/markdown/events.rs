@@ -2,9 +2,9 @@
 
 use super::composition::Composition;
 use super::frames::{Frame, Kind, OpenList, OpenRow, OpenTable, Origin, Span};
+use super::masks::{misread_label, unmasked};
 use super::references::meant;
 use super::tables;
-use super::unclosed::{misread_label, unmasked};
 use crate::diagnostic::Rule;
 use crate::tree::{
     Align, CalloutKind, Inline, Line, Marker, NoteId, NoteReference, Numbering, Task, is_blank, is_collapsible,
@@ -16,7 +16,7 @@ use pulldown_cmark::{
 };
 use std::ops::Range;
 
-/// What is understood on top of CommonMark. Quotation marks and dashes stay as the author wrote them.
+/// Extensions of CommonMark. Quotation marks and dashes stay as the author wrote them.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -15,17 +15,17 @@ pub(super) struct Frame {
     pub(super) home: usize,
     /// In the source. The end is known beforehand for what Markdown opened, and is that of the last word for all else.
     pub(super) range: Range<usize>,
-    /// How deep the blocks in it stand in the tree.
+    /// Depth of its blocks in the tree.
     pub(super) block_depth: usize,
-    /// How deep the inlines in it stand in the tree.
+    /// Depth of its inlines in the tree.
     pub(super) inline_depth: usize,
-    /// Whether it is a link or an image, or in one: no link may begin.
+    /// True if it is a link or an image, or inside one: no link may start.
     pub(super) linked: bool,
-    /// Whether it is a note or in one.
+    /// True if it is a note or inside one.
     pub(super) noted: bool,
     pub(super) lang: Option<Lang>,
     pub(super) dir: Option<Direction>,
-    /// How many blocks its home held when it was opened.
+    /// Number of blocks in its home when it was opened.
     pub(super) mark: usize,
     pub(super) blocks: Vec<Block>,
     pub(super) inlines: Vec<Inline>,
@@ -41,7 +41,7 @@ pub(super) enum Origin {
     Implied,
 }
 
-/// What a container becomes in the tree.
+/// The content that a container becomes in the tree.
 pub(super) enum Kind {
     /// The article itself.
     Root,
@@ -88,7 +88,7 @@ pub(super) enum Kind {
         text: String,
     },
     Rule,
-    /// What no reader is to see: scripts and styles.
+    /// Content that no reader sees: scripts and styles.
     Dropped,
     Span(Span),
     Link(LinkTo),
@@ -99,14 +99,14 @@ pub(super) enum Kind {
     CodeSpan,
 }
 
-/// Where an open link leads.
+/// Target of an open link.
 pub(super) enum LinkTo {
     Target(Target),
     /// Nowhere; it was said already, and the words stay.
     Nowhere,
 }
 
-/// What is said of a stretch of words.
+/// Property of a span of words.
 #[derive(Clone)]
 pub(super) enum Span {
     Emphasis,
@@ -131,29 +131,29 @@ pub(super) struct OpenTable {
     pub(super) caption: Vec<Inline>,
     pub(super) aligns: Vec<Align>,
     pub(super) rows: Vec<OpenRow>,
-    /// How many cells its widest row has.
+    /// Number of cells in its widest row.
     pub(super) width: usize,
-    /// Whether a row was left out because there were too many cells: the article is then refused.
+    /// True if a row was left out because there were too many cells; the article is then refused.
     pub(super) too_large: bool,
-    /// Whether a row has words in more columns than a table may have: the article is then refused.
+    /// True if a row has words in more columns than a table may have; the article is then refused.
     pub(super) too_wide: bool,
 }
 
 #[derive(Default)]
 pub(super) struct OpenRow {
     pub(super) cells: Vec<Vec<Inline>>,
-    /// Whether it stands in the head of the table.
+    /// True if it is in the head of the table.
     pub(super) head: bool,
-    /// How many of the cells are headers (`<th>`).
+    /// Number of header cells (`<th>`).
     pub(super) header_cells: usize,
-    /// How many cells its author wrote.
+    /// Number of cells that the author wrote.
     pub(super) written: usize,
-    /// Whether words stood in more columns than a table may have.
+    /// True if there were words in more columns than a table may have.
     pub(super) too_wide: bool,
     pub(super) at: SourceSpan,
 }
 
-/// What a container takes in.
+/// Kind of content that a container accepts.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Holds {
     Blocks,
@@ -185,17 +185,17 @@ impl Kind {
         }
     }
 
-    /// Whether it leaves what is read to its home.
+    /// True if its content goes to its home.
     pub(super) fn is_through(&self) -> bool {
         matches!(self, Kind::Through | Kind::InlineThrough)
     }
 
-    /// Whether it stands among words.
+    /// True if it is inline.
     pub(super) fn is_inline(&self) -> bool {
         matches!(self, Kind::InlineThrough | Kind::Span(_) | Kind::Link(_) | Kind::Image { .. } | Kind::CodeSpan)
     }
 
-    /// Whether the blocks in it stand one level deeper in the tree.
+    /// True if its blocks are one level deeper in the tree.
     pub(super) fn deepens(&self) -> bool {
         matches!(self, Kind::Quote | Kind::Callout { .. } | Kind::List(_) | Kind::Definitions(_))
     }

@@ -3,9 +3,9 @@
 
 use super::composition::Composition;
 use super::frames::{Kind, LinkTo, OpenList, OpenRow, OpenTable, Origin, Span};
+use super::masks::unmasked;
 use super::references::unprintable;
 use super::tokens::{MAX_ATTRIBUTES, Piece, Pieces};
-use super::unclosed::unmasked;
 use crate::diagnostic::Rule;
 use crate::tree::{Alt, CalloutKind, Direction, Image, Inline, Lang, Line, Marker, Numbering, Task, is_blank};
 use html5gum::{HtmlString, StartTag};

@@ -1,4 +1,4 @@
-//! Where links and images lead: an address as it is written → a place, an article, the web, a file, or nowhere.
+//! Targets of links and images: a written address → a place, an article, the web, a file, or nothing.
 
 use super::composition::Composition;
 use super::frames::{Kind, LinkTo, Origin};
@@ -21,7 +21,7 @@ impl Composition<'_> {
         self.open_inline(kind, origin, range);
     }
 
-    /// Where a link leads. What leads nowhere is said here; its words stay.
+    /// The target of a link. An address without a target is reported; its words stay.
     pub(super) fn link_to(&mut self, address: &str, at: SourceSpan) -> LinkTo {
         let address = address.trim();
         let (path, fragment) = match address.split_once('#') {
@@ -69,8 +69,8 @@ impl Composition<'_> {
 
     fn relative_link(&mut self, address: &str, path: &str, fragment: Option<&str>, at: SourceSpan) -> LinkTo {
         let decoded = percent_decoded(path);
-        let way = self.source.neighbours.way_to(&decoded);
-        self.ways.insert(decoded, way.clone());
+        let way = self.source.neighbours.relative_path(&decoded);
+        self.links.insert(decoded, way.clone());
         if let Some(stem) = way.and_then(|way| Line::new(&way).ok()) {
             let place = fragment.and_then(|fragment| Id::new(fragment).ok());
             return LinkTo::Target(Target::Article(ArticleLink { stem, place }));
@@ -84,7 +84,7 @@ impl Composition<'_> {
         LinkTo::Nowhere
     }
 
-    /// Where an image is. One that cannot be shown is said here; its words stand for it.
+    /// The source of an image. An image that cannot be shown is reported; its alternative text replaces it.
     pub(super) fn image_source(&mut self, address: &str, at: SourceSpan) -> ImageSource {
         if let Some(path) = relative::asset_path(address) {
             return ImageSource::File(path);
@@ -110,7 +110,7 @@ fn cut(address: &str) -> String {
     }
 }
 
-/// Where a link leads, as words.
+/// The target of a link, in words.
 pub(super) fn shown(to: &Target) -> String {
     match to {
         Target::Web(address) => {

@@ -29,7 +29,7 @@ impl Composition<'_> {
         }
     }
 
-    /// Says that the innermost item can be ticked off.
+    /// Marks the innermost item as a task.
     pub(super) fn task(&mut self, state: Task) {
         if let Some(frame) = self.frames.iter_mut().rev().take(3).find(|frame| matches!(frame.kind, Kind::Item { .. }))
         {

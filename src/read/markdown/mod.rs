@@ -7,11 +7,13 @@ mod closing;
 mod composition;
 mod definitions;
 mod events;
+mod finished_run;
 mod fitting;
 mod frames;
 mod html;
 mod links;
 mod lists;
+mod masks;
 mod notes;
 mod references;
 mod run;
@@ -38,16 +40,16 @@ pub(super) fn markdown(source: &Source<'_>, head: &Head, diagnostics: &mut Vec<D
     written
 }
 
-/// What a finished composition becomes, and what is said of it.
+/// A finished composition → the text and its diagnostics.
 fn finished(mut composition: Composition<'_>) -> (Written, Vec<Diagnostic>) {
     let title = composition.take_title();
     composition.settle_homeless();
     let pieces = std::mem::take(&mut composition.pieces);
     let mut body = nest(pieces, 1, &mut composition.names, &mut composition.diagnostics);
     let mut notes = notes::settle(&mut composition, &mut body);
-    let Composition { fragments, ways, names, diagnostics: mut found, .. } = composition;
+    let Composition { fragments, links, names, diagnostics: mut found, .. } = composition;
     links::settle(&mut body, &mut notes, &fragments, &names, &mut found);
-    (Written { title, body, notes, ways, ..Written::default() }, found)
+    (Written { title, body, notes, links, ..Written::default() }, found)
 }
 
 /// Inline Markdown that stands in a value of the front matter: its words and what is said of them, without links and images, and
@@ -144,7 +146,7 @@ fn heading_of(piece: &Piece) -> Option<&Heading> {
     }
 }
 
-/// Whether two headings say the same, whatever the case and marks.
+/// True if two headings have the same words, ignoring case and punctuation.
 fn same_words(one: &[Inline], other: &[Inline]) -> bool {
     let words = |text: &[Inline]| -> String {
         walk::text_of(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

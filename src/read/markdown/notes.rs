@@ -10,7 +10,7 @@ use crate::read::tidy::tidy;
 use crate::tree::{Block, BlockKind, Body, Inline, Note, NoteId, NoteReference};
 use std::collections::BTreeMap;
 
-/// What became of a note.
+/// The place that a note gets.
 #[derive(Clone, Copy, PartialEq)]
 enum Fate {
     /// The text refers to it; its number, counted from 0.

@@ -52,7 +52,7 @@ impl Composition<'_> {
     }
 }
 
-/// Where the cells of a row of a Markdown table stand in it (GFM 4.10): between the bars that no backslash precedes.
+/// Ranges of the cells in a row of a Markdown table (GFM 4.10): between bars without a backslash.
 pub(super) fn cells_of(row: &str) -> Vec<Range<usize>> {
     // White space beyond ASCII is a word of its cell, as it is for `pulldown-cmark`.
     let space = |c: char| c.is_ascii_whitespace() || c == '\u{b}';
@@ -123,7 +123,7 @@ fn headless(rows: &mut Vec<OpenRow>, header: OpenRow, at: SourceSpan, diagnostic
     header
 }
 
-/// Whether the first cells name their rows: the author says so (`<th>`, bold, an empty corner), or they are all different words.
+/// True if the first cells name their rows: the author says so (`<th>`, bold, an empty corner), or all have different words.
 fn row_headers(header: &OpenRow, rows: &[OpenRow]) -> RowHeaders {
     let first_cells: Vec<&Vec<Inline>> = rows.iter().filter_map(|row| row.cells.first()).collect();
     if header.cells.len() < 2 || rows.is_empty() || !first_cells.iter().all(|cell| walk::has_words(cell)) {

@@ -26,7 +26,7 @@ pub(super) enum Piece {
 /// The pieces of some HTML and their places in it.
 pub(super) struct Pieces<'h> {
     html: &'h str,
-    /// Where the tokenizer began.
+    /// Offset where the tokenizer started.
     base: usize,
     /// Just behind the last piece. Behind the last of all, a tag without end follows, or nothing.
     pub(super) done: usize,
@@ -107,7 +107,7 @@ struct Tag {
     attributes: Cell<usize>,
 }
 
-/// Where a tag ends that begins at `start`: behind its `>`, which no quotation marks around a value hide, or at the end.
+/// End of the tag that starts at `start`: after its `>` outside quoted values, or the end of the text.
 fn tag_end(html: &str, start: usize) -> usize {
     let bytes = html.as_bytes();
     let is_space = |at: &usize| matches!(bytes.get(*at), Some(b' ' | b'\t' | b'\n' | b'\x0c'));
@@ -140,7 +140,7 @@ fn tag_end(html: &str, start: usize) -> usize {
 struct Counting {
     inner: DefaultEmitter<usize>,
     tag: Rc<Tag>,
-    /// How far the tokenizer has read.
+    /// Offset that the tokenizer has reached.
     at: usize,
 }
 

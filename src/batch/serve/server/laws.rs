@@ -1,4 +1,4 @@
-//! What the server holds, whatever its clients do. Its limits are short here, so that no test waits for long.
+//! Laws that the server holds whatever its clients do. Limits are short here, so that no test waits long.
 
 use super::super::http::{Answer, Body, Method};
 use super::*;
