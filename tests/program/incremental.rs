@@ -123,7 +123,7 @@ fn an_article_that_is_gone_is_reported_and_its_editions_removed_on_demand() {
     fs::remove_file(folder.join("shelf/clinic/ear.md")).unwrap();
     for _ in 0..2 {
         let said = said(0, &folder, &["build", "shelf"]);
-        assert!(said.contains("warning[article-gone]: the article is not in the shelf any more"), "{said}");
+        assert!(said.contains("warning[article-gone]: the article is no longer on the shelf"), "{said}");
         assert!(folder.join("out/clinic/ear.pdf").exists());
     }
     // A run of one file does not report the others as missing.

@@ -48,7 +48,7 @@ fn a_panic_in_one_job_is_reported_as_our_bug_and_the_others_go_on() {
     for name in ["after", "bad", "good", "later/more"] {
         write(&folder, &format!("shelf/{name}.md"), LEAFLET);
     }
-    let this = "panicking::a_panic_in_one_job_is_told_as_our_bug_and_the_others_go_on";
+    let this = "panicking::a_panic_in_one_job_is_reported_as_our_bug_and_the_others_go_on";
     let mut run = Command::new(std::env::current_exe().unwrap());
     let output = run.args([this, "--exact", "--nocapture"]).env(CHILD, &folder).output().unwrap();
     let told = said_by(2, &output);

@@ -99,9 +99,9 @@ impl Tally {
             let _ = writeln!(line, "{} passed over: {}", count(self.passed_over(), "file"), self.extensions());
         }
         if 0 < self.undated {
-            let books = count(self.undated, "EPUB");
+            let epubs = count(self.undated, "EPUB");
             let _ =
-                writeln!(line, "{books} without a true date of the last change: see `quatrefoil rules date-missing`");
+                writeln!(line, "{epubs} without a true date of the last change: see `quatrefoil rules date-missing`");
         }
         if self.interrupted {
             let _ = writeln!(line, "interrupted: {} left; the next run goes on from here", count(self.left, "article"));
