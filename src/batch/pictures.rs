@@ -37,11 +37,13 @@ pub fn load(document: &Document, folder: &Path, limits: &Limits, diagnostics: &m
             let picture = Picture::read_within(limits, &bytes);
             let picture = picture.map_err(|fault| (Rule::ImageBroken, fault.why, fault.help))?;
             // The page holds a picture anew wherever it shows it.
-            left = picture.bytes.len().checked_mul(uses).and_then(|bytes| left.checked_sub(bytes)).ok_or_else(|| {
-                let each = if uses > 1 { format!(", since it is shown {uses} times") } else { String::new() };
-                let why = format!("makes the pictures of the article larger than {} together{each}", limits.pictures);
-                (Rule::ImageBroken, why, Some("make the pictures smaller: 3,000 pixels are enough for a full page"))
-            })?;
+            left =
+                picture.bytes.len().checked_mul(uses).and_then(|bytes| left.checked_sub(bytes)).ok_or_else(|| {
+                    let each = if uses > 1 { format!(", since it is shown {uses} times") } else { String::new() };
+                    let why =
+                        format!("makes the pictures of the article larger than {} together{each}", limits.pictures);
+                    (Rule::ImageBroken, why, Some("make the pictures smaller: 3,000 pixels are enough for a full page"))
+                })?;
             Ok(picture)
         });
         match picture {

@@ -80,12 +80,13 @@ fn too_many_parts_are_told_at_the_first_of_them() {
         ("- one\n- two\n", 4, "4:3"),
         ("one *two* [three](https://example.org)\n", 3, "3:1"),
         ("one[^1]\n\n[^1]: two\n", 4, "5:"),
-        (code, 3, "3:1"),
-        (table, 7, "3:1"),
+        (code, 2, "3:1"),
+        (table, 6, "3:1"),
         ("one\\\ntwo\\\nthree\n", 3, "3:1"),
     ] {
         let text = format!("# Eye\n\n{text}");
-        let words = format!("error[too-large]: the article has more than {} parts\n  --> shelf/bad.md:{place}", parts - 1);
+        let words =
+            format!("error[too-large]: the article has more than {} parts\n  --> shelf/bad.md:{place}", parts - 1);
         refused(&shelf("limit-parts", &format!("parts = {}", parts - 1), &text), &words);
         told(0, &shelf("limit-parts", &format!("parts = {parts}"), &text), "2 articles");
     }

@@ -43,7 +43,8 @@ pub(super) fn framed(
     if let Some(warning) = warnings.first() {
         return Err(unsound(format!("the pages could not be written: {}", warning.msg)));
     }
-    with_contents(document, contents, packs).ok_or_else(|| unsound("the pages could not be written: no catalog".to_owned()))
+    with_contents(document, contents, packs)
+        .ok_or_else(|| unsound("the pages could not be written: no catalog".to_owned()))
 }
 
 /// Puts the content streams into the pages, which share one dictionary of resources.
