@@ -13,6 +13,10 @@ const MOST_CODES: usize = 100_000;
 
 /// Says why a document is not laid out; `None` for one that is.
 pub fn why_unset(document: &Document, fonts: &Fonts) -> Option<Diagnostic> {
+    // A character that is not ASCII has two bytes at least.
+    if bytes_of(document) <= 2 * MOST_CODES {
+        return None;
+    }
     let mut counter = Counter { fonts, known: HashMap::new(), count: 0, first: None, at: SourceSpan::NOWHERE };
     walk::document(document, &mut |visit| match visit {
         Visit::Section(section, _) => counter.at = section.at,
@@ -35,6 +39,24 @@ pub fn why_unset(document: &Document, fonts: &Fonts) -> Option<Diagnostic> {
         counter.count - 1
     );
     Some(Diagnostic::new(Rule::GlyphMissing, at, message).with_help("put a font file that has it into `styles/fonts`"))
+}
+
+fn bytes_of(document: &Document) -> usize {
+    let mut bytes = 0;
+    walk::document(document, &mut |visit| match visit {
+        Visit::Section(..) => {}
+        Visit::Block(block) => {
+            if let BlockKind::Code(code) = &block.kind {
+                bytes += code.text.len();
+            }
+        }
+        Visit::Inlines(list) => walk::inlines(list, &mut |inline| {
+            if let Inline::Text(text) | Inline::Code(text) = inline {
+                bytes += text.len();
+            }
+        }),
+    });
+    bytes
 }
 
 struct Counter<'a> {
