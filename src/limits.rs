@@ -46,10 +46,10 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
-            article: Bytes(8 << 20),
+            article: Bytes(4 << 20),
             front_matter: Bytes(64 << 10),
             words: Count(1_000_000),
-            parts: Count(100_000),
+            parts: Count(75_000),
             table_cells: Count(50_000),
             table_columns: Count(64),
             depth: Depth::DEEPEST,

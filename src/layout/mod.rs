@@ -46,6 +46,7 @@ mod shape;
 pub(crate) mod signs;
 mod structure;
 mod tables;
+mod unset;
 
 pub use fonts::{Cut, Face, FaceMetrics, Fonts, NotAFont};
 pub use lettering::{LetteredLine, Letterer};
@@ -62,8 +63,11 @@ use set::{Column, Setter};
 use shape::Shaper;
 use structure::{DOCUMENT, Structure};
 
-/// Lays out a document. Pure: the same document, style, fonts and pictures give the same pages.
+/// Lays out a document. Pure: the same document, style, fonts and pictures give the same pages; none where no font has its script.
 pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pictures) -> Pages {
+    if let Some(why) = unset::why_unset(document, fonts) {
+        return Pages { unset: Some(why), ..Pages::default() };
+    }
     let meta = document.meta();
     let labels = Labels::of(&meta.lang);
     let mut setter = Setter {
@@ -106,7 +110,7 @@ pub fn lay_out(document: &Document, style: &Style, fonts: &Fonts, pictures: &Pic
     }
     let diagnostics = missing_glyphs(&setter);
     let faces = fonts.faces().map(|(_, face)| face.file.clone()).collect();
-    Pages { pages, nodes: setter.structure.into_nodes(), faces, outline, diagnostics }
+    Pages { pages, nodes: setter.structure.into_nodes(), faces, outline, diagnostics, unset: None }
 }
 
 /// The page and the height of each section's heading.

@@ -21,6 +21,8 @@ pub struct Pages {
     pub outline: Vec<OutlineEntry>,
     /// The complaints of layout: characters without a glyph, tables that do not fit.
     pub diagnostics: Vec<Diagnostic>,
+    /// Why nothing was laid out; there are then no pages.
+    pub unset: Option<Diagnostic>,
 }
 
 /// One page.

@@ -151,7 +151,7 @@ fn levels(prose: &Prose) -> Option<Vec<Level>> {
 }
 
 /// Characters that are never seen (UAX #44: Default_Ignorable_Code_Point): the shaper hides them in any face.
-fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' | '\u{fffc}')
 }

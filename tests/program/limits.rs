@@ -80,8 +80,8 @@ fn too_many_parts_are_reported_at_the_first_of_them() {
         ("- one\n- two\n", 4, "4:3"),
         ("one *two* [three](https://example.org)\n", 3, "3:1"),
         ("one[^1]\n\n[^1]: two\n", 4, "5:"),
-        (code, 3, "3:1"),
-        (table, 7, "3:1"),
+        (code, 2, "3:1"),
+        (table, 6, "3:1"),
         ("one\\\ntwo\\\nthree\n", 3, "3:1"),
     ] {
         let text = format!("# Eye\n\n{text}");

@@ -64,6 +64,9 @@ impl Exporter for Pdf {
 
     fn export(&self, job: Job<'_>) -> Result<Edition, Vec<Diagnostic>> {
         let pages = job.pages();
+        if let Some(why) = &pages.unset {
+            return Err(vec![why.clone()]);
+        }
         export(job, pages, MANY_NODES < pages.nodes.len())
     }
 }
