@@ -79,9 +79,10 @@ fn reading(text: &str) -> u64 {
     (text.len() as u64).saturating_mul(signs as u64) / 4
 }
 
-/// In how many ways `some` of `all` can be chosen.
+/// In how many ways up to `some` of `all` can be chosen, at most: a search that fails has tried fewer, too, and of these the half has
+/// the most ways.
 fn choose(all: u64, some: u64) -> u64 {
-    (0..some.min(all)).fold(1, |ways: u64, step| ways.saturating_mul(all - step) / (step + 1)).max(1)
+    (0..some.min(all / 2)).fold(1, |ways: u64, step| ways.saturating_mul(all - step) / (step + 1)).max(1)
 }
 
 struct Matched<'a, 'input>(Node<'a, 'input>);

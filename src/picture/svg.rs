@@ -281,6 +281,7 @@ mod tests {
         let rules = |count: usize| format!("<style>{}</style>{}", ".a{fill:red}".repeat(count), square.repeat(10_000));
         let path = |end: &str, count: usize| format!("<path d='M0 0h1{}'/>", end.repeat(count));
         let sheet = |count: usize| format!("<style>{}</style>", ".a{fill:red}".repeat(count));
+        let selector = |parts: usize| format!("<style>{}rect{{fill:red}}</style>{}", "g ".repeat(parts), nested(50));
         let style = |count: usize| format!("<g style='{}'/>", "fill:red;".repeat(count));
         let lines = |curves: usize, properties: &str| {
             format!("<path {properties} d='M0 0{}'/>", "C1 2 3 4 5 100000".repeat(curves))
@@ -290,6 +291,7 @@ mod tests {
             (used(47), used(48), "nests deeper than 96 elements that use each other"),
             ("<style/>".repeat(100), "<style/>".repeat(101), "more than 100 style sheets"),
             (sheet(5_000), sheet(10_000), "style sheets that are too long"),
+            (selector(2), selector(4_000), "takes more than 500000000 comparisons"),
             (style(5_000), style(20_000), "takes more than 500000000 comparisons"),
             (clips(16), clips(17), "refers to itself in more than 16 places"),
             (text(44_500), text(44_700), "takes more than 500000000 comparisons"),
