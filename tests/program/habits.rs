@@ -166,7 +166,7 @@ fn the_program_tells_its_version_its_rules_and_its_licences() {
 fn a_book_without_a_date_is_not_dated_in_silence() {
     let folder = folder("habits-undated");
     write(&folder, "eye.md", LEAFLET);
-    write(&folder, "ear.md", &format!("---\nmodified: 2026-11-30\n---\n{LEAFLET}"));
+    write(&folder, "ear.md", format!("---\nmodified: 2026-11-30\n---\n{LEAFLET}"));
     let told = said(0, &folder, &["."]);
     assert!(
         told.contains("\n1 EPUB without a true date of the last change: see `quatrefoil rules date-missing`\n"),
