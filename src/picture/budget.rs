@@ -6,7 +6,7 @@
 
 use super::sheets::Sheets;
 use super::unshowable::{SIMPLER, Unshowable};
-use super::values::{self, Extent};
+use super::values::{self, Extent, Sizes};
 use crate::limits::Limits;
 use std::collections::BTreeMap;
 use usvg::roxmltree::{Document, Node, NodeId};
@@ -22,8 +22,14 @@ const STOP: u64 = 20;
 /// Most work beyond what grows with the size of a drawing: rules held against elements, spans of a text against its characters. A
 /// unit takes some nanoseconds.
 const MOST_WORK: u64 = 500_000_000;
+/// Work of the outline of a curve that is one unit large. It grows with the root of the size.
+const OUTLINE: f64 = 100.0;
+/// The widest line. The outline of a curve in wider lines has pieces beyond measure, for lack of digits.
+const WIDEST_LINE: f64 = 100_000.0;
 /// Most properties whose element stands in the very thing that they refer to. `usvg` takes each away and begins its search anew.
 const MOST_LOOPS: u64 = 16;
+/// Most arcs in a row in one path, and most ends of what is closed already. For each that comes to nothing `svgtypes` calls itself.
+const MOST_IDLE: u64 = 10_000;
 
 /// Counts a drawing within some limits; about what it takes in memory while it is read, in bytes.
 ///
@@ -41,11 +47,15 @@ pub(super) fn check(document: &Document<'_>, limits: &Limits) -> Result<usize, U
         }
     }
     let sheets = Sheets::read(document, depth)?;
+    let sizes_named = Sizes::of(document);
+    if WIDEST_LINE < sizes_named.line {
+        return Err(over("has lines wider than", WIDEST_LINE, "units"));
+    }
     let mut counter = Counter {
         ids,
         sheets,
         limits,
-        largest: largest(document),
+        sizes_named,
         counts: Counts::default(),
         within: Vec::new(),
         contexts: BTreeMap::new(),
@@ -54,28 +64,6 @@ pub(super) fn check(document: &Document<'_>, limits: &Limits) -> Result<usize, U
     counter.element(document.root_element(), &Context::default())?;
     let Counts { shapes, points, bytes, .. } = counter.counts;
     Ok(usize::try_from(shapes * 2_000 + points * 60 + bytes * 8).unwrap_or(usize::MAX))
-}
-
-/// The largest size of a view or of a font. Sizes that are parts of others have no end, as far as is looked here.
-fn largest(document: &Document<'_>) -> f64 {
-    let sheets = document
-        .descendants()
-        .filter(Node::is_text)
-        .filter_map(|node| node.text())
-        .filter(|text| text.contains("font"));
-    let styles = document.descendants().filter_map(|node| node.attribute("style"));
-    let declared = sheets
-        .chain(styles)
-        .flat_map(|text| text.split("font").skip(1))
-        .filter_map(|rest| rest.split([';', '}']).next());
-    let sizes = |name| document.descendants().filter_map(move |node| node.attribute(name));
-    let fonts = declared.chain(sizes("font-size"));
-    let fonts = fonts.map(|font| match font.contains('%') || font.contains("em") || font.contains("ex") {
-        true => f64::MAX,
-        false => values::magnitudes(font).fold(0.0, f64::max),
-    });
-    let views = ["viewBox", "width", "height"].into_iter().flat_map(sizes).flat_map(values::magnitudes);
-    views.chain(fonts).fold(0.0, f64::max)
 }
 
 /// The depth of the deepest element.
@@ -162,8 +150,8 @@ struct Counter<'a, 'l> {
     ids: BTreeMap<&'a str, Vec<Node<'a, 'a>>>,
     sheets: Sheets<'a>,
     limits: &'l Limits,
-    /// The largest view or font, which other lengths may be parts of.
-    largest: f64,
+    /// What other lengths may be parts of.
+    sizes_named: Sizes,
     counts: Counts,
     /// The elements around what is counted, through all uses.
     within: Vec<NodeId>,
@@ -220,7 +208,7 @@ impl<'a> Counter<'a, '_> {
             "use" => self.used(node, &context)?,
             "text" => self.text(node, &context)?,
             name => {
-                if let Some(extent) = values::extent(node, self.largest) {
+                if let Some(extent) = values::extent(node, self.sizes_named.any) {
                     self.shape(node, &context, extent)?;
                 }
                 if matches!(name, "linearGradient" | "radialGradient" | "stop") {
@@ -301,6 +289,7 @@ impl<'a> Counter<'a, '_> {
                 if !kinds.contains(&target.tag_name().name()) {
                     continue;
                 }
+                self.add(Counts { work: self.sheets.work(node), ..Counts::default() })?;
                 let own = node.attributes().any(|attribute| attribute.value() == value)
                     || node.attribute("style").is_some_and(|style| style.contains(value))
                     || self.sheets.declarations(node).any(|declaration| declaration.value == value);
@@ -364,6 +353,10 @@ impl<'a> Counter<'a, '_> {
     /// Counts a shape with what it is painted with and its markers.
     fn shape(&mut self, node: Node<'a, 'a>, context: &Context<'a>, extent: Extent) -> Counted {
         self.add(Counts { points: extent.points, bytes: context.bytes(), ..Counts::default() })?;
+        if MOST_IDLE < extent.idle {
+            return Err(over("has a path with more than", MOST_IDLE, "arcs in a row"));
+        }
+        self.outlined(context, extent.points / 3, extent.curve)?;
         self.painted(node, context)?;
         if extent.corners == 0 {
             return Ok(());
@@ -394,6 +387,15 @@ impl<'a> Counter<'a, '_> {
             work: (now.work - before.work).saturating_mul(times),
             loops: 0,
         })
+    }
+
+    /// Counts the work of finding the outline of some curves that are drawn as lines: the larger they are, the more pieces each has.
+    fn outlined(&mut self, context: &Context<'a>, curves: u64, size: f64) -> Counted {
+        if size == 0.0 || context.values[1].iter().all(|stroke| matches!(stroke.trim(), "none" | "inherit")) {
+            return Ok(());
+        }
+        let work = (curves as f64 * OUTLINE * size.sqrt()) as u64;
+        self.add(Counts { work, ..Counts::default() })
     }
 
     fn painted(&mut self, node: Node<'a, 'a>, context: &Context<'a>) -> Counted {
@@ -450,6 +452,7 @@ impl<'a> Counter<'a, '_> {
         stretch.bytes += text.len() as u64;
         stretch.spans += 1;
         self.add(Counts { points: characters.saturating_mul(CHARACTER), bytes: context.bytes(), ..Counts::default() })?;
+        self.outlined(context, characters.saturating_mul(CHARACTER / 3), self.sizes_named.font)?;
         self.painted(node, context)
     }
 
@@ -465,7 +468,7 @@ impl<'a> Counter<'a, '_> {
             let mut texts = target.descendants().filter(Node::is_text).filter_map(|node| node.text());
             return texts.try_for_each(|text| self.span(node, context, text, stretch));
         }
-        let extent = values::extent(target, self.largest).unwrap_or_default();
+        let extent = values::extent(target, self.sizes_named.any).unwrap_or_default();
         stretch.path = extent.points;
         self.add(Counts { points: extent.points, work: extent.points.saturating_mul(1_000), ..Counts::default() })
     }

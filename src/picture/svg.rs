@@ -256,6 +256,76 @@ mod tests {
         }
     }
 
+    /// What counting refuses a drawing for, with more points and shapes than most have; `None` for one that would be drawn.
+    fn counted(inside: &str) -> Option<String> {
+        let many = crate::limits::Count::try_from(100_000_000).unwrap();
+        let limits = Limits { drawing_points: many, drawing_shapes: many, ..Limits::default() };
+        let text = svg(inside);
+        let document = document(&text, 1_000_000).unwrap();
+        budget::check(&document, &limits).err().map(|error| error.why)
+    }
+
+    #[test]
+    fn a_drawing_is_refused_from_the_first_step_over_a_limit() {
+        let square = "<rect width='9' height='9'/>";
+        let nested = |depth: usize| format!("{}{square}{}", "<g>".repeat(depth), "</g>".repeat(depth));
+        let used = |levels: usize| {
+            let level = |from: usize| format!("<g id='g{from}'><use xlink:href='#g{}'/></g>", from - 1);
+            format!("<g id='g0'>{square}</g>{}", (1..=levels).map(level).collect::<String>())
+        };
+        let clips = |count: usize| {
+            (0..count).map(|n| format!("<clipPath id='c{n}' clip-path='url(#c{n})'>{square}</clipPath>")).collect()
+        };
+        let text = |bytes: usize| format!("<text>{}</text>", "a".repeat(bytes));
+        let spans = |count: usize| format!("<text>{}</text>", "<tspan>a</tspan>".repeat(count));
+        let rules = |count: usize| format!("<style>{}</style>{}", ".a{fill:red}".repeat(count), square.repeat(10_000));
+        let path = |end: &str, count: usize| format!("<path d='M0 0h1{}'/>", end.repeat(count));
+        let sheet = |count: usize| format!("<style>{}</style>", ".a{fill:red}".repeat(count));
+        let selector = |parts: usize| format!("<style>{}rect{{fill:red}}</style>{}", "g ".repeat(parts), nested(50));
+        let style = |count: usize| format!("<g style='{}'/>", "fill:red;".repeat(count));
+        let lines = |curves: usize, properties: &str| {
+            format!("<path {properties} d='M0 0{}'/>", "C1 2 3 4 5 100000".repeat(curves))
+        };
+        for (within, over, why) in [
+            (nested(62), nested(63), "nests deeper than 64 elements"),
+            (used(47), used(48), "nests deeper than 96 elements that use each other"),
+            ("<style/>".repeat(100), "<style/>".repeat(101), "more than 100 style sheets"),
+            (sheet(5_000), sheet(10_000), "style sheets that are too long"),
+            (selector(2), selector(4_000), "takes more than 500000000 comparisons"),
+            (style(5_000), style(20_000), "takes more than 500000000 comparisons"),
+            (clips(16), clips(17), "refers to itself in more than 16 places"),
+            (text(44_500), text(44_700), "takes more than 500000000 comparisons"),
+            (spans(2_700), spans(2_800), "takes more than 500000000 comparisons"),
+            (rules(1_000), rules(6_500), "takes more than 500000000 comparisons"),
+            (lines(5, "stroke-width='99999'"), lines(5, "stroke-width='100001'"), "lines wider than 100000 units"),
+            (
+                lines(5, "style='stroke-width: 99999'"),
+                lines(5, "style='stroke-width: 1e6'"),
+                "lines wider than 100000 units",
+            ),
+            (lines(7_000, "stroke='red'"), lines(8_500, "stroke='red'"), "takes more than 500000000 comparisons"),
+            (
+                lines(8_500, "stroke='none'"),
+                lines(8_500, "style='stroke: red'"),
+                "takes more than 500000000 comparisons",
+            ),
+            (path("z", 10_000), path("z", 10_001), "more than 10000 arcs in a row"),
+            (path("a0 0 0 0 0 1 1", 2_400), path("a0 0 0 0 0 1 1", 10_001), "more than 10000 arcs in a row"),
+        ] {
+            assert_eq!(counted(&within), None, "{why}");
+            assert!(counted(&over).unwrap_or_default().contains(why), "{why}: {:?}", counted(&over));
+        }
+    }
+
+    #[test]
+    fn no_path_that_is_let_through_exhausts_a_quarter_of_the_stack() {
+        let ends = svg(&format!("<path d='M0 0h1{}'/>", "z".repeat(10_000)));
+        let arcs = svg(&format!("<path d='M0 0h1{}'/>", "a999 999 0 0 0 1e-14 0".repeat(2_400)));
+        let small = std::thread::Builder::new().stack_size(crate::limits::WORKER_STACK / 4);
+        let read = small.spawn(move || [ends, arcs].map(|drawing| clean(&drawing).is_ok()));
+        assert_eq!(read.unwrap().join().unwrap(), [true, true]);
+    }
+
     #[test]
     fn no_drawing_leads_back_to_itself() {
         let rect = "<rect width='2' height='2'/>";

@@ -1,6 +1,6 @@
 //! The values in a drawing, as far as counting needs them: what they refer to and how many points a shape has.
 
-use usvg::roxmltree::Node;
+use usvg::roxmltree::{Document, Node};
 
 /// The most numbers and points that a shape may come to, by its element and attributes.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -9,6 +9,10 @@ pub(super) struct Extent {
     pub points: u64,
     /// Ends of lines alone, each of which may carry a marker.
     pub corners: u64,
+    /// The longest side of one of its curves; 0 where it has none.
+    pub curve: f64,
+    /// The longest row of segments that may each draw nothing: arcs, and ends of what is closed already.
+    pub idle: u64,
 }
 
 /// The extent of a shape; `None` where the element is none. No view or font of the drawing is larger than `largest`.
@@ -17,14 +21,15 @@ pub(super) fn extent(node: Node<'_, '_>, largest: f64) -> Option<Extent> {
         "path" => path(node.attribute("d").unwrap_or_default()),
         "polyline" | "polygon" => {
             let corners = numbers(node.attribute("points").unwrap_or_default()) / 2 + 1;
-            Extent { points: corners, corners }
+            Extent { points: corners, corners, ..Extent::default() }
         }
-        "line" => Extent { points: 2, corners: 2 },
+        "line" => Extent { points: 2, corners: 2, ..Extent::default() },
         // Its corners are square.
-        "rect" if node.attribute("rx").or(node.attribute("ry")).is_none() => Extent { points: 5, corners: 0 },
+        "rect" if node.attribute("rx").or(node.attribute("ry")).is_none() => Extent { points: 5, ..Extent::default() },
         "rect" | "circle" | "ellipse" => {
             let sides = ["r", "rx", "ry"].iter().filter_map(|name| node.attribute(*name));
-            Extent { points: 5 + 3 * curves(sides.map(|side| length(side, largest)).fold(0.0, f64::max)), corners: 0 }
+            let radius = sides.map(|side| length(side, largest)).fold(0.0, f64::max);
+            Extent { points: 5 + 3 * curves(radius), curve: radius, ..Extent::default() }
         }
         _ => return None,
     })
@@ -36,6 +41,56 @@ fn curves(radius: f64) -> u64 {
     (radius * 11.163).powf(1.0 / 6.0).ceil().max(4.0) as u64
 }
 
+/// The largest sizes that a drawing names anywhere, by which others are measured.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sizes {
+    /// Of a view or a font. Font sizes that are parts of others have no end here.
+    pub any: f64,
+    /// Of a font, where each that is a part of another may be one of the one before.
+    pub font: f64,
+    /// The width of a line.
+    pub line: f64,
+}
+
+impl Sizes {
+    /// Looks through the attributes, the `style` attributes and the style sheets of a drawing.
+    pub fn of(document: &Document<'_>) -> Sizes {
+        let of_any = |names: &[&str]| {
+            let values =
+                document.descendants().flat_map(|node| names.iter().filter_map(move |name| node.attribute(*name)));
+            values.flat_map(magnitudes).fold(0.0, f64::max)
+        };
+        let views = of_any(&["viewBox", "width", "height"]);
+        let (mut any, mut absolute, mut factor) = (views, 16.0, 1.0f64);
+        for font in declared(document, "font", "font-size") {
+            let size = magnitudes(font).fold(0.0, f64::max);
+            match font.contains('%') || font.contains("em") || font.contains("ex") {
+                true => {
+                    any = f64::MAX;
+                    factor *= if font.contains('%') { size / 100.0 } else { size }.max(1.0);
+                }
+                false => {
+                    any = any.max(size);
+                    absolute = size.max(absolute);
+                }
+            }
+        }
+        let lines = declared(document, "stroke-width", "stroke-width");
+        let line = lines.map(|line| length(line.trim_start_matches(':'), views.max(absolute * factor)));
+        Sizes { any, font: absolute * factor, line: line.fold(1.0, f64::max) }
+    }
+}
+
+/// The values of an attribute, and of all properties in styles and style sheets whose names begin so.
+fn declared<'a>(document: &'a Document<'_>, property: &'a str, attribute: &'a str) -> impl Iterator<Item = &'a str> {
+    let sheets = document.descendants().filter(Node::is_text).filter_map(|node| node.text());
+    let styles = document.descendants().filter_map(|node| node.attribute("style"));
+    let texts = sheets.chain(styles).filter(move |text| text.contains(property));
+    let values =
+        texts.flat_map(move |text| text.split(property).skip(1)).filter_map(|rest| rest.split([';', '}']).next());
+    values.chain(document.descendants().filter_map(move |node| node.attribute(attribute)))
+}
+
 /// The most that a length comes to. Some units are parts of a view, or of a font, of any size.
 fn length(value: &str, largest: f64) -> f64 {
     let number = magnitudes(value).fold(0.0, f64::max);
@@ -43,6 +98,7 @@ fn length(value: &str, largest: f64) -> f64 {
     match unit.trim_start_matches(['e', 'E']).trim_start_matches(|c: char| !c.is_ascii_alphabetic() && c != '%') {
         "" | "px" => number,
         "mm" | "cm" | "in" | "pt" | "pc" => number * 100.0,
+        "%" => number / 100.0 * largest.max(100.0),
         _ => number * largest.max(100.0),
     }
 }
@@ -70,9 +126,14 @@ pub(super) fn magnitudes(text: &str) -> impl Iterator<Item = f64> {
 
 /// Counts path data as its grammar does (SVG 1.1, 8.3.9): numbers need no separator where a sign or a second point begins one.
 fn path(data: &str) -> Extent {
-    let mut extent = Extent::default();
+    let (mut extent, mut idle) = (Extent::default(), 0);
     // A relative path goes as far as all its numbers together.
     let arc = if data.contains(['a', 'A']) { 3 * curves(magnitudes(data).sum()) } else { 0 };
+    let size = match data.contains(['t', 'T']) {
+        // A handle that is reflected again and again goes ever further.
+        true => magnitudes(data).sum(),
+        false => magnitudes(data).fold(0.0, f64::max),
+    };
     let command = |c: char| c.is_ascii_alphabetic() && !matches!(c, 'e' | 'E');
     let mut rest = data;
     while let Some(at) = rest.find(command) {
@@ -95,6 +156,11 @@ fn path(data: &str) -> Extent {
         let segments = numbers / takes + 1;
         extent.points = extent.points.saturating_add(segments * gives);
         extent.corners = extent.corners.saturating_add(segments);
+        if matches!(letter.to_ascii_lowercase(), b'q' | b's' | b'c' | b't' | b'a') {
+            extent.curve = size;
+        }
+        idle = if matches!(letter, b'a' | b'A' | b'z' | b'Z') { idle + segments } else { 0 };
+        extent.idle = extent.idle.max(idle);
     }
     extent
 }
@@ -175,6 +241,16 @@ mod tests {
             let extent = path(data);
             assert!(corners <= extent.corners && points <= extent.points, "{data}: {extent:?}");
             assert!(extent.corners <= 2 * corners + 3, "{data}: {extent:?}");
+        }
+    }
+
+    #[test]
+    fn arcs_and_ends_in_a_row_are_counted() {
+        for (data, idle) in
+            [("M0 0L1 1z", 1), ("zZzz", 4), ("zzMzL", 2), ("a1 1 0 0 1 1 1A1 1 0 0 1 1 1", 4), ("M1 1h1", 0)]
+        {
+            let extent = path(data);
+            assert!(idle <= extent.idle && extent.idle <= 2 * idle, "{data}: {extent:?}");
         }
     }
 

@@ -4,6 +4,10 @@ use crate::batch::files::stamp;
 use crate::layout::Fonts;
 use std::path::{Path, PathBuf};
 
+/// Largest font file, in bytes: all files of the folder are held in memory for the whole run. Collections of the faces for Chinese,
+/// Japanese and Korean in all weights take 130 MiB.
+const LARGEST_FONT: usize = 256 << 20;
+
 /// Folder of a style sheet's faces: `fonts` beside the sheet; without a sheet, `styles/fonts`.
 pub fn folder(sheet: Option<&Path>) -> PathBuf {
     sheet.and_then(Path::parent).unwrap_or(Path::new("styles")).join("fonts")
@@ -26,8 +30,11 @@ pub fn load(sheet: Option<&Path>) -> Result<Fonts, String> {
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).filter(|path| named_so(path)).collect();
     paths.sort();
     for path in paths {
-        let read = stamp::must_be_file(&path).and_then(|()| std::fs::read(&path));
-        let bytes = read.map_err(|error| format!("{}: {error}", path.display()))?;
+        let read = stamp::read(&path, LARGEST_FONT + 1);
+        let (bytes, _) = read.map_err(|error| format!("{}: {error}", path.display()))?;
+        if LARGEST_FONT < bytes.len() {
+            return Err(format!("{}: it is larger than 256 MiB", path.display()));
+        }
         if fonts.add(bytes.into()) == 0 {
             return Err(format!("{}: not a font", path.display()));
         }
