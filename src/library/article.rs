@@ -42,7 +42,7 @@ pub struct Article {
 #[derive(Clone, Debug)]
 enum Source {
     Text(Vec<u8>, Form),
-    Tree(Draft),
+    Tree(Box<Draft>),
 }
 
 impl Article {
@@ -71,7 +71,7 @@ impl Article {
 
     /// A tree that was built in Rust. [`Article::read`] checks it.
     pub fn from_draft(draft: Draft) -> Article {
-        Article::of(Source::Tree(draft))
+        Article::of(Source::Tree(Box::new(draft)))
     }
 
     /// A tree that was read and sealed before.
@@ -206,7 +206,7 @@ impl Article {
                 let article = read::Article { bytes, form: *form, stem: &self.name, neighbours: &self.neighbours };
                 read_with(&self.defaults, &article)
             }
-            Source::Tree(draft) => read::read_draft(&self.defaults.limits, draft.clone()),
+            Source::Tree(draft) => read::read_draft(&self.defaults.limits, Draft::clone(draft)),
         }
     }
 

@@ -317,7 +317,7 @@ fn the_library_alone_needs_nothing_that_only_the_program_does() {
         let lines = || manifest.lines().filter_map(|line| line.split_once(" = "));
         let is_optional =
             lines().any(|(key, value)| key.replace('_', "-") == name && value.contains("optional = true"));
-        assert_eq!(is_optional, homes.iter().all(|home| is_of_program(&home)), "{name}, at home in {homes:?}");
+        assert_eq!(is_optional, homes.iter().all(is_of_program), "{name}, at home in {homes:?}");
     }
 }
 
