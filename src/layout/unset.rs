@@ -6,7 +6,7 @@ use super::{emoji, runs, signs::Sign};
 use crate::diagnostic::{Diagnostic, Rule, SourceSpan};
 use crate::tree::walk::{self, Visit};
 use crate::tree::{BlockKind, Document, Inline};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// The most characters without a glyph that are set as their codes: 1,500 pages of them.
 const MOST_CODES: usize = 100_000;
@@ -17,7 +17,7 @@ pub fn why_unset(document: &Document, fonts: &Fonts) -> Option<Diagnostic> {
     if bytes_of(document) <= 2 * MOST_CODES {
         return None;
     }
-    let mut counter = Counter { fonts, known: HashMap::new(), count: 0, first: None, at: SourceSpan::NOWHERE };
+    let mut counter = Counter { fonts, known: BTreeMap::new(), count: 0, first: None, at: SourceSpan::NOWHERE };
     walk::document(document, &mut |visit| match visit {
         Visit::Section(section, _) => counter.at = section.at,
         Visit::Block(block) => {
@@ -62,7 +62,7 @@ fn bytes_of(document: &Document) -> usize {
 struct Counter<'a> {
     fonts: &'a Fonts,
     /// True for a character that is set as its code.
-    known: HashMap<char, bool>,
+    known: BTreeMap<char, bool>,
     count: usize,
     first: Option<(char, SourceSpan)>,
     at: SourceSpan,
