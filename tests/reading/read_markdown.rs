@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use quatrefoil::diagnostic::Rule;
-use quatrefoil::limits::Limits;
+use quatrefoil::limits::{Count, Limits};
 use quatrefoil::read::{Article, Form, Neighbours, ReadDefaults, Reading, read, read_with};
 use quatrefoil::tree::walk::{self, Visit};
 use quatrefoil::tree::{Alt, BlockKind, Document, Inline};
@@ -14,13 +14,14 @@ fn read_as(form: Form, bytes: &[u8]) -> Reading {
 
 /// Reads Markdown and seals what was read; `None` for an article without words.
 fn sealed(text: &str) -> Option<Document> {
-    // Repetition without end would have too many parts.
-    let limits = Limits { parts: 1_000_000_000.try_into().expect("a count"), ..Limits::default() };
+    // Repetition without end would have too many parts and cells.
+    let endless: Count = 1_000_000_000.try_into().expect("a count");
+    let limits = Limits { parts: endless, table_cells: endless, ..Limits::default() };
     let (bytes, neighbours) = (text.as_bytes(), Neighbours::default());
     let article = Article { bytes, form: Form::Markdown, stem: "article", neighbours: &neighbours };
     let reading = read_with(&ReadDefaults { limits, ..ReadDefaults::default() }, &article);
     let Some(draft) = reading.draft else {
-        assert!(reading.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::Empty), "{text:?}");
+        assert!(reading.diagnostics.iter().any(|diagnostic| diagnostic.rule == Rule::Empty), "{:.200}", text);
         return None;
     };
     match draft.seal() {
