@@ -461,6 +461,15 @@ const PIECES: &[&str] = &[
     "*** ",
 ];
 
+/// The words of such a heading once ended before they began.
+#[test]
+fn headings_of_nothing_but_signs_are_read() {
+    for text in ["  # # ", "# #", "## ##\n\nWords.\n", "# # #\n\nWords.\n", "Eye\n\n## ##\n\nWords.\n"] {
+        let (words, _) = words(Form::PlainText, text);
+        assert_eq!(words.contains("Words."), text.contains("Words."), "{text:?}: {words:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
 

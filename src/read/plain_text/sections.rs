@@ -173,11 +173,16 @@ impl<'a, 't> Builder<'a, 't> {
         let words = self.lines.words(line);
         let after = match frame(words) {
             Some(frame) => frame.after,
-            // `## Dose ##`.
-            None => words.len() - words.trim_end_matches('#').trim_end().len(),
+            // `## Dose ##`; in `# #` the second sign is all that the heading has.
+            None => {
+                let behind = words.get(mark..).unwrap_or_default();
+                let closed = behind.trim_end_matches('#').trim_end();
+                if closed.is_empty() { 0 } else { behind.len() - closed.len() }
+            }
         };
         let at = self.lines.list[line];
-        inlines_of(self.lines, line, at.start + mark..at.end - after)
+        let start = at.start + mark;
+        inlines_of(self.lines, line, start..(at.end - after).max(start))
     }
 
     fn close_sections(&mut self, rank: Rank) {
