@@ -477,7 +477,7 @@ impl<'a> Counter<'a, '_> {
     /// character against those before it.
     fn close(&mut self, stretch: &mut Stretch) -> Counted {
         let Stretch { bytes, spans, path } = std::mem::take(stretch);
-        let work = bytes.saturating_mul(bytes / 4 + spans.saturating_mul(64) + path);
+        let work = bytes.saturating_mul((bytes / 4).saturating_add(spans.saturating_mul(64)).saturating_add(path));
         self.add(Counts { work, ..Counts::default() })
     }
 }

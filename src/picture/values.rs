@@ -35,10 +35,13 @@ pub(super) fn extent(node: Node<'_, '_>, largest: f64) -> Option<Extent> {
     })
 }
 
+/// Curves of one circle beyond which all are counted alike: no limit can be set so high.
+const MOST_CURVES: f64 = 1e10;
+
 /// The curves of a whole circle: so many that none is a tenth off (as `kurbo` makes them), which are few unless it is huge.
 fn curves(radius: f64) -> u64 {
     // A cast of what is no number, or too large, is the nearest that there is.
-    (radius * 11.163).powf(1.0 / 6.0).ceil().max(4.0) as u64
+    (radius * 11.163).powf(1.0 / 6.0).ceil().clamp(4.0, MOST_CURVES) as u64
 }
 
 /// The largest sizes that a drawing names anywhere, by which others are measured.
@@ -210,6 +213,17 @@ pub(super) fn references(value: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_without_end_overflow_no_count() {
+        for data in [
+            "M0 0 A1e999 1 0 0 1 9 9",
+            "a99999999999999999999999999999999999999999999 1 0 0 1 9 9",
+            "M1e400 1e400 C1e400 1 1 1 1 1",
+        ] {
+            assert!(path(&data.repeat(1_000)).points > 1_000, "{data}");
+        }
+    }
 
     #[test]
     fn numbers_are_counted_as_the_grammar_reads_them() {
