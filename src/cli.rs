@@ -37,7 +37,10 @@ pub fn command_names() -> Vec<String> {
 }
 
 const EXIT_CODES: &str =
-    "Exit codes: 0 all made; 1 an article has errors (the others are made); 2 could not run; 130 interrupted.";
+    "Exit codes: 0 all made; 1 an article has errors (the others are made); 2 could not run; 130 interrupted.
+
+Environment: SOURCE_DATE_EPOCH, in seconds since the beginning of 1970, is the day of the last change for articles that name none; \
+NO_COLOR and CLICOLOR_FORCE decide about colours.";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
