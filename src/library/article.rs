@@ -174,7 +174,7 @@ impl Article {
 
     /// Reads and checks the article and its pictures. Pure: the same article gives the same reading.
     ///
-    /// What was repaired, guessed or lost is in [`ReadArticle::diagnostics`], and an article that breaks rules can still be read:
+    /// Repairs, guesses and losses are in [`ReadArticle::diagnostics`], and an article that breaks rules can still be read:
     /// [`ReadArticle::has_errors`] tells.
     ///
     /// # Errors

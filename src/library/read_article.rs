@@ -48,7 +48,7 @@ impl ReadArticle {
         &self.document
     }
 
-    /// What was found in the article and its pictures, in the order of their places; empty where all is well.
+    /// Diagnostics of the article and its pictures, in the order of their places; empty if there is nothing to report.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }

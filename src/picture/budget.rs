@@ -150,7 +150,7 @@ struct Counter<'a, 'l> {
     ids: BTreeMap<&'a str, Vec<Node<'a, 'a>>>,
     sheets: Sheets<'a>,
     limits: &'l Limits,
-    /// What other lengths may be parts of.
+    /// Lengths that percentages may refer to.
     sizes_named: Sizes,
     counts: Counts,
     /// The elements around what is counted, through all uses.

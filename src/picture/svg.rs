@@ -256,7 +256,7 @@ mod tests {
         }
     }
 
-    /// What counting refuses a drawing for, with more points and shapes than most have; `None` for one that would be drawn.
+    /// Reason why counting refuses a drawing with more points and shapes than most; `None` for one that is drawn.
     fn counted(inside: &str) -> Option<String> {
         let many = crate::limits::Count::try_from(100_000_000).unwrap();
         let limits = Limits { drawing_points: many, drawing_shapes: many, ..Limits::default() };

@@ -1,4 +1,4 @@
-//! What a handout has beside its text: the list of contents, the running foot, the letterhead and the way to the online version.
+//! Parts of a handout beside its text: the list of contents, the running foot, the letterhead and the way to the online version.
 //!
 //! Each value is explained where it is set, in `styles/handout.toml`.
 

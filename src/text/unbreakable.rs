@@ -76,7 +76,7 @@ enum Kind {
     Unit,
     /// `≥`, `±`, `×`, `x`, `=`.
     Operator,
-    /// What names the number after it: `No.`, `Page`, `Table`.
+    /// Words that name the number after them: `No.`, `Page`, `Table`.
     Counter,
     /// `Dr.`, `Mrs`: the name follows.
     Title,

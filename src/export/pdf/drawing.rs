@@ -15,15 +15,15 @@ use usvg::{
     Paint, PaintOrder, Path, Stroke, Transform,
 };
 
-/// What came of a drawing.
+/// A drawing as an object of the file.
 pub(super) struct Drawn {
     pub form: ObjectId,
-    /// What of it PDF cannot draw.
+    /// Feature of it that PDF cannot draw; `None` if all of it is drawn.
     pub lost: Option<&'static str>,
     pub is_see_through: bool,
 }
 
-/// What a drawing takes in memory while it is drawn, for each byte of it.
+/// Bytes of memory for each byte of a drawing while it is drawn.
 const MEMORY: usize = 16;
 
 /// Draws an SVG that was cleaned before into a form.

@@ -48,7 +48,7 @@ impl<'h> Pieces<'h> {
         (self.tokenizer, self.tag) = tokenizer(&self.html[part]);
     }
 
-    /// What stands before the tag that the tokenizer gave up is read again, for it still waited; then comes the tag.
+    /// Reads again the text before the tag that the tokenizer gave up, since it still waited; then the tag.
     fn refuse(&mut self) {
         let start = (self.base + self.tag.start.get()).clamp(self.done, self.html.len());
         let start = if self.html.is_char_boundary(start) { start } else { self.done };
